@@ -1,0 +1,1 @@
+"""Money, periods, metrics, problems and words: what every other room speaks in."""

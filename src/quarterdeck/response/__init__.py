@@ -1,0 +1,1 @@
+"""What works: from weekly facts to curves with uncertainty, forecasts and chances."""

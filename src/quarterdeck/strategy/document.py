@@ -1,0 +1,55 @@
+"""The strategy document: one company's eight steps in one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quarterdeck.strategy.aims import Audience, Company, Conversion, Goal, Objective, Proposition
+from quarterdeck.strategy.management import Evaluation, Management, Opportunity, Question, ReviewRhythm
+from quarterdeck.strategy.means import AdsRules, Campaign, Channel, Content, Offer, Tool
+from quarterdeck.strategy.values import NamedPart, Part
+
+
+class Strategy(Part):
+    """Everything that a company wants from its marketing, and how. Fields stand in the order of the eight steps."""
+
+    company: Company
+    vision: str | None = None
+    goals: tuple[Goal, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    audiences: tuple[Audience, ...] = ()
+    conversions: tuple[Conversion, ...] = ()
+    proposition: Proposition = Proposition()
+    tools: tuple[Tool, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    ads: AdsRules = AdsRules()
+    content: Content = Content()
+    management: Management = Management()
+    evaluation: tuple[Evaluation, ...] = ()
+    opportunities: tuple[Opportunity, ...] = ()
+    questions: tuple[Question, ...] = ()
+    review: ReviewRhythm = ReviewRhythm()
+
+    @property
+    def paid_channels(self) -> tuple[Channel, ...]:
+        """Channels that money is planned for, in the order of the document."""
+        return tuple(channel for channel in self.channels if channel.ownership == "paid")
+
+    def named_lists(self) -> Iterator[tuple[str, tuple[NamedPart, ...]]]:
+        """Every list whose members have ids, with its place in the document."""
+        yield "goals", self.goals
+        yield "objectives", self.objectives
+        yield "audiences", self.audiences
+        yield "conversions", self.conversions
+        yield "tools", self.tools
+        yield "channels", self.channels
+        yield "campaigns", self.campaigns
+        yield "offers", self.offers
+        yield "content.items", self.content.items
+        yield "management.teams", self.management.teams
+        yield "management.people", self.management.people
+        yield "management.tasks", self.management.tasks
+        yield "opportunities", self.opportunities
+        yield "questions", self.questions
