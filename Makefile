@@ -1,0 +1,75 @@
+# Quarterdeck: every command a developer or a newcomer needs. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+DEMO_SITE ?= demo
+PURE := kernel strategy facts response plan act review report market
+
+help: ## Say what each command does
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.runtime ## Make .venv and install what Quarterdeck needs to run
+
+$(VENV)/bin/uv:
+	@echo "Quarterdeck: making .venv with $$($(PYTHON) --version) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Quarterdeck needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+
+$(VENV)/.runtime: $(VENV)/bin/uv requirements.txt pyproject.toml
+	@echo "Quarterdeck: installing what it needs to run (about 700 MB; a minute the first time, seconds later) ..."
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
+	@echo "Quarterdeck: installing what its tests need ..."
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-dev.txt
+	@touch $@
+
+demo: $(VENV)/.runtime ## Install, load the sample companies and run the whole loop once, in ./demo
+	@$(BIN)/quarterdeck demo --site $(DEMO_SITE) --fresh
+
+test: $(VENV)/.dev lint ## Everything: lint, then all tests with reduced seeds (needs PostgreSQL; installs it if it can)
+	@echo "Quarterdeck: running all tests ..."
+	@$(BIN)/python scripts/postgres_for_tests.py -- $(BIN)/pytest -q -n 2 tests
+
+test-fast: $(VENV)/.dev ## Unit tests alone
+	@$(BIN)/pytest -q -n 2 tests/unit
+
+lint: $(VENV)/.dev ## Style, types on the pure rooms, direction of imports
+	@echo "Quarterdeck: checking style, types and the direction of imports ..."
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy --strict $(addprefix src/quarterdeck/,$(PURE))
+	@$(BIN)/lint-imports --no-cache | tail -n 12
+
+fmt: $(VENV)/.dev ## Write everything in one style
+	@$(BIN)/ruff check --quiet --fix . || true
+	@$(BIN)/ruff format --quiet .
+
+golden: $(VENV)/.dev ## Write the golden files again; read the difference before you commit it
+	@QUARTERDECK_WRITE_GOLDEN=1 $(BIN)/pytest -q tests/golden
+
+bench: $(VENV)/.dev ## Measure speed; prints medians
+	@for script in benchmarks/*_speed.py; do echo "== $$script"; $(BIN)/python $$script; done
+
+proof: $(VENV)/.dev ## The long proof: chaos, all simulated companies, 20 seeds; writes docs/proof/*.md
+	@QUARTERDECK_PROOF=1 $(BIN)/python scripts/postgres_for_tests.py -- $(BIN)/pytest -q tests
+	@$(BIN)/python benchmarks/proof.py
+
+docs: $(VENV)/.dev ## Write the reference pages that are made from the code
+	@$(BIN)/python scripts/write_reference.py
+
+requirements: $(VENV)/bin/uv ## Pin the newest versions that fit together
+	@$(BIN)/uv pip compile --quiet --upgrade --no-emit-index-url --no-header --extra web --extra report --extra postgres pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --no-emit-index-url --no-header --all-extras --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean: ## Remove what was installed and made here
+	@rm -rf $(VENV) $(DEMO_SITE) .pytest_cache .mypy_cache .ruff_cache
+
+.PHONY: help setup demo test test-fast lint fmt golden bench proof docs requirements clean

@@ -1,0 +1,1 @@
+"""Results as sentences: page, PDF, mail and terminal say the same."""

@@ -1,0 +1,174 @@
+"""review_quarter: plan against fact for the weeks that have passed, from what was promised to what should change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+
+from quarterdeck.kernel.periods import Quarter
+from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan, Range
+from quarterdeck.response.fitted import ResponseFit
+from quarterdeck.response.forecast import Forecast, expected_baseline, expected_media, predict_outcome
+from quarterdeck.response.series import FloatArray
+from quarterdeck.review.causes import Cause, list_swaps, split_gap
+from quarterdeck.review.effects import EffectEstimate, estimate_effects
+from quarterdeck.review.record import CauseFound, ChannelVerdict, CorrectionDraft, Review, ReviewWeek
+from quarterdeck.review.situation import Forecaster, Situation
+from quarterdeck.review.verdicts import ChannelResult, judge_channels
+from quarterdeck.strategy.document import Strategy
+
+_Z80 = 1.2815515655446004
+MATERIAL_SHARE = 0.005
+"""A cause smaller than this share of the plan is not worth a correction."""
+
+
+@dataclass(frozen=True, eq=False)
+class ReviewFacts:
+    """What happened in the reviewed weeks, one row a week.
+
+    `spend [week, channel]`, `held_up [week, channel]` (planned money that late work kept from being spent), `context [week, name]`,
+    `exposures [week, exposure]`, `recorded [week]` in (0, 1], `counted [week]` (NaN where nothing was counted yet).
+    """
+
+    weeks: tuple[date, ...]
+    spend: FloatArray
+    held_up: FloatArray
+    context: FloatArray
+    exposures: FloatArray
+    recorded: FloatArray
+    counted: FloatArray
+    snapshot: str
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Plan and fact brought to one footing: two situations, the forecast that joins them, and what the facts say changed."""
+
+    planned: Situation
+    held_up: Situation
+    actual: Situation
+    forecaster: Forecaster
+    as_spent: Forecast
+    effects: EffectEstimate
+    causes: tuple[Cause, ...]
+
+
+class _Expectation:
+    def __init__(self, fit: ResponseFit, weeks: tuple[date, ...]) -> None:
+        self._fit, self._weeks = fit, weeks
+
+    def expected_baseline(self, context: FloatArray, exposures: FloatArray) -> FloatArray:
+        return expected_baseline(self._fit, self._weeks, context, exposures)
+
+    def expected_media(self, spend: FloatArray) -> FloatArray:
+        return expected_media(self._fit, spend)
+
+
+def compare_plan_with_facts(plan: QuarterPlan, fit: ResponseFit, facts: ReviewFacts, *, seed: int) -> Comparison:
+    """The gap split into causes. `fit` is the one that the plan was made with; its forecast starts at the plan's first open week."""
+    weeks = facts.weeks
+    planned = Situation.as_planned(_planned_spend(plan, fit, weeks), *_assumed(plan, fit, len(weeks)))
+    held_up = Situation.as_planned(planned.spend - facts.held_up, planned.context, planned.exposures)
+    forecaster = Forecaster(_Expectation(fit, weeks), weeks)
+    as_spent = predict_outcome(fit, spend_ahead=facts.spend, context_ahead=facts.context, exposures_ahead=facts.exposures, seed=seed)
+    media = forecaster.media(facts.spend)
+    expected = forecaster.weekly(Situation.as_planned(facts.spend, facts.context, facts.exposures))
+    media_totals = as_spent.media.sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        media_sd = np.where(media_totals.mean(axis=0) > 0, media_totals.std(axis=0) / media_totals.mean(axis=0), 0.0)
+    effects = estimate_effects(facts.counted / facts.recorded - expected, media, media_sd=media_sd, baseline_sd=as_spent.baseline.std(axis=0),
+                               noise_sd=float(as_spent.noise.std()))
+    actual = Situation(facts.spend, facts.context, facts.exposures, effects.effect, effects.demand, facts.recorded)
+    swaps = list_swaps(planned, actual, held_up, channels=fit.channels, context_names=fit.context_names, exposure_names=fit.exposure_names)
+    return Comparison(planned, held_up, actual, forecaster, as_spent, effects, split_gap(forecaster, planned, swaps, facts.counted))
+
+
+def review_quarter(plan: QuarterPlan, strategy: Strategy, fit: ResponseFit, facts: ReviewFacts, comparison: Comparison, *, as_of: date,
+                   outlook: tuple[ObjectiveOutlook, ...], corrections: tuple[CorrectionDraft, ...]) -> Review:
+    """The whole review as one value; `outlook` and `corrections` were made from the same comparison."""
+    as_spent_weeks = comparison.as_spent.outcome * facts.recorded
+    planned_weeks = comparison.forecaster.weekly(comparison.planned)
+    low, high = np.quantile(as_spent_weeks, [0.1, 0.9], axis=0)
+    rows = tuple(ReviewWeek(
+        week=week, planned=_digits(planned_weeks[i]), recorded=_digits(facts.recorded[i]), counted=_digits(facts.counted[i]),
+        as_spent=Range(low=_digits(low[i]), expected=_digits(as_spent_weeks[:, i].mean()), high=_digits(high[i]))) for i, week in enumerate(facts.weeks))
+    counted = facts.counted
+    return Review(
+        company=plan.company, quarter=plan.quarter, as_of=as_of, plan=plan.id, metric=plan.budget.aim, facts=facts.snapshot, weeks=rows,
+        planned=_digits(planned_weeks.sum()), counted=_digits(counted.sum()), as_spent=_range(as_spent_weeks.sum(axis=1)),
+        causes=found_causes(comparison), as_spent_error=_digits(np.abs(as_spent_weeks.mean(axis=0) / counted - 1.0).mean()),
+        weeks_covered=int(((counted >= low) & (counted <= high)).sum()), channels=_verdicts(plan, strategy, fit, facts, comparison),
+        outlook=outlook, corrections=corrections)
+
+
+def found_causes(comparison: Comparison) -> tuple[CauseFound, ...]:
+    """The causes with their doubt, largest first, chance last."""
+    total = comparison.forecaster.total(comparison.planned)
+    doubt = _doubt_by_code(comparison)
+    found = []
+    for cause in comparison.causes:
+        sd = doubt.get(cause.code)
+        large = abs(cause.amount) >= MATERIAL_SHARE * abs(total)
+        found.append(CauseFound(
+            code=cause.code, kind=cause.kind, subject=cause.subject, amount=_digits(cause.amount),  # type: ignore[arg-type]  # kinds are checked by pydantic
+            low=None if sd is None else _digits(cause.amount - _Z80 * sd), high=None if sd is None else _digits(cause.amount + _Z80 * sd),
+            is_material=large and cause.kind != "chance" and (sd is None or abs(cause.amount) > _Z80 * sd)))
+    return tuple(sorted(found, key=lambda cause: (cause.kind == "chance", -abs(cause.amount), cause.code)))
+
+
+def reviewed_weeks(quarter: Quarter, as_of: date) -> tuple[date, ...]:
+    """The whole weeks of the quarter that have passed by the end of `as_of`."""
+    return tuple(week for week in quarter.weeks if (as_of - week).days >= 6)
+
+
+def _doubt_by_code(comparison: Comparison) -> dict[str, float]:
+    """Standard deviation of the causes that are estimated and not counted, units of the metric."""
+    media = comparison.forecaster.media(comparison.actual.spend).sum(axis=0)
+    doubt = {f"effect:{name}": float(sd * amount) for name, sd, amount in
+             zip(comparison.as_spent.channels, comparison.effects.effect_sd, media, strict=True)}
+    doubt["demand"] = float(np.sqrt(np.sum(comparison.effects.demand_sd**2)))
+    return doubt
+
+
+def _verdicts(plan: QuarterPlan, strategy: Strategy, fit: ResponseFit, facts: ReviewFacts, comparison: Comparison) -> tuple[ChannelVerdict, ...]:
+    planned_media = comparison.forecaster.media(comparison.planned.spend).sum(axis=0)
+    media = comparison.forecaster.media(facts.spend).sum(axis=0)
+    results = [ChannelResult(
+        channel=name, planned_spend=_money(comparison.planned.spend[:, i].sum()), spent=_money(facts.spend[:, i].sum()),
+        planned_result=_digits(planned_media[i]), brought_mean=_digits(media[i] * comparison.effects.effect[i]),
+        brought_sd=_digits(media[i] * comparison.effects.effect_sd[i])) for i, name in enumerate(fit.channels)]
+    return judge_channels(results, strategy, aim=plan.budget.aim, weeks=len(facts.weeks))
+
+
+def _planned_spend(plan: QuarterPlan, fit: ResponseFit, weeks: tuple[date, ...]) -> FloatArray:
+    row, column = {week: i for i, week in enumerate(weeks)}, {name: i for i, name in enumerate(fit.channels)}
+    spend = np.zeros((len(weeks), len(fit.channels)))
+    for line in plan.budget.lines:
+        if line.week in row and line.channel in column:
+            spend[row[line.week], column[line.channel]] += float(line.amount)
+    return spend
+
+
+def _assumed(plan: QuarterPlan, fit: ResponseFit, weeks: int) -> tuple[FloatArray, FloatArray]:
+    """The context and exposures that the plan took for granted, [week, name] each, for its first `weeks` weeks."""
+    values = {(assumption.kind, assumption.name): assumption.values[:weeks] for assumption in plan.assumptions}
+    context = np.array([values["context", name] for name in fit.context_names]).reshape(len(fit.context_names), weeks).T
+    exposures = np.array([values["exposure", name] for name in fit.exposure_names]).reshape(len(fit.exposure_names), weeks).T
+    return context, exposures
+
+
+def _range(draws: FloatArray) -> Range:
+    low, high = np.quantile(draws, [0.1, 0.9])
+    return Range(low=_digits(low), expected=_digits(draws.mean()), high=_digits(high))
+
+
+def _digits(value: float | np.floating) -> float:
+    """Ten significant digits: what differs beyond them is the machine, not the company."""
+    return float(f"{float(value):.10g}")
+
+
+def _money(value: float | np.floating) -> Decimal:
+    return Decimal(f"{float(value):.2f}")
