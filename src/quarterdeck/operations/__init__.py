@@ -1,0 +1,1 @@
+"""One use case a module, named by its verb: the only place where ledger, lake and the pure rooms meet."""

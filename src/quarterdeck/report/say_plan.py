@@ -1,0 +1,102 @@
+"""The plan in sentences: money, chances, work, content, collisions; the bottom line first."""
+
+from __future__ import annotations
+
+from quarterdeck.kernel.metrics import METRICS
+from quarterdeck.plan.quarter_plan import ChannelMoney, ObjectiveOutlook, QuarterPlan
+from quarterdeck.report.words import Words
+from quarterdeck.strategy.document import Strategy
+
+_LIKELIHOOD = ((0.9, "You will very probably reach"), (0.65, "You will probably reach"), (0.35, "It is open whether you reach"),
+               (0.1, "You will probably miss"), (-1.0, "You will very probably miss"))
+
+
+def say_outlook(outlook: ObjectiveOutlook, words: Words) -> str:
+    """"You will probably miss the target of 5,200 new customers: most likely 4,870 (4,510 to 5,240), chance 21 %." or why it is not known."""
+    target = words.with_unit(outlook.target, outlook.metric)
+    if outlook.chance is None or outlook.expected is None:
+        return f"Nobody can say yet how likely the target of {target} is: {outlook.why_unknown or 'there is no forecast of it'}."
+    verb = next(text for floor, text in _LIKELIHOOD if outlook.chance >= floor)
+    expected = words.amount(outlook.expected.expected, outlook.metric, about=True)
+    return (f"{verb} the target of {target} by {words.day(outlook.due_on)}: most likely {expected} "
+            f"({words.span(outlook.expected, outlook.metric)} in 8 cases of 10), chance {words.chance(outlook.chance)}.")
+
+
+def say_plan(plan: QuarterPlan, strategy: Strategy) -> tuple[str, ...]:
+    """Everything that a person must hear before saying yes, most important first."""
+    words = Words.of(strategy)
+    sentences = [f"Plan for {words.quarter(plan.period)}, from facts up to {words.day(plan.provenance.as_of)}."]
+    sentences += [say_outlook(outlook, words) + _unchanged(outlook, words) for outlook in plan.outlook]
+    sentences += [*_money(plan, words), *_work(plan), *_content(plan), *_collisions(plan), *plan.remarks]
+    return tuple(sentences)
+
+
+def money_rows(plan: QuarterPlan, words: Words) -> list[tuple[str, ...]]:
+    """Channel, last quarter, planned, what it should bring, what the next 100 units of money bring: text, one row a channel."""
+    return [(words.name(channel.channel), "not known" if channel.last_quarter is None else words.money(channel.last_quarter),
+             words.money(channel.planned), _brings(channel, plan.budget.aim, words), _next(channel, plan.budget.aim, words))
+            for channel in plan.budget.channels]
+
+
+def _unchanged(outlook: ObjectiveOutlook, words: Words) -> str:
+    if outlook.chance_unchanged is None or outlook.chance is None:
+        return ""
+    if abs(outlook.chance - outlook.chance_unchanged) < 0.005:
+        return " Spending as last quarter would give the same chance."
+    return f" Spending as last quarter, the chance would be {words.chance(outlook.chance_unchanged)}."
+
+
+def _money(plan: QuarterPlan, words: Words) -> list[str]:
+    budget = plan.budget
+    planned = sum((channel.planned for channel in budget.channels), start=budget.budget * 0)
+    sentences = [f"Money: {words.money(planned)} of {words.money(budget.budget)} on {len(budget.channels)} channels, "
+                 f"{words.money(budget.reserve)} kept in reserve."]
+    if budget.held_back > 0:
+        sentences.append(f"{words.money(budget.held_back)} is held back: spent on any channel, it would bring less than it costs or break a limit.")
+    if budget.gap_share is not None:
+        sentences.append(f"No other split within your limits can be more than {words.share(budget.gap_share)} better, by the same curves.")
+    moved = sorted((channel for channel in budget.channels if channel.last_quarter is not None),
+                   key=lambda channel: (-abs(channel.planned - (channel.last_quarter or 0)), channel.channel))
+    sentences += [channel.why for channel in moved[:3]]
+    return sentences
+
+
+def _work(plan: QuarterPlan) -> list[str]:
+    work = plan.work
+    late = [assignment for assignment in work.assignments if assignment.late_days > 0]
+    people = len({assignment.person for assignment in work.assignments if assignment.person})
+    head = f"Work: {len(work.assignments)} tasks on {people} people, "
+    head += "all on time." if not late else f"{len(late)} of them late, the latest by {max(a.late_days for a in late)} days."
+    sentences = [head, *[overload.sentence for overload in work.overloads]]
+    if work.unassignable:
+        sentences.append(f"Nobody has the skills for: {', '.join(work.unassignable)}.")
+    return sentences
+
+
+def _content(plan: QuarterPlan) -> list[str]:
+    if not plan.calendar:
+        return ["Content: nothing is due to go out in this quarter."]
+    return [f"Content: {len(plan.calendar)} items go out on {len({entry.channel for entry in plan.calendar})} channels."]
+
+
+def _collisions(plan: QuarterPlan) -> list[str]:
+    if not plan.collisions:
+        return ["Nothing trips over anything else."]
+    count = len(plan.collisions)
+    sentences = [f"{'One thing trips' if count == 1 else f'{count} things trip'} over something else:"]
+    return sentences + [f"{collision.sentence} Cheapest way out: {collision.fixes[0].text}" if collision.fixes else collision.sentence
+                        for collision in plan.collisions]
+
+
+def _brings(channel: ChannelMoney, aim: str, words: Words) -> str:
+    if channel.brings is None:
+        return "not known"
+    return f"{words.amount(channel.brings.expected, aim, about=True)} ({words.span(channel.brings, aim)})"
+
+
+def _next(channel: ChannelMoney, aim: str, words: Words) -> str:
+    if channel.next_unit is None:
+        return "not known"
+    if METRICS[aim].unit == "money":
+        return words.money(channel.next_unit * 100, exact=True)
+    return words.count(channel.next_unit * 100, digits=1)

@@ -1,0 +1,74 @@
+"""The review in sentences: the gap, its causes, what was judged and what should change."""
+
+from __future__ import annotations
+
+from quarterdeck.report.say_plan import say_outlook
+from quarterdeck.report.words import Words
+from quarterdeck.review.record import CauseFound, CorrectionDraft, Review
+from quarterdeck.strategy.document import Strategy
+
+
+def say_gap(review: Review, words: Words) -> str:
+    """"After 4 weeks you are 108 new customers behind plan: 1,312 instead of 1,420." """
+    weeks = len(review.weeks)
+    counted, planned = words.amount(review.counted, review.metric), words.amount(review.planned, review.metric)
+    span = f"After {weeks} {'week' if weeks == 1 else 'weeks'} you are "
+    if abs(review.gap) < 0.005 * abs(review.planned):
+        return f"{span}where the plan said: {words.with_unit(review.counted, review.metric)}, planned {planned}."
+    side = "ahead of" if review.gap > 0 else "behind"
+    return f"{span}{words.with_unit(abs(review.gap), review.metric)} {side} plan: {counted} instead of {planned}."
+
+
+def say_cause(cause: CauseFound, metric: str, words: Words) -> str:
+    """One cause with its amount, in words: "Newspaper inserts worked worse than expected: −58." """
+    name, amount = words.name(cause.subject), words.signed(cause.amount, metric)
+    better = cause.amount > 0
+    said = {
+        "spend": f"{name} got {'more' if better else 'less'} money than planned",
+        "late": f"{name} was held up by late work",
+        "effect": f"{name} worked {'better' if better else 'worse'} than expected",
+        "context": f"{name.capitalize()} was {'kinder' if better else 'less kind'} than the plan assumed",
+        "exposure": f"{'More' if better else 'Less'} went out by {name} than assumed",
+        "demand": f"People bought {'more' if better else 'less'} than season and context explain",
+        "tracking": "Orders happened that were not counted",
+        "chance": "Chance, which nothing here explains",
+    }[cause.kind]
+    doubt = ""
+    if cause.low is not None and cause.high is not None:
+        doubt = f" ({words.signed(cause.low, metric)} to {words.signed(cause.high, metric)})"
+    return f"{said}: {amount}{doubt}."
+
+
+def say_review(review: Review, strategy: Strategy) -> tuple[str, ...]:
+    """The whole review, most important first."""
+    words = Words.of(strategy)
+    sentences = [say_gap(review, words), *say_causes(review, words), say_forecast_quality(review, words)]
+    sentences += [verdict.sentence for verdict in review.channels if verdict.verdict in ("stop", "change")]
+    sentences += [f"From here: {say_outlook(outlook, words)}" for outlook in review.outlook if outlook.metric == review.metric]
+    if not review.corrections:
+        return (*sentences, "Nothing needs to be corrected.")
+    sentences.append(f"{len(review.corrections)} {'correction is' if len(review.corrections) == 1 else 'corrections are'} proposed:")
+    return (*sentences, *[say_correction(correction) for correction in review.corrections])
+
+
+def say_causes(review: Review, words: Words, *, most: int = 5) -> list[str]:
+    """The largest causes one by one, the small ones together, chance last; their sum is the gap."""
+    named = [cause for cause in review.causes if cause.kind != "chance"]
+    shown, rest = named[:most], named[most:]
+    sentences = [say_cause(cause, review.metric, words) for cause in shown]
+    if rest:
+        sentences.append(f"{len(rest)} smaller causes together: {words.signed(sum(cause.amount for cause in rest), review.metric)}.")
+    return sentences + [say_cause(cause, review.metric, words) for cause in review.causes if cause.kind == "chance"]
+
+
+def say_forecast_quality(review: Review, words: Words) -> str:
+    """How well the forecast for the money really spent did: its error, and how many weeks its interval held."""
+    if review.as_spent_error is None:
+        return "Nothing was counted yet, so the forecast cannot be judged."
+    return (f"For the money that was really spent, the forecast missed a week by {words.share(review.as_spent_error)} on average, and "
+            f"{review.weeks_covered} of {len(review.weeks)} weeks lay in its 80 % range.")
+
+
+def say_correction(correction: CorrectionDraft) -> str:
+    """Its key, title, expected effect and evidence."""
+    return f"[{correction.key}] {correction.title} {correction.expected_text} {correction.evidence}"
