@@ -45,39 +45,84 @@ def draft_actions(plan: QuarterPlan, strategy: Strategy) -> tuple[ActionDraft, .
 
 def _budget_lines(plan: QuarterPlan, strategy: Strategy) -> list[ActionDraft]:
     objective_of = {campaign.id: campaign.objective for campaign in strategy.campaigns}
-    names = {part.id: part.name or part.id for part in (*strategy.channels, *strategy.campaigns)}
+    names = {channel.id: channel.name or channel.id for channel in strategy.channels}
+    names |= {campaign.id: campaign.name or campaign.id for campaign in strategy.campaigns}
     currency = plan.budget.currency
-    return [ActionDraft(
-        key=f"budget/{line.key}", kind="budget_line", ref=line.key, due_on=line.week,
-        title=f"{names.get(line.channel, line.channel)}, {names.get(line.campaign or '', 'always on')}: {line.amount} {currency} in the week of {line.week.isoformat()}",
-        serves=objective_of.get(line.campaign or ""), cost=line.amount,
-        wants={"channel": line.channel, "campaign": line.campaign or "", "week": line.week.isoformat(), "amount": str(line.amount), "currency": currency},
-    ) for line in plan.budget.lines if not line.is_spent and line.amount > 0]
+    return [
+        ActionDraft(
+            key=f"budget/{line.key}",
+            kind="budget_line",
+            ref=line.key,
+            due_on=line.week,
+            title=f"{names.get(line.channel, line.channel)}, {names.get(line.campaign or '', 'always on')}: {line.amount} {currency} in the week of {line.week.isoformat()}",
+            serves=objective_of.get(line.campaign or ""),
+            cost=line.amount,
+            wants={
+                "channel": line.channel,
+                "campaign": line.campaign or "",
+                "week": line.week.isoformat(),
+                "amount": str(line.amount),
+                "currency": currency,
+            },
+        )
+        for line in plan.budget.lines
+        if not line.is_spent and line.amount > 0
+    ]
 
 
 def _tasks(plan: QuarterPlan, strategy: Strategy) -> list[ActionDraft]:
     tasks = {task.id: task for task in strategy.management.tasks}
-    return [_task(assignment, tasks[assignment.task].title, tasks[assignment.task].serves, tasks[assignment.task].budget)
-            for assignment in plan.work.assignments if assignment.state != "done" and assignment.in_quarter and assignment.task in tasks]
+    return [
+        _task(assignment, tasks[assignment.task].title, tasks[assignment.task].serves, tasks[assignment.task].budget)
+        for assignment in plan.work.assignments
+        if assignment.state != "done" and assignment.in_quarter and assignment.task in tasks
+    ]
 
 
 def _task(assignment: Assignment, title: str, serves: str, budget: Decimal) -> ActionDraft:
     return ActionDraft(
-        key=f"task/{assignment.task}", kind="task", ref=assignment.task, title=title, due_on=assignment.ends_on, serves=serves, cost=budget,
-        wants={"person": assignment.person or "", "starts_on": assignment.starts_on.isoformat(), "ends_on": assignment.ends_on.isoformat(),
-               "half_days": str(assignment.half_days)})
+        key=f"task/{assignment.task}",
+        kind="task",
+        ref=assignment.task,
+        title=title,
+        due_on=assignment.ends_on,
+        serves=serves,
+        cost=budget,
+        wants={
+            "person": assignment.person or "",
+            "starts_on": assignment.starts_on.isoformat(),
+            "ends_on": assignment.ends_on.isoformat(),
+            "half_days": str(assignment.half_days),
+        },
+    )
 
 
 def _items(plan: QuarterPlan, strategy: Strategy) -> list[ActionDraft]:
     items = {item.id: item for item in strategy.content.items}
     objective_of = {campaign.id: campaign.objective for campaign in strategy.campaigns}
-    return [_item(items[entry.item], entry.at.isoformat(), entry.local, objective_of)
-            for entry in plan.calendar if entry.item in items and items[entry.item].deliver.on >= plan.first_open_week]
+    return [
+        _item(items[entry.item], entry.at.isoformat(), entry.local, objective_of)
+        for entry in plan.calendar
+        if entry.item in items and items[entry.item].deliver.on >= plan.first_open_week
+    ]
 
 
 def _item(item: ContentItem, at: str, local: str, objective_of: dict[str, str]) -> ActionDraft:
     return ActionDraft(
-        key=f"item/{item.id}", kind="item", ref=item.id, title=item.title, due_on=item.deliver.on,
-        serves=objective_of.get(item.campaign or ""), cost=Decimal(0),
-        wants={"channel": item.channel, "audience": item.audience, "language": item.language, "format": item.format, "at": at, "local": local,
-               "text": item.text or ""})
+        key=f"item/{item.id}",
+        kind="item",
+        ref=item.id,
+        title=item.title,
+        due_on=item.deliver.on,
+        serves=objective_of.get(item.campaign or ""),
+        cost=Decimal(0),
+        wants={
+            "channel": item.channel,
+            "audience": item.audience,
+            "language": item.language,
+            "format": item.format,
+            "at": at,
+            "local": local,
+            "text": item.text or "",
+        },
+    )

@@ -14,8 +14,19 @@ from quarterdeck.plan.quarter_plan import BudgetLine
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.means import Campaign, ContentItem
 
-EDITOR_COLUMNS = ("Campaign", "Campaign Type", "Campaign Daily Budget", "Campaign Status", "Start Date", "End Date", "Ad Group", "Keyword",
-                  "Criterion Type", "Final URL", "Labels")
+EDITOR_COLUMNS = (
+    "Campaign",
+    "Campaign Type",
+    "Campaign Daily Budget",
+    "Campaign Status",
+    "Start Date",
+    "End Date",
+    "Ad Group",
+    "Keyword",
+    "Criterion Type",
+    "Final URL",
+    "Labels",
+)
 _EDITOR_TYPES = {"search_ads": "Search", "shopping_ads": "Shopping", "display_ads": "Display", "video_ads": "Video"}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -53,9 +64,12 @@ def render_ads_editor(lines: Sequence[BudgetLine], strategy: Strategy) -> HandOf
     named = {(line.channel, line.campaign) for line in chosen if line.campaign and channels[line.channel].kind == "search_ads"}
     for channel_id, campaign_id in sorted((c, k) for c, k in named if k):
         rows.extend(_editor_keyword_rows(channel_id, campaigns[campaign_id]))
-    return HandOff("google-ads-editor.csv", _render_csv(EDITOR_COLUMNS, rows),
-                   "Open Google Ads Editor, choose Account, Import, From file, look at the proposed changes, then post them.",
-                   tuple(f"budget/{line.key}" for line in chosen))
+    return HandOff(
+        "google-ads-editor.csv",
+        _render_csv(EDITOR_COLUMNS, rows),
+        "Open Google Ads Editor, choose Account, Import, From file, look at the proposed changes, then post them.",
+        tuple(f"budget/{line.key}" for line in chosen),
+    )
 
 
 def render_mail_merge(items: Sequence[ContentItem], strategy: Strategy) -> HandOff | None:
@@ -65,22 +79,43 @@ def render_mail_merge(items: Sequence[ContentItem], strategy: Strategy) -> HandO
     if not chosen:
         return None
     audiences = {audience.id: audience for audience in strategy.audiences}
-    rows = [(item.deliver.on.isoformat(), item.deliver.at, item.deliver.zone or strategy.company.timezone, item.channel,
-             audiences[item.audience].segment or item.audience if item.audience in audiences else item.audience,
-             item.title, item.text or "", _link_of(item, strategy) or "", item.id) for item in chosen]
-    return HandOff("mail-merge.csv", _render_csv(("Date", "Time", "Time zone", "Channel", "Audience", "Subject", "Text", "Link", "Item"), rows),
-                   "Give each row to your mailing tool at its time, to the audience named and nobody else.", tuple(f"item/{item.id}" for item in chosen))
+    rows = [
+        (
+            item.deliver.on.isoformat(),
+            item.deliver.at,
+            item.deliver.zone or strategy.company.timezone,
+            item.channel,
+            audiences[item.audience].segment or item.audience if item.audience in audiences else item.audience,
+            item.title,
+            item.text or "",
+            _link_of(item, strategy) or "",
+            item.id,
+        )
+        for item in chosen
+    ]
+    return HandOff(
+        "mail-merge.csv",
+        _render_csv(("Date", "Time", "Time zone", "Channel", "Audience", "Subject", "Text", "Link", "Item"), rows),
+        "Give each row to your mailing tool at its time, to the audience named and nobody else.",
+        tuple(f"item/{item.id}" for item in chosen),
+    )
 
 
 def render_posts(items: Sequence[ContentItem], strategy: Strategy) -> HandOff | None:
     """The words of every post for social networks and the website in the order they go out; None when there is none."""
     kinds = {channel.id: channel.kind for channel in strategy.channels}
-    chosen = sorted((item for item in items if kinds.get(item.channel) not in ("email", "sms")), key=lambda item: (item.deliver.on, item.deliver.at, item.id))
+    chosen = sorted(
+        (item for item in items if kinds.get(item.channel) not in ("email", "sms")), key=lambda item: (item.deliver.on, item.deliver.at, item.id)
+    )
     if not chosen:
         return None
     blocks = [_post_block(item, strategy) for item in chosen]
-    return HandOff("posts.txt", "\n".join(blocks).encode(), "Post each text at its time and keep the link as it is, so that visits can be counted.",
-                   tuple(f"item/{item.id}" for item in chosen))
+    return HandOff(
+        "posts.txt",
+        "\n".join(blocks).encode(),
+        "Post each text at its time and keep the link as it is, so that visits can be counted.",
+        tuple(f"item/{item.id}" for item in chosen),
+    )
 
 
 def _editor_budget_row(line: BudgetLine, campaign_type: str, campaign: Campaign | None, strategy: Strategy) -> Sequence[str]:
@@ -90,8 +125,19 @@ def _editor_budget_row(line: BudgetLine, campaign_type: str, campaign: Campaign 
         first, last = max(first, campaign.starts_on.toordinal()), min(last, campaign.ends_on.toordinal())
         daily = (line.amount / Decimal(max(1, last - first + 1))).quantize(Decimal("0.01"), rounding="ROUND_DOWN")
     day = type(line.week).fromordinal
-    return (_editor_name(line.channel, line.campaign), campaign_type, str(daily), "Enabled", day(first).isoformat(), day(last).isoformat(), "", "", "",
-            campaign.landing_page or "" if campaign else strategy.company.website or "", f"quarterdeck {line.week.isoformat()}")
+    return (
+        _editor_name(line.channel, line.campaign),
+        campaign_type,
+        str(daily),
+        "Enabled",
+        day(first).isoformat(),
+        day(last).isoformat(),
+        "",
+        "",
+        "",
+        campaign.landing_page or "" if campaign else strategy.company.website or "",
+        f"quarterdeck {line.week.isoformat()}",
+    )
 
 
 def _editor_keyword_rows(channel_id: str, campaign: Campaign) -> Iterable[Sequence[str]]:
@@ -113,7 +159,9 @@ def _link_of(item: ContentItem, strategy: Strategy) -> str | None:
 def _post_block(item: ContentItem, strategy: Strategy) -> str:
     link = _link_of(item, strategy)
     when = f"{item.deliver.on.isoformat()} {item.deliver.at} {item.deliver.zone or strategy.company.timezone}"
-    return "\n".join(filter(None, [f"--- {when} | {item.channel} | {item.format} | {item.id}", item.title, item.text or "(no text written yet)", link, ""]))
+    return "\n".join(
+        filter(None, [f"--- {when} | {item.channel} | {item.format} | {item.id}", item.title, item.text or "(no text written yet)", link, ""])
+    )
 
 
 def _render_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -5,9 +5,21 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 MEDIUMS: dict[str, str] = {
-    "search_ads": "cpc", "shopping_ads": "cpc", "social_ads": "paid_social", "display_ads": "display", "video_ads": "paid_video", "audio_ads": "audio",
-    "email": "email", "sms": "sms", "social": "social", "affiliate": "affiliate", "referral": "referral", "print": "offline", "direct_mail": "offline",
-    "radio": "offline", "tv": "offline",
+    "search_ads": "cpc",
+    "shopping_ads": "cpc",
+    "social_ads": "paid_social",
+    "display_ads": "display",
+    "video_ads": "paid_video",
+    "audio_ads": "audio",
+    "email": "email",
+    "sms": "sms",
+    "social": "social",
+    "affiliate": "affiliate",
+    "referral": "referral",
+    "print": "offline",
+    "direct_mail": "offline",
+    "radio": "offline",
+    "tv": "offline",
 }
 
 
@@ -19,7 +31,12 @@ def tag_link(url: str, *, source: str, channel_kind: str, campaign: str | None, 
     parts = urlsplit(url)
     given = parse_qsl(parts.query, keep_blank_values=True)
     present = {name for name, _ in given}
-    wanted = {"utm_source": source, "utm_medium": MEDIUMS.get(channel_kind, "referral"), "utm_campaign": campaign or "always-on",
-              "utm_content": content, "utm_term": term}
+    wanted = {
+        "utm_source": source,
+        "utm_medium": MEDIUMS.get(channel_kind, "referral"),
+        "utm_campaign": campaign or "always-on",
+        "utm_content": content,
+        "utm_term": term,
+    }
     added = [(name, value.strip().lower().replace(" ", "-")) for name, value in wanted.items() if value and name not in present]
     return urlunsplit(parts._replace(query=urlencode([*given, *added])))

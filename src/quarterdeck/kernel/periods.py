@@ -33,8 +33,10 @@ class Quarter:
 
     def __post_init__(self) -> None:
         if self.first_day.weekday() != 0:
-            raise ValueError(f"a quarter starts on a Monday; {self.first_day.isoformat()} is not one "
-                             f"(the nearest before it is {week_start(self.first_day).isoformat()})")
+            raise ValueError(
+                f"a quarter starts on a Monday; {self.first_day.isoformat()} is not one "
+                f"(the nearest before it is {week_start(self.first_day).isoformat()})"
+            )
 
     @classmethod
     def holding(cls, day: date, *, anchor: date) -> Quarter:

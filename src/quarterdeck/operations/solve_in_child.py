@@ -35,8 +35,11 @@ def solve_in_child(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) 
         return _executor().submit(function, *args, **kwargs).result(timeout=WATCHDOG_SECONDS)
     except (WatchdogTimeout, BrokenProcessPool) as lost:
         stop()
-        raise SolverLost(f"the solver did not answer within {WATCHDOG_SECONDS:.0f} seconds" if isinstance(lost, WatchdogTimeout)
-                         else "the solver's process ended unexpectedly") from lost
+        raise SolverLost(
+            f"the solver did not answer within {WATCHDOG_SECONDS:.0f} seconds"
+            if isinstance(lost, WatchdogTimeout)
+            else "the solver's process ended unexpectedly"
+        ) from lost
 
 
 def stop() -> None:

@@ -7,19 +7,26 @@ from quarterdeck.plan.quarter_plan import ChannelMoney, ObjectiveOutlook, Quarte
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.document import Strategy
 
-_LIKELIHOOD = ((0.9, "You will very probably reach"), (0.65, "You will probably reach"), (0.35, "It is open whether you reach"),
-               (0.1, "You will probably miss"), (-1.0, "You will very probably miss"))
+_LIKELIHOOD = (
+    (0.9, "You will very probably reach"),
+    (0.65, "You will probably reach"),
+    (0.35, "It is open whether you reach"),
+    (0.1, "You will probably miss"),
+    (-1.0, "You will very probably miss"),
+)
 
 
 def say_outlook(outlook: ObjectiveOutlook, words: Words) -> str:
-    """"You will probably miss the target of 5,200 new customers: most likely 4,870 (4,510 to 5,240), chance 21 %." or why it is not known."""
+    """ "You will probably miss the target of 5,200 new customers: most likely 4,870 (4,510 to 5,240), chance 21 %." or why it is not known."""
     target = words.with_unit(outlook.target, outlook.metric)
     if outlook.chance is None or outlook.expected is None:
         return f"Nobody can say yet how likely the target of {target} is: {outlook.why_unknown or 'there is no forecast of it'}."
     verb = next(text for floor, text in _LIKELIHOOD if outlook.chance >= floor)
     expected = words.amount(outlook.expected.expected, outlook.metric, about=True)
-    return (f"{verb} the target of {target} by {words.day(outlook.due_on)}: most likely {expected} "
-            f"({words.span(outlook.expected, outlook.metric)} in 8 cases of 10), chance {words.chance(outlook.chance)}.")
+    return (
+        f"{verb} the target of {target} by {words.day(outlook.due_on)}: most likely {expected} "
+        f"({words.span(outlook.expected, outlook.metric)} in 8 cases of 10), chance {words.chance(outlook.chance)}."
+    )
 
 
 def say_plan(plan: QuarterPlan, strategy: Strategy) -> tuple[str, ...]:
@@ -33,9 +40,16 @@ def say_plan(plan: QuarterPlan, strategy: Strategy) -> tuple[str, ...]:
 
 def money_rows(plan: QuarterPlan, words: Words) -> list[tuple[str, ...]]:
     """Channel, last quarter, planned, what it should bring, what the next 100 units of money bring: text, one row a channel."""
-    return [(words.name(channel.channel), "not known" if channel.last_quarter is None else words.money(channel.last_quarter),
-             words.money(channel.planned), _brings(channel, plan.budget.aim, words), _next(channel, plan.budget.aim, words))
-            for channel in plan.budget.channels]
+    return [
+        (
+            words.name(channel.channel),
+            "not known" if channel.last_quarter is None else words.money(channel.last_quarter),
+            words.money(channel.planned),
+            _brings(channel, plan.budget.aim, words),
+            _next(channel, plan.budget.aim, words),
+        )
+        for channel in plan.budget.channels
+    ]
 
 
 def _unchanged(outlook: ObjectiveOutlook, words: Words) -> str:
@@ -49,14 +63,18 @@ def _unchanged(outlook: ObjectiveOutlook, words: Words) -> str:
 def _money(plan: QuarterPlan, words: Words) -> list[str]:
     budget = plan.budget
     planned = sum((channel.planned for channel in budget.channels), start=budget.budget * 0)
-    sentences = [f"Money: {words.money(planned)} of {words.money(budget.budget)} on {len(budget.channels)} channels, "
-                 f"{words.money(budget.reserve)} kept in reserve."]
+    sentences = [
+        f"Money: {words.money(planned)} of {words.money(budget.budget)} on {len(budget.channels)} channels, "
+        f"{words.money(budget.reserve)} kept in reserve."
+    ]
     if budget.held_back > 0:
         sentences.append(f"{words.money(budget.held_back)} is held back: spent on any channel, it would bring less than it costs or break a limit.")
     if budget.gap_share is not None:
         sentences.append(f"No other split within your limits can be more than {words.share(budget.gap_share)} better, by the same curves.")
-    moved = sorted((channel for channel in budget.channels if channel.last_quarter is not None),
-                   key=lambda channel: (-abs(channel.planned - (channel.last_quarter or 0)), channel.channel))
+    moved = sorted(
+        (channel for channel in budget.channels if channel.last_quarter is not None),
+        key=lambda channel: (-abs(channel.planned - (channel.last_quarter or 0)), channel.channel),
+    )
     sentences += [channel.why for channel in moved[:3]]
     return sentences
 
@@ -84,8 +102,10 @@ def _collisions(plan: QuarterPlan) -> list[str]:
         return ["Nothing trips over anything else."]
     count = len(plan.collisions)
     sentences = [f"{'One thing trips' if count == 1 else f'{count} things trip'} over something else:"]
-    return sentences + [f"{collision.sentence} Cheapest way out: {collision.fixes[0].text}" if collision.fixes else collision.sentence
-                        for collision in plan.collisions]
+    return sentences + [
+        f"{collision.sentence} Cheapest way out: {collision.fixes[0].text}" if collision.fixes else collision.sentence
+        for collision in plan.collisions
+    ]
 
 
 def _brings(channel: ChannelMoney, aim: str, words: Words) -> str:

@@ -9,7 +9,7 @@ from quarterdeck.strategy.document import Strategy
 
 
 def say_gap(review: Review, words: Words) -> str:
-    """"After 4 weeks you are 108 new customers behind plan: 1,312 instead of 1,420." """
+    """ "After 4 weeks you are 108 new customers behind plan: 1,312 instead of 1,420." """
     weeks = len(review.weeks)
     counted, planned = words.amount(review.counted, review.metric), words.amount(review.planned, review.metric)
     span = f"After {weeks} {'week' if weeks == 1 else 'weeks'} you are "
@@ -65,8 +65,10 @@ def say_forecast_quality(review: Review, words: Words) -> str:
     """How well the forecast for the money really spent did: its error, and how many weeks its interval held."""
     if review.as_spent_error is None:
         return "Nothing was counted yet, so the forecast cannot be judged."
-    return (f"For the money that was really spent, the forecast missed a week by {words.share(review.as_spent_error)} on average, and "
-            f"{review.weeks_covered} of {len(review.weeks)} weeks lay in its 80 % range.")
+    return (
+        f"For the money that was really spent, the forecast missed a week by {words.share(review.as_spent_error)} on average, and "
+        f"{review.weeks_covered} of {len(review.weeks)} weeks lay in its 80 % range."
+    )
 
 
 def say_correction(correction: CorrectionDraft) -> str:

@@ -36,8 +36,14 @@ class Words:
         from babel.numbers import format_currency
 
         places = exact or abs(amount) < 100
-        text: str = format_currency(amount, self.currency, locale=self.locale, currency_digits=places, decimal_quantization=True,
-                                    format=None if places else self._whole_money_pattern())
+        text: str = format_currency(
+            amount,
+            self.currency,
+            locale=self.locale,
+            currency_digits=places,
+            decimal_quantization=True,
+            format=None if places else self._whole_money_pattern(),
+        )
         return text.replace("-", "\N{MINUS SIGN}")
 
     def count(self, value: float, *, digits: int = 0) -> str:

@@ -40,8 +40,9 @@ def split_gap(forecaster: Forecaster, planned: Situation, swaps: Sequence[Swap],
     return (*causes, Cause(CHANCE, CHANCE, None, gap - explained))
 
 
-def list_swaps(planned: Situation, actual: Situation, held_up: Situation, *, channels: Sequence[str], context_names: Sequence[str],
-               exposure_names: Sequence[str]) -> tuple[Swap, ...]:
+def list_swaps(
+    planned: Situation, actual: Situation, held_up: Situation, *, channels: Sequence[str], context_names: Sequence[str], exposure_names: Sequence[str]
+) -> tuple[Swap, ...]:
     """Each single input in which `actual` differs from `planned`; equal inputs make no swap.
 
     `held_up` is `planned` with the money taken out that late work held up: its difference from `planned` is late work,
@@ -56,8 +57,11 @@ def list_swaps(planned: Situation, actual: Situation, held_up: Situation, *, cha
             swaps.append(Swap(f"spend:{name}", "spend", name, column, "spend", spent))
     for field, kind, names in (("exposures", "exposure", exposure_names), ("context", "context", context_names), ("effect", "effect", channels)):
         before, after = getattr(planned, field), getattr(actual, field)
-        swaps.extend(Swap(f"{kind}:{name}", kind, name, column, field, after[..., column])
-                     for column, name in enumerate(names) if not np.array_equal(before[..., column], after[..., column]))
+        swaps.extend(
+            Swap(f"{kind}:{name}", kind, name, column, field, after[..., column])
+            for column, name in enumerate(names)
+            if not np.array_equal(before[..., column], after[..., column])
+        )
     for field, kind in (("demand", "demand"), ("recorded", "tracking")):
         if not np.array_equal(getattr(planned, field), getattr(actual, field)):
             swaps.append(Swap(kind, kind, None, None, field, getattr(actual, field)))

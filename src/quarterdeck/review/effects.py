@@ -26,8 +26,9 @@ class EffectEstimate:
     demand_sd: FloatArray
 
 
-def estimate_effects(residual: FloatArray, media: FloatArray, *, media_sd: FloatArray, baseline_sd: FloatArray, noise_sd: float,
-                     drift_sd: float = DRIFT_SD) -> EffectEstimate:
+def estimate_effects(
+    residual: FloatArray, media: FloatArray, *, media_sd: FloatArray, baseline_sd: FloatArray, noise_sd: float, drift_sd: float = DRIFT_SD
+) -> EffectEstimate:
     """What changed, given `residual [week]` = counted (as if all had been recorded) less as-spent forecast.
 
     `media [week, channel]` is the as-spent expectation per channel, `media_sd [channel]` the curves' own relative uncertainty about its

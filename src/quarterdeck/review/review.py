@@ -79,29 +79,62 @@ def compare_plan_with_facts(plan: QuarterPlan, fit: ResponseFit, facts: ReviewFa
     media_totals = as_spent.media.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         media_sd = np.where(media_totals.mean(axis=0) > 0, media_totals.std(axis=0) / media_totals.mean(axis=0), 0.0)
-    effects = estimate_effects(facts.counted / facts.recorded - expected, media, media_sd=media_sd, baseline_sd=as_spent.baseline.std(axis=0),
-                               noise_sd=float(as_spent.noise.std()))
+    effects = estimate_effects(
+        facts.counted / facts.recorded - expected,
+        media,
+        media_sd=media_sd,
+        baseline_sd=as_spent.baseline.std(axis=0),
+        noise_sd=float(as_spent.noise.std()),
+    )
     actual = Situation(facts.spend, facts.context, facts.exposures, effects.effect, effects.demand, facts.recorded)
     swaps = list_swaps(planned, actual, held_up, channels=fit.channels, context_names=fit.context_names, exposure_names=fit.exposure_names)
     return Comparison(planned, held_up, actual, forecaster, as_spent, effects, split_gap(forecaster, planned, swaps, facts.counted))
 
 
-def review_quarter(plan: QuarterPlan, strategy: Strategy, fit: ResponseFit, facts: ReviewFacts, comparison: Comparison, *, as_of: date,
-                   outlook: tuple[ObjectiveOutlook, ...], corrections: tuple[CorrectionDraft, ...]) -> Review:
+def review_quarter(
+    plan: QuarterPlan,
+    strategy: Strategy,
+    fit: ResponseFit,
+    facts: ReviewFacts,
+    comparison: Comparison,
+    *,
+    as_of: date,
+    outlook: tuple[ObjectiveOutlook, ...],
+    corrections: tuple[CorrectionDraft, ...],
+) -> Review:
     """The whole review as one value; `outlook` and `corrections` were made from the same comparison."""
     as_spent_weeks = comparison.as_spent.outcome * facts.recorded
     planned_weeks = comparison.forecaster.weekly(comparison.planned)
     low, high = np.quantile(as_spent_weeks, [0.1, 0.9], axis=0)
-    rows = tuple(ReviewWeek(
-        week=week, planned=_digits(planned_weeks[i]), recorded=_digits(facts.recorded[i]), counted=_digits(facts.counted[i]),
-        as_spent=Range(low=_digits(low[i]), expected=_digits(as_spent_weeks[:, i].mean()), high=_digits(high[i]))) for i, week in enumerate(facts.weeks))
+    rows = tuple(
+        ReviewWeek(
+            week=week,
+            planned=_digits(planned_weeks[i]),
+            recorded=_digits(facts.recorded[i]),
+            counted=_digits(facts.counted[i]),
+            as_spent=Range(low=_digits(low[i]), expected=_digits(as_spent_weeks[:, i].mean()), high=_digits(high[i])),
+        )
+        for i, week in enumerate(facts.weeks)
+    )
     counted = facts.counted
     return Review(
-        company=plan.company, quarter=plan.quarter, as_of=as_of, plan=plan.id, metric=plan.budget.aim, facts=facts.snapshot, weeks=rows,
-        planned=_digits(planned_weeks.sum()), counted=_digits(counted.sum()), as_spent=_range(as_spent_weeks.sum(axis=1)),
-        causes=found_causes(comparison), as_spent_error=_digits(np.abs(as_spent_weeks.mean(axis=0) / counted - 1.0).mean()),
-        weeks_covered=int(((counted >= low) & (counted <= high)).sum()), channels=_verdicts(plan, strategy, fit, facts, comparison),
-        outlook=outlook, corrections=corrections)
+        company=plan.company,
+        quarter=plan.quarter,
+        as_of=as_of,
+        plan=plan.id,
+        metric=plan.budget.aim,
+        facts=facts.snapshot,
+        weeks=rows,
+        planned=_digits(planned_weeks.sum()),
+        counted=_digits(counted.sum()),
+        as_spent=_range(as_spent_weeks.sum(axis=1)),
+        causes=found_causes(comparison),
+        as_spent_error=_digits(np.abs(as_spent_weeks.mean(axis=0) / counted - 1.0).mean()),
+        weeks_covered=int(((counted >= low) & (counted <= high)).sum()),
+        channels=_verdicts(plan, strategy, fit, facts, comparison),
+        outlook=outlook,
+        corrections=corrections,
+    )
 
 
 def found_causes(comparison: Comparison) -> tuple[CauseFound, ...]:
@@ -112,10 +145,17 @@ def found_causes(comparison: Comparison) -> tuple[CauseFound, ...]:
     for cause in comparison.causes:
         sd = doubt.get(cause.code)
         large = abs(cause.amount) >= MATERIAL_SHARE * abs(total)
-        found.append(CauseFound(
-            code=cause.code, kind=cause.kind, subject=cause.subject, amount=_digits(cause.amount),  # type: ignore[arg-type]  # kinds are checked by pydantic
-            low=None if sd is None else _digits(cause.amount - _Z80 * sd), high=None if sd is None else _digits(cause.amount + _Z80 * sd),
-            is_material=large and cause.kind != "chance" and (sd is None or abs(cause.amount) > _Z80 * sd)))
+        found.append(
+            CauseFound(
+                code=cause.code,
+                kind=cause.kind,
+                subject=cause.subject,
+                amount=_digits(cause.amount),  # type: ignore[arg-type]  # kinds are checked by pydantic
+                low=None if sd is None else _digits(cause.amount - _Z80 * sd),
+                high=None if sd is None else _digits(cause.amount + _Z80 * sd),
+                is_material=large and cause.kind != "chance" and (sd is None or abs(cause.amount) > _Z80 * sd),
+            )
+        )
     return tuple(sorted(found, key=lambda cause: (cause.kind == "chance", -abs(cause.amount), cause.code)))
 
 
@@ -127,8 +167,10 @@ def reviewed_weeks(quarter: Quarter, as_of: date) -> tuple[date, ...]:
 def _doubt_by_code(comparison: Comparison) -> dict[str, float]:
     """Standard deviation of the causes that are estimated and not counted, units of the metric."""
     media = comparison.forecaster.media(comparison.actual.spend).sum(axis=0)
-    doubt = {f"effect:{name}": float(sd * amount) for name, sd, amount in
-             zip(comparison.as_spent.channels, comparison.effects.effect_sd, media, strict=True)}
+    doubt = {
+        f"effect:{name}": float(sd * amount)
+        for name, sd, amount in zip(comparison.as_spent.channels, comparison.effects.effect_sd, media, strict=True)
+    }
     doubt["demand"] = float(np.sqrt(np.sum(comparison.effects.demand_sd**2)))
     return doubt
 
@@ -136,10 +178,17 @@ def _doubt_by_code(comparison: Comparison) -> dict[str, float]:
 def _verdicts(plan: QuarterPlan, strategy: Strategy, fit: ResponseFit, facts: ReviewFacts, comparison: Comparison) -> tuple[ChannelVerdict, ...]:
     planned_media = comparison.forecaster.media(comparison.planned.spend).sum(axis=0)
     media = comparison.forecaster.media(facts.spend).sum(axis=0)
-    results = [ChannelResult(
-        channel=name, planned_spend=_money(comparison.planned.spend[:, i].sum()), spent=_money(facts.spend[:, i].sum()),
-        planned_result=_digits(planned_media[i]), brought_mean=_digits(media[i] * comparison.effects.effect[i]),
-        brought_sd=_digits(media[i] * comparison.effects.effect_sd[i])) for i, name in enumerate(fit.channels)]
+    results = [
+        ChannelResult(
+            channel=name,
+            planned_spend=_money(comparison.planned.spend[:, i].sum()),
+            spent=_money(facts.spend[:, i].sum()),
+            planned_result=_digits(planned_media[i]),
+            brought_mean=_digits(media[i] * comparison.effects.effect[i]),
+            brought_sd=_digits(media[i] * comparison.effects.effect_sd[i]),
+        )
+        for i, name in enumerate(fit.channels)
+    ]
     return judge_channels(results, strategy, aim=plan.budget.aim, weeks=len(facts.weeks))
 
 

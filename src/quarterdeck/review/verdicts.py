@@ -42,9 +42,16 @@ def _judge(result: ChannelResult, name: str, rule: Evaluation | None, *, aim: st
     verdict = _verdict(chance, weeks)
     low, high = (max(0.0, result.brought_mean + sign * _Z80 * result.brought_sd) for sign in (-1, 1))
     return ChannelVerdict(
-        channel=result.channel, planned_spend=result.planned_spend, spent=result.spent, planned_result=result.planned_result,
-        brought=Range(low=low, expected=result.brought_mean, high=high), rule=rule.question if rule else None, verdict=verdict,
-        chance_rule_met=chance, sentence=_sentence(name, verdict, chance, rule, weeks))
+        channel=result.channel,
+        planned_spend=result.planned_spend,
+        spent=result.spent,
+        planned_result=result.planned_result,
+        brought=Range(low=low, expected=result.brought_mean, high=high),
+        rule=rule.question if rule else None,
+        verdict=verdict,
+        chance_rule_met=chance,
+        sentence=_sentence(name, verdict, chance, rule, weeks),
+    )
 
 
 def _chance_rule_met(result: ChannelResult, rule: Evaluation | None, *, aim: str, weeks: int) -> float | None:

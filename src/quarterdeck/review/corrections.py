@@ -1,0 +1,261 @@
+"""draft_corrections: what should change, as diffs of the strategy. Each answers a material cause; take the gap away and they are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import ROUND_UP, Decimal
+
+import numpy as np
+
+from quarterdeck.plan.allocate import Allocation, allocate_budget
+from quarterdeck.plan.limits import ChannelLimit
+from quarterdeck.plan.quarter_plan import Range
+from quarterdeck.response.curves import ResponseCurves
+from quarterdeck.response.series import FloatArray
+from quarterdeck.review.record import CauseFound, CorrectionDraft, MoneyMove
+from quarterdeck.strategy.document import Strategy
+
+TAIL_WEEKS = 8
+ROOM_ABOVE_CAP = Decimal("1.3")
+"""A channel that worked better may be proposed this much above its cap, not more: beyond, the curve was never seen."""
+SMALLEST_MOVE = Decimal("0.01")
+"""Money moves below this share of the budget are not worth a decision."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ahead:
+    """The weeks that can still be changed: their money, limits and the amounts that stand now (`standing [week, channel]`, money).
+
+    `curves` are those the plan used, carried to the last week that has passed, before anything that the facts changed.
+    `spent` is each channel's money of the same quarter that is gone already.
+    """
+
+    weeks: tuple[date, ...]
+    budget: Decimal
+    limits: tuple[ChannelLimit, ...]
+    standing: FloatArray | None
+    curves: ResponseCurves
+    spent: dict[str, Decimal]
+    value_per_unit: float | None
+    step: Decimal = Decimal(10)
+
+
+def draft_corrections(
+    causes: Sequence[CauseFound], strategy: Strategy, ahead: Ahead | None, *, effect: FloatArray, aim: str, as_of: date, weeks_late: dict[str, int]
+) -> tuple[CorrectionDraft, ...]:
+    """The corrections for the material causes, money first. `effect [channel]` is 1 where a channel worked as fitted;
+    `weeks_late` says by campaign how long late work held it up. No weeks ahead (`None`): only what needs no money is drafted.
+    """
+    material = [cause for cause in causes if cause.is_material]
+    drafts: list[CorrectionDraft] = []
+    if ahead is not None and ahead.weeks:
+        drafts += _move_money(material, strategy, ahead, effect=effect, aim=aim)
+    for cause in material:
+        drafts += _answer(cause, strategy, as_of=as_of, weeks_late=weeks_late)
+    return tuple(drafts)
+
+
+def curves_as_found(curves: ResponseCurves, causes: Sequence[CauseFound], effect: FloatArray) -> ResponseCurves:
+    """The curves with the effect of each channel whose change is material; every other channel stays as fitted."""
+    changed = {cause.subject for cause in causes if cause.is_material and cause.kind == "effect"}
+    factor = np.array([effect[i] if name in changed else 1.0 for i, name in enumerate(curves.channels)])
+    return replace(curves, ceiling=curves.ceiling * np.maximum(factor, 0.0))
+
+
+def _move_money(material: Sequence[CauseFound], strategy: Strategy, ahead: Ahead, *, effect: FloatArray, aim: str) -> list[CorrectionDraft]:
+    found = {cause.subject: cause for cause in material if cause.kind == "effect" and cause.subject}
+    if not found:
+        return []
+    curves = curves_as_found(ahead.curves, material, effect)
+    standing = ahead.standing if ahead.standing is not None else _amounts(_allocate(ahead.curves, ahead, ahead.limits))
+    better = _allocate(curves, ahead, tuple(_relaxed(limit, found.get(limit.channel)) for limit in ahead.limits))
+    moves = _moves(curves.channels, standing, better, ahead.budget)
+    changes = _limit_changes(moves, found, strategy, ahead.spent)
+    if not changes:
+        return []
+    gain = _gain(curves, standing, _amounts(better), value=ahead.value_per_unit)
+    if gain.expected <= 0:
+        return []
+    main = max(found.values(), key=lambda cause: (abs(cause.amount), cause.code))
+    return [
+        CorrectionDraft(
+            key="money",
+            kind="money",
+            title=_money_title(moves, strategy),
+            because=main.code,
+            changes=changes,
+            before=_before(changes, strategy),
+            money=moves,
+            expected=gain,
+            expected_text=_gain_text(gain, len(ahead.weeks), strategy, aim, value=ahead.value_per_unit),
+            evidence=f"It rests on the weeks just counted against the plan's forecast, and on the curves fitted up to {ahead.curves.last_week.isoformat()}.",
+        )
+    ]
+
+
+def _answer(cause: CauseFound, strategy: Strategy, *, as_of: date, weeks_late: dict[str, int]) -> list[CorrectionDraft]:
+    if cause.kind == "tracking":
+        return [_mend_tracking(cause, strategy, as_of)]
+    if cause.kind == "late":
+        return _extend_campaigns(cause, strategy, weeks_late)
+    if cause.kind in ("spend", "demand"):
+        return [_ask(cause, strategy, as_of)]
+    return []
+
+
+def _mend_tracking(cause: CauseFound, strategy: Strategy, as_of: date) -> CorrectionDraft:
+    task = {
+        "id": f"mend-tracking-{as_of.isoformat()}",
+        "title": "Find out why orders were not counted, mend it and test it with one order",
+        "serves": strategy.objectives[0].id if strategy.objectives else strategy.channels[0].id,
+        "importance": 5,
+        "effort_hours": "4",
+        "due_on": (as_of + timedelta(days=7)).isoformat(),
+    }
+    place = f"management.tasks[{task['id']}]"
+    return CorrectionDraft(
+        key="tracking",
+        kind="tracking",
+        title="Mend the tracking.",
+        because=cause.code,
+        changes={place: task},
+        before={place: None},
+        expected_text="It brings no customer by itself; without it every later figure is too low.",
+        evidence="Days were counted far below what their own weekday and season say.",
+    )
+
+
+def _extend_campaigns(cause: CauseFound, strategy: Strategy, weeks_late: dict[str, int]) -> list[CorrectionDraft]:
+    changes, before = {}, {}
+    for campaign in strategy.campaigns:
+        late = weeks_late.get(campaign.id, 0)
+        if late and cause.subject in campaign.channels:
+            place = f"campaigns[{campaign.id}].ends_on"
+            changes[place] = (campaign.ends_on + timedelta(weeks=late)).isoformat()
+            before[place] = campaign.ends_on.isoformat()
+    if not changes:
+        return []
+    return [
+        CorrectionDraft(
+            key=f"late-{cause.subject}",
+            kind="work",
+            title="Let the campaigns that late work held up run longer.",
+            because=cause.code,
+            changes=dict(changes),
+            before=dict(before),
+            expected_text="What was held up can still be spent and bring its share.",
+            evidence="The work log shows when the work was done, the spend shows what waited for it.",
+        )
+    ]
+
+
+def _ask(cause: CauseFound, strategy: Strategy, as_of: date) -> CorrectionDraft:
+    text = (
+        "What made people buy otherwise than season and context explain?"
+        if cause.kind == "demand"
+        else f"Why was money for {cause.subject} spent otherwise than planned?"
+    )
+    question = {
+        "id": f"why-{cause.subject or 'demand'}-{as_of.isoformat()}".replace("_", "-"),
+        "step": 8,
+        "text": text,
+        "due_on": (as_of + timedelta(days=14)).isoformat(),
+    }
+    owner = next((objective.owner for objective in strategy.objectives if objective.owner), None)
+    if owner:
+        question["owner"] = owner
+    place = f"questions[{question['id']}]"
+    return CorrectionDraft(
+        key=f"ask-{cause.subject or 'demand'}",
+        kind="question",
+        title=f"Find out: {text}",
+        because=cause.code,
+        changes={place: question},
+        before={place: None},
+        expected_text="The answer decides whether the next plan can count on it.",
+        evidence="The figures show that it happened, not why.",
+    )
+
+
+def _relaxed(limit: ChannelLimit, cause: CauseFound | None) -> ChannelLimit:
+    """The limit that a channel would have if the correction were free to choose: no floor where it worked worse, more room where better."""
+    if cause is None:
+        return limit
+    if cause.amount < 0:
+        return replace(limit, floor=Decimal(0))
+    return replace(limit, cap=None if limit.cap is None else limit.cap * ROOM_ABOVE_CAP)
+
+
+def _allocate(curves: ResponseCurves, ahead: Ahead, limits: tuple[ChannelLimit, ...]) -> Allocation:
+    return allocate_budget(
+        curves, weeks=ahead.weeks, budget=ahead.budget, limits=limits, value_per_unit=ahead.value_per_unit, step=ahead.step, tail_weeks=TAIL_WEEKS
+    )
+
+
+def _amounts(allocation: Allocation) -> FloatArray:
+    return np.array([[float(amount) for amount in row] for row in allocation.amounts])
+
+
+def _moves(channels: Sequence[str], standing: FloatArray, better: Allocation, budget: Decimal) -> tuple[MoneyMove, ...]:
+    totals = better.by_channel
+    was = {name: Decimal(f"{standing[:, i].sum():.2f}") for i, name in enumerate(channels)}
+    moves = [MoneyMove(channel=name, was=was[name], becomes=totals[name]) for name in channels]
+    return tuple(move for move in moves if abs(move.becomes - move.was) >= SMALLEST_MOVE * budget)
+
+
+def _limit_changes(moves: Sequence[MoneyMove], found: dict[str, CauseFound], strategy: Strategy, spent: dict[str, Decimal]) -> dict[str, object]:
+    """New caps (and floors that would stand above them) of the channels that worked worse and lose, or better and need more room."""
+    limits = {channel.id: channel.spend for channel in strategy.channels}
+    changes: dict[str, object] = {}
+    for move in moves:
+        cause, limit = found.get(move.channel), limits.get(move.channel)
+        if cause is None:
+            continue
+        cap = (move.becomes + spent.get(move.channel, Decimal(0))).quantize(Decimal(1), rounding=ROUND_UP)
+        loses = cause.amount < 0 and move.becomes < move.was
+        needs_room = cause.amount > 0 and limit is not None and limit.cap is not None and cap > limit.cap
+        if loses or needs_room:
+            changes[f"channels[{move.channel}].spend.cap"] = str(cap)
+        if loses and limit is not None and limit.floor > cap:
+            changes[f"channels[{move.channel}].spend.floor"] = str(cap)
+    return changes
+
+
+def _before(changes: dict[str, object], strategy: Strategy) -> dict[str, object]:
+    limits = {channel.id: channel.spend for channel in strategy.channels}
+    before: dict[str, object] = {}
+    for place in changes:
+        channel, field = place.removeprefix("channels[").split("].spend.")
+        value = getattr(limits[channel], field, None)
+        before[place] = None if value is None else str(value)
+    return before
+
+
+def _gain(curves: ResponseCurves, standing: FloatArray, becomes: FloatArray, *, value: float | None) -> Range:
+    """What the move brings in the open weeks and their tail: units of the aim, or profit when a unit's value is known; 80 % range over draws."""
+    tail = np.zeros((TAIL_WEEKS, len(curves.channels)))
+    difference = sum(sign * curves.contribution(np.vstack([spend, tail])).sum(axis=(1, 2)) for sign, spend in ((1.0, becomes), (-1.0, standing)))
+    profit = difference if value is None else value * np.asarray(difference) - (becomes.sum() - standing.sum())
+    low, high = np.quantile(profit, [0.1, 0.9])
+    return Range(low=float(f"{low:.10g}"), expected=float(f"{np.mean(profit):.10g}"), high=float(f"{high:.10g}"))
+
+
+def _money_title(moves: Sequence[MoneyMove], strategy: Strategy) -> str:
+    names = {channel.id: channel.name or channel.id.replace("_", " ") for channel in strategy.channels}
+    losers = [names.get(move.channel, move.channel) for move in sorted(moves, key=lambda move: move.becomes - move.was) if move.becomes < move.was]
+    winners = [names.get(move.channel, move.channel) for move in sorted(moves, key=lambda move: move.was - move.becomes) if move.becomes > move.was]
+    if not winners:
+        return f"Spend less on {' and '.join(losers[:2])}."
+    if not losers:
+        return f"Give {' and '.join(winners[:2])} more room."
+    return f"Move money from {' and '.join(losers[:2])} to {' and '.join(winners[:2])}."
+
+
+def _gain_text(gain: Range, weeks: int, strategy: Strategy, aim: str, *, value: float | None) -> str:
+    what = f"{strategy.company.currency} of profit" if value is not None else aim.replace("_", " ")
+    return (
+        f"Within {weeks} weeks and their after-effect it should bring {gain.expected:,.0f} {what} more than leaving things as they are "
+        f"({gain.low:,.0f} to {gain.high:,.0f})."
+    )
