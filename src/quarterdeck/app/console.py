@@ -1,0 +1,63 @@
+"""The entry point of `quarterdeck`: opens sites and reads the clock for the command line."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quarterdeck.operations.site import Site
+
+DEMO_MARK = "this-is-a-demo"
+
+
+class _Root:
+    def open_site(self, path: Path | None) -> Site:
+        from quarterdeck.app.site import open_site
+
+        return open_site(path)
+
+    def site_at(self, path: Path) -> Site:
+        from quarterdeck.app.site import create_site, open_site
+        from quarterdeck.app.site_folder import SITE_FILE
+
+        if not (path / SITE_FILE).exists():
+            create_site(path)
+        return open_site(path)
+
+    def demo_site(self, path: Path, *, fresh: bool) -> Site:
+        from quarterdeck.kernel.problems import Refused
+
+        if path.exists() and any(path.iterdir()) and not (path / DEMO_MARK).exists():
+            raise Refused(f"{path} holds something that is not a demo.", fix="Name another folder with --site.", code="SITE-020")
+        if fresh and path.exists():
+            import shutil
+
+            shutil.rmtree(path)
+        site = self.site_at(path)
+        (path / DEMO_MARK).write_text("A demo of Quarterdeck: `quarterdeck demo --fresh` throws this folder away.\n", encoding="utf-8")
+        return site
+
+    def now(self) -> datetime:
+        from quarterdeck.app.clock import now_utc
+
+        return now_utc()
+
+    def user(self) -> str:
+        try:
+            return getpass.getuser()
+        except (KeyError, OSError, ImportError):
+            return "owner"
+
+
+def main() -> None:
+    """Run `quarterdeck`."""
+    # The linear algebra of a company is small: one thread each is faster than waiting for each other, and the same on every machine.
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
+    from quarterdeck.cli.main import run
+
+    run(_Root())

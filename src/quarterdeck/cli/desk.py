@@ -1,0 +1,60 @@
+"""Desk: what the command line needs of the composition root, handed in by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from quarterdeck.operations.context import Context
+    from quarterdeck.operations.site import Site
+
+
+class CanOpenSites(Protocol):
+    """Sites and the clock, as the composition root has them."""
+
+    def open_site(self, path: Path | None) -> Site:
+        """The site at `path`, or the one that is found. Raises Refused."""
+        ...
+
+    def site_at(self, path: Path) -> Site:
+        """The site at `path`, made when there is none. Raises Refused."""
+        ...
+
+    def demo_site(self, path: Path, *, fresh: bool) -> Site:
+        """A site for the sample companies; `fresh` throws an earlier demo away. Raises Refused when the folder is something else."""
+        ...
+
+    def now(self) -> datetime:
+        """This instant, UTC."""
+        ...
+
+    def user(self) -> str:
+        """The name of the person at the keyboard."""
+        ...
+
+
+@dataclass(frozen=True)
+class Where:
+    """Which site, which workspace, and who is asking."""
+
+    site: Path | None = None
+    workspace: str | None = None
+    member: str | None = None
+
+
+class Desk:
+    """Opens what a command asks for; one a process, set by the composition root."""
+
+    root: CanOpenSites
+
+    def open(self, where: Where) -> Context:
+        """The workspace with the person who asks. Raises Refused."""
+        from quarterdeck.operations.context import open_context
+
+        return open_context(self.root.open_site(where.site), where.workspace, where.member, now=self.root.now())
+
+
+DESK = Desk()

@@ -1,0 +1,71 @@
+"""import, fit: facts in, curves out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quarterdeck.cli import options
+from quarterdeck.cli.desk import DESK, Where
+from quarterdeck.cli.show import progress, said_plainly, show
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("import")(import_)
+    app.command()(fit)
+
+
+@said_plainly
+def import_(
+    table: Annotated[str, typer.Argument(help="spend, outcomes, context, orders, experiments ...")],
+    file: Annotated[Path, typer.Argument(help="A CSV file.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen and change nothing.")] = False,
+    column: Annotated[list[str] | None, typer.Option("--column", help="Where a column stands: cost='Amount spent'. Can be repeated.")] = None,
+    wide: Annotated[list[str] | None, typer.Option("--wide", help="Columns that each are a channel, metric or name. Can be repeated.")] = None,
+    date_format: Annotated[str | None, typer.Option("--date-format", help="iso, dmy or mdy, when the file leaves it open.")] = None,
+    decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="1.234,56 is a number in this file.")] = False,
+    weekly: Annotated[bool, typer.Option("--weekly", help="Each row is a week; it is shared out over its days.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Where facts differ from what is there, the new ones hold.")] = False,
+    source: Annotated[str | None, typer.Option("--source", help="Where the figures come from. Default: the file's name.")] = None,
+    site: options.Site = None,
+    workspace: options.Workspace = None,
+    member: options.Member = None,
+    as_json: options.Json = False,
+) -> None:
+    """Bring in facts from a CSV file: all of it or nothing, the same file twice is the same facts once.
+
+    Examples:
+      quarterdeck import spend ads.csv --dry-run
+      quarterdeck import outcomes orders-per-day.csv --column value="New customers"
+      quarterdeck import spend weekly.csv --weekly --wide TV --wide Radio
+    """
+    from quarterdeck.operations.import_file import import_file
+
+    with progress(quiet=as_json) as tell:
+        done = import_file(DESK.open(Where(site, workspace, member)), table, file, dry_run=dry_run, columns=column or [], wide=wide or [], date_format=date_format,
+                           decimal_comma=decimal_comma, weekly=weekly, replace=replace, source=source, tell=tell)
+    show(done.sentences, done.facts, as_json=as_json)
+
+
+@said_plainly
+def fit(
+    metric: Annotated[str | None, typer.Option("--metric", help="Metric to learn. Default: every metric of an objective.")] = None,
+    holdout: Annotated[int, typer.Option("--holdout", min=4, max=52, help="Weeks hidden for the check.")] = 13,
+    seed: Annotated[int, typer.Option("--seed", help="Same seed, same curves.")] = 1,
+    site: options.Site = None,
+    workspace: options.Workspace = None,
+    member: options.Member = None,
+    as_json: options.Json = False,
+) -> None:
+    """Learn from the facts what each channel brings, how sure that is, and whether hidden weeks can be forecast.
+
+    Example: quarterdeck fit --metric new_customers
+    """
+    from quarterdeck.operations.fit_response import fit_metrics
+
+    with progress(quiet=as_json) as tell:
+        done = fit_metrics(DESK.open(Where(site, workspace, member)), metric=metric, holdout=holdout, seed=seed, tell=tell)
+    show(done.sentences, done.facts, as_json=as_json, table=done.table)

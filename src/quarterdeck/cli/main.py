@@ -1,0 +1,40 @@
+"""The commands of `quarterdeck`, in the order of the loop."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quarterdeck.cli import do_commands, facts_commands, plan_commands, review_commands, site_commands, strategy_commands, tell_commands
+from quarterdeck.cli.desk import DESK, CanOpenSites
+
+app = typer.Typer(
+    name="quarterdeck",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="A digital marketing strategy that is written, checked, funded, scheduled, carried out, measured and corrected every 90 days.\n\n"
+    "The loop: strategy, import, fit, plan, approve, done, review, and again. New here? Try `quarterdeck demo`.",
+)
+
+
+@app.callback(invoke_without_command=True)
+def quarterdeck(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    """A digital marketing strategy that is written, checked, funded, scheduled, carried out, measured and corrected every 90 days."""
+    if version:
+        from quarterdeck import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+for group in (site_commands, strategy_commands, facts_commands, plan_commands, do_commands, review_commands, tell_commands):
+    group.add_to(app)
+
+
+def run(root: CanOpenSites) -> None:
+    """Run the command that was typed, with sites opened by `root`."""
+    DESK.root = root
+    app()

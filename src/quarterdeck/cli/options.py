@@ -1,0 +1,37 @@
+"""The options that every command shares."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quarterdeck.cli.desk import Where
+
+Site = Annotated[Path | None, typer.Option("--site", envvar="QUARTERDECK_SITE", help="Folder of the site. Default: the nearest one upwards from here.")]
+Workspace = Annotated[str | None, typer.Option("--workspace", "-w", envvar="QUARTERDECK_WORKSPACE",
+                                               help="Which company, when the site holds several.")]
+Member = Annotated[str | None, typer.Option("--as", envvar="QUARTERDECK_MEMBER", help="Who is acting. Default: the first owner.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object in place of sentences.")]
+
+
+def parse_day(text: str | None) -> date | None:
+    """The day that `2027-02-01` is. Raises typer.BadParameter with an example."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"expected a day such as 2027-02-01, found {text!r}") from None
+
+
+def where(site: Path | None, workspace: str | None, member: str | None) -> Where:
+    """The three options as one value."""
+    return Where(site, workspace, member)
+
+
+def stamp(instant: datetime | None) -> str | None:
+    """An instant as ISO text, or None."""
+    return None if instant is None else instant.isoformat()

@@ -1,0 +1,87 @@
+"""init, demo, export: a site and its companies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quarterdeck.cli import options
+from quarterdeck.cli.desk import DESK, Where
+from quarterdeck.cli.show import progress, said_plainly, show
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(init)
+    app.command()(demo)
+    app.command()(export)
+
+
+@said_plainly
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder of the site; it is made when there is none.")],
+    name: Annotated[str | None, typer.Option("--name", help="Name of the company.")] = None,
+    currency: Annotated[str, typer.Option("--currency", help="ISO 4217: GBP, EUR, USD ...")] = "GBP",
+    timezone: Annotated[str, typer.Option("--timezone", help="Such as Europe/London.")] = "Europe/London",
+    sample: Annotated[str | None, typer.Option("--sample", help="Start from a sample company: harbour, small_shop or retailer.")] = None,
+    restore: Annotated[Path | None, typer.Option("--from", help="Start from a file that `quarterdeck export --what workspace` wrote.")] = None,
+    member: options.Member = None,
+    as_json: options.Json = False,
+) -> None:
+    """Make a site, or add a company to one.
+
+    Examples:
+      quarterdeck init shop --name "Harbour Home & Garden" --currency GBP
+      quarterdeck init shop --sample harbour
+      quarterdeck init copy --from harbour.quarterdeck.zip
+    """
+    from quarterdeck.operations.create_workspace import add_company
+
+    with progress(quiet=as_json) as tell:
+        made = add_company(DESK.root.site_at(folder), name=name, currency=currency, timezone=timezone, sample=sample, restore=restore,
+                           owner=member or DESK.root.user(), now=DESK.root.now(), tell=tell)
+    show(made.sentences, made.facts, as_json=as_json)
+
+
+@said_plainly
+def demo(
+    site: Annotated[Path, typer.Option("--site", help="Folder for the sample companies.")] = Path("demo"),
+    fresh: Annotated[bool, typer.Option("--fresh", help="Throw the folder away first, if it is a demo.")] = False,
+    only: Annotated[str | None, typer.Option("--only", help="harbour or retailer; default both.")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Run the whole loop once on sample companies: strategy, facts, response, plan, act, weeks that pass, review, next plan.
+
+    Harbour Home & Garden is simulated; the retailer's weekly figures are real and anonymised. Nothing is sent, no money is spent.
+    """
+    from quarterdeck.operations.run_demo import run_demo
+
+    root = DESK.root
+    with progress(quiet=as_json) as tell:
+        for step in run_demo(lambda: root.demo_site(site, fresh=fresh), only=only, now=root.now(), tell=tell):
+            show(step.sentences, step.facts, as_json=as_json, table=step.table)
+
+
+@said_plainly
+def export(
+    to: Annotated[Path, typer.Argument(help="File (or, for hand-offs, folder) to write.")],
+    what: Annotated[str, typer.Option("--what", help="workspace, strategy, plan, review, facts or hand-offs.")] = "workspace",
+    week: Annotated[str | None, typer.Option("--week", help="Hand-offs: any day of the week they are for. Default: the first open one.")] = None,
+    site: options.Site = None,
+    workspace: options.Workspace = None,
+    member: options.Member = None,
+    as_json: options.Json = False,
+) -> None:
+    """Write a company, or a part of it, to a file that other programs can read.
+
+    Examples:
+      quarterdeck export harbour.quarterdeck.zip
+      quarterdeck export plan.json --what plan
+      quarterdeck export this-week --what hand-offs --week 2027-02-01
+    """
+    from quarterdeck.operations.export import export_part
+
+    written = export_part(DESK.open(Where(site, workspace, member)), what, to, week=options.parse_day(week))
+    show(written.sentences, written.facts, as_json=as_json)

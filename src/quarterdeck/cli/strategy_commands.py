@@ -1,0 +1,88 @@
+"""strategy: check, save, show and compare the document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quarterdeck.cli import options
+from quarterdeck.cli.desk import DESK, Where
+from quarterdeck.cli.show import EXIT_REFUSED, said_plainly, show
+
+strategy = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The strategy document: check, save, show and compare it.")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.add_typer(strategy, name="strategy")
+
+
+@strategy.command()
+@said_plainly
+def check(file: Annotated[Path, typer.Argument(help="A strategy as YAML.")], as_json: options.Json = False) -> None:
+    """Say what is wrong with a strategy file, where, why, and the way out. Exit code 1 when there is an error.
+
+    Example: quarterdeck strategy check strategy.yaml
+    """
+    from quarterdeck.operations.read_strategy import check_file
+
+    found = check_file(file)
+    show(found.sentences, found.facts, as_json=as_json)
+    if found.facts["errors"]:
+        raise typer.Exit(EXIT_REFUSED)
+
+
+@strategy.command()
+@said_plainly
+def save(
+    file: Annotated[Path, typer.Argument(help="A strategy as YAML.")],
+    note: Annotated[str, typer.Option("--note", help="Why it changes.")] = "",
+    site: options.Site = None,
+    workspace: options.Workspace = None,
+    member: options.Member = None,
+    as_json: options.Json = False,
+) -> None:
+    """Save a file as the next revision; nothing before it is lost.
+
+    Example: quarterdeck strategy save strategy.yaml --note "New target for spring"
+    """
+    from quarterdeck.operations.save_strategy import save_file
+
+    saved = save_file(DESK.open(Where(site, workspace, member)), file, note=note)
+    show(saved.sentences, saved.facts, as_json=as_json)
+
+
+@strategy.command("show")
+@said_plainly
+def show_strategy(
+    revision: Annotated[int | None, typer.Option("--revision", help="Number of a revision. Default: the latest.")] = None,
+    site: options.Site = None,
+    workspace: options.Workspace = None,
+    member: options.Member = None,
+    as_json: options.Json = False,
+) -> None:
+    """Print the strategy as YAML, as it was saved.
+
+    Example: quarterdeck strategy show > strategy.yaml
+    """
+    from quarterdeck.operations.save_strategy import strategy_text
+
+    text, facts = strategy_text(DESK.open(Where(site, workspace, member)), revision)
+    show([text.rstrip("\n")], facts, as_json=as_json)
+
+
+@strategy.command()
+@said_plainly
+def history(
+    site: options.Site = None,
+    workspace: options.Workspace = None,
+    member: options.Member = None,
+    as_json: options.Json = False,
+) -> None:
+    """Every revision with what it changed, newest first."""
+    from quarterdeck.operations.save_strategy import list_revisions
+
+    found = list_revisions(DESK.open(Where(site, workspace, member)))
+    show(found.sentences, found.facts, as_json=as_json)
