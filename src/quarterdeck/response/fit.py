@@ -1,0 +1,147 @@
+"""From a weekly series to a fitted response: check, scale, sample until converged, and give back draws in the outcome's own units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from quarterdeck.kernel.problems import InvalidInput, Problem
+from quarterdeck.response import sampler
+from quarterdeck.response.baseline import STEP_WEIGHTS, STEPS, Baseline, build_baseline, build_block, choose_ridge
+from quarterdeck.response.cells import Cells, build_cells
+from quarterdeck.response.curves import HYPERBOLIC, ResponseCurves
+from quarterdeck.response.diagnostics import ESS_LIMIT, RHAT_LIMIT, FitDiagnostics, ess, rhat
+from quarterdeck.response.findings import find_about_data, find_about_fit
+from quarterdeck.response.fitted import BaselineDraws, ResponseFit
+from quarterdeck.response.priors import ReturnBeliefs, ReturnPrior, build_beliefs, prior_sds
+from quarterdeck.response.series import FloatArray, WeeklySeries
+
+LEAST_WEEKS = 8
+CHAINS = 32
+_WARM_UP, _FIRST_DRAWS, _MOST_DRAWS = 100, 150, 1200
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """A series made ready to be sampled. `money [channel]`: what a return of 1 is as a coefficient in standard units."""
+
+    series: WeeklySeries
+    cells: Cells
+    layout: Baseline
+    beliefs: ReturnBeliefs
+    centre: float
+    scale: float
+    money: FloatArray
+    whitened: sampler.Whitened
+
+
+def fit_response(series: WeeklySeries, *, seed: int, priors: Mapping[str, ReturnPrior] | None = None, draws: int = 400) -> ResponseFit:
+    """A fit of `series` with `draws` draws, the same for the same input and seed.
+
+    Chains run until R-hat and the effective number of draws are good enough, or for as long as is sensible: `diagnostics.ok` says which.
+    Raises: InvalidInput for fewer than 8 weeks, an outcome or spend that never changes, no spend at all, or priors for channels that do not exist.
+    """
+    check_series(series, priors or {})
+    setting = prepare(series, priors or {})
+    rng = np.random.default_rng(seed)
+    chains = _sample_until_converged(setting, rng)
+    return _fitted(setting, chains, draws, seed, rng)
+
+
+def check_series(series: WeeklySeries, priors: Mapping[str, ReturnPrior]) -> None:
+    """Raises InvalidInput with everything that makes `series` impossible to fit."""
+    problems = []
+    if len(series) < LEAST_WEEKS:
+        problems.append(Problem("RESPONSE-001", f"series of {series.metric}", f"{len(series)} weeks", f"at least {LEAST_WEEKS} weeks",
+                                "Import earlier weeks, or plan without a fit until there are enough."))
+    if len(series) and np.ptp(series.outcome) == 0:
+        problems.append(Problem("RESPONSE-002", f"outcome {series.metric}", f"{series.outcome[0]:g} in every week", "an outcome that changes from week to week",
+                                "Check the import: a constant outcome is usually a total that was spread over weeks."))
+    if not series.channels or series.spend.sum() == 0:
+        problems.append(Problem("RESPONSE-003", "spend", "no money in any channel", "at least one channel with spend", "Import spend first."))
+    elif len(series) and not (np.ptp(series.spend, axis=0) > 0).any():
+        problems.append(Problem("RESPONSE-004", "spend", "the same amount every week in every channel", "a channel whose spend changes",
+                                "Vary one channel for some weeks, so that its effect can be seen; until then nothing can be learned."))
+    problems += [Problem("RESPONSE-005", f"priors.{name}", "a prior for a channel that the series does not have", f"one of {', '.join(series.channels)}",
+                         "Correct the name or leave the prior out.") for name in sorted(set(priors) - set(series.channels))]
+    if problems:
+        raise InvalidInput(problems, state="Nothing was fitted.")
+
+
+def prepare(series: WeeklySeries, priors: Mapping[str, ReturnPrior]) -> Setting:
+    """Standard units, cells, layout of the baseline, and priors in those units."""
+    centre, scale = float(series.outcome.mean()), float(series.outcome.std())
+    outcome = (series.outcome - centre) / scale
+    cells = build_cells(series.spend)
+    plain = int(np.flatnonzero((cells.decay == 0.3) & (cells.form == HYPERBOLIC))[3])
+    layout = choose_ridge(build_baseline(series), series, outcome, cells.feature[:, plain].T)
+    beliefs = build_beliefs(series, priors)
+    money = cells.spend / (len(series) * scale)
+    blocks = tuple(build_block(layout, series, float(step)) for step in STEPS)
+    problem = sampler.Problem(outcome, cells.feature, cells.log_prior, beliefs.location * money[:, None], beliefs.scale * money[:, None],
+                              beliefs.weight, blocks, np.log(STEP_WEIGHTS))
+    return Setting(series, cells, layout, beliefs, centre, scale, money, sampler.Whitened(problem))
+
+
+def _sample_until_converged(setting: Setting, rng: np.random.Generator) -> sampler.Chains:
+    """Chains that are long enough, their first part thrown away: twice as long each time the last look was not good enough."""
+    state = sampler.start(setting.whitened, CHAINS, rng)
+    sampler.run(setting.whitened, state, _WARM_UP, rng)
+    chains = sampler.run(setting.whitened, state, _FIRST_DRAWS, rng)
+    while not _has_converged(*_convergence(setting, chains)) and len(chains.noise) < _MOST_DRAWS:
+        chains = chains.after(len(chains.noise) // 3).then(sampler.run(setting.whitened, state, len(chains.noise), rng))
+    return chains
+
+
+def _convergence(setting: Setting, chains: sampler.Chains) -> tuple[float, float]:
+    """The worst R-hat and effective number of draws over the coefficients, their total and the noise."""
+    watched = [*np.moveaxis(chains.coefficient, 2, 0), chains.coefficient.sum(axis=2), np.log(chains.noise)]
+    return max(rhat(each) for each in watched), min(ess(each) for each in watched)
+
+
+def _has_converged(rhat_max: float, ess_min: float) -> bool:
+    return rhat_max <= RHAT_LIMIT and ess_min >= ESS_LIMIT
+
+
+def _fitted(setting: Setting, chains: sampler.Chains, draws: int, seed: int, rng: np.random.Generator) -> ResponseFit:
+    rhat_max, ess_min = _convergence(setting, chains)
+    pick = np.linspace(0, chains.noise.size - 1, draws).round().astype(int)
+    cell, coefficient = (each.reshape(-1, each.shape[2])[pick] for each in (chains.cell, chains.coefficient))
+    noise, block = chains.noise.ravel()[pick], chains.block.ravel()[pick]
+    left = setting.whitened.problem.outcome - np.einsum("nc,nct->nt", coefficient, setting.cells.feature[np.arange(cell.shape[1]), cell])
+    baseline = _baseline_draws(setting, left, noise, block, rng)
+    series, returns = setting.series, coefficient / setting.money
+    widths = prior_sds(setting.beliefs, returns)
+    found = find_about_data(series) + find_about_fit(series, returns, left * setting.scale + setting.centre - baseline.at(series.weeks, series.weeks[-1], series.context, series.exposures))
+    gain = _media_gain(setting, left, block)
+    diagnostics = FitDiagnostics(_has_converged(rhat_max, ess_min), rhat_max, ess_min, gain, found)
+    return ResponseFit(series, _curves(setting, cell, coefficient), returns, setting.cells.carry_in, baseline, np.sqrt(noise) * setting.scale,
+                       setting.beliefs.stated, widths, diagnostics, seed)
+
+
+def _curves(setting: Setting, cell: sampler.IntArray, coefficient: FloatArray) -> ResponseCurves:
+    cells, channel = setting.cells, np.arange(cell.shape[1])
+    ceiling = coefficient * cells.unit[channel, cell] * setting.scale
+    return ResponseCurves(setting.series.metric, setting.series.channels, setting.series.weeks[-1], cells.decay[cell], cells.half[channel, cell],
+                          ceiling, cells.form[cell], cells.carry[channel, cell])
+
+
+def _baseline_draws(setting: Setting, left: FloatArray, noise: FloatArray, block: sampler.IntArray, rng: np.random.Generator) -> BaselineDraws:
+    """The linear block drawn back given what media leave over, in units of the outcome."""
+    problem, layout, weeks = setting.whitened.problem, setting.layout, len(setting.series)
+    drawn = np.stack([setting.whitened.draw_block(b, row, float(n), rng) * problem.blocks[b].prior_sd
+                      for b, row, n in zip(block, left, noise, strict=True)]) * setting.scale
+    intercept, slope, ramps, wave, context, exposures = layout.split(drawn)
+    level = setting.centre + intercept + np.concatenate([np.zeros((len(drawn), 1)), np.cumsum(ramps, axis=1)], axis=1)
+    steps = np.array([b.step for b in problem.blocks])[block] * np.sqrt(noise) * setting.scale
+    return BaselineDraws(layout.knots, level, slope.sum(axis=1) / weeks, wave, context, exposures, steps, layout.context, layout.exposures)
+
+
+def _media_gain(setting: Setting, left: FloatArray, block: sampler.IntArray) -> float:
+    """Twice the mean log likelihood with media less that of the best block without them, the linear block and the noise integrated out."""
+    whitened, weeks = setting.whitened, len(setting.series)
+    without = (weeks * np.log(whitened.squares(whitened.problem.outcome[None])[0]) - 2.0 * whitened.half_log_det).min()
+    squares = whitened.squares(left)[np.arange(len(left)), block]
+    return float(without - (weeks * np.log(squares) - 2.0 * whitened.half_log_det[block]).mean())

@@ -1,0 +1,138 @@
+"""ResponseFit: everything a fit learned, as draws; frozen, and enough to predict from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from quarterdeck.response.baseline import Scaling, waves
+from quarterdeck.response.curves import ResponseCurves
+from quarterdeck.response.diagnostics import FitDiagnostics
+from quarterdeck.response.priors import ReturnPrior
+from quarterdeck.response.series import FloatArray, WeeklySeries
+from quarterdeck.response.summary import Summary, summarise
+
+
+@dataclass(frozen=True, eq=False)
+class BaselineDraws:
+    """The baseline in units of the outcome. Time is counted in weeks from the last fitted row (0), earlier rows are negative.
+
+    Shapes: `knots [knot]`; `level [draw, knot]`, straight between knots and flat after the last; `slope [draw]` a week; `wave [draw, 2 * harmonics]`;
+    `context [draw, name]`, `exposures [draw, exposure]` for one standard unit of each column; `step [draw]`: sd of the level's weekly step.
+    """
+
+    knots: FloatArray
+    level: FloatArray
+    slope: FloatArray
+    wave: FloatArray
+    context: FloatArray
+    exposures: FloatArray
+    step: FloatArray
+    context_scaling: Scaling
+    exposure_scaling: Scaling
+
+    def at(self, weeks: tuple[date, ...], last_week: date, context: FloatArray, exposures: FloatArray) -> FloatArray:
+        """The baseline of each draw in `weeks` [draw, week], the level held where it stood at the end. context [week, name], exposures [week, exposure]."""
+        time = np.array([(week - last_week).days / 7.0 for week in weeks])
+        drift = self.level @ _interpolation(time, self.knots).T + self.slope[:, None] * time
+        season = self.wave @ waves(weeks, self.wave.shape[1] // 2).T
+        outside = self.context @ self.context_scaling.applied(context).T + self.exposures @ self.exposure_scaling.applied(exposures).T
+        total: FloatArray = drift + season + outside
+        return total
+
+
+@dataclass(frozen=True, eq=False)
+class ChannelEffect:
+    """What one channel brought over the fitted rows, and how sure that is.
+
+    `contribution [draw]` (units of the metric), `returns [draw]` (units of the metric per unit of money). `prior_share`: 1 when the answer is as wide as
+    the prior was, 0 when the data decided alone: the variance of the return after, as a share of the variance before (at most 1). Source: contraction,
+    Schad, Betancourt & Vasishth 2021, "Toward a principled Bayesian workflow in cognitive science".
+    """
+
+    channel: str
+    contribution: FloatArray
+    returns: FloatArray
+    prior: ReturnPrior
+    prior_share: float
+    brought: Summary
+    per_money: Summary
+
+
+@dataclass(frozen=True, eq=False)
+class ResponseFit:
+    """A fitted response model.
+
+    `series`: the rows it was fitted on. `returns [draw, channel]`: over those rows. `carry_in [channel]`: carried-over spend assumed at the eve of the
+    first row. `sigma [draw]`: sd of the weekly noise. `prior_sds [channel]`: sd of the prior of the return where the answer lies (`priors.prior_sds`).
+    """
+
+    series: WeeklySeries
+    curves: ResponseCurves
+    returns: FloatArray
+    carry_in: FloatArray
+    baseline: BaselineDraws
+    sigma: FloatArray
+    priors: tuple[ReturnPrior, ...]
+    prior_sds: FloatArray
+    diagnostics: FitDiagnostics
+    seed: int
+
+    @property
+    def metric(self) -> str:
+        """What is counted."""
+        return self.series.metric
+
+    @property
+    def weeks(self) -> tuple[date, ...]:
+        """The Mondays of the fitted rows."""
+        return self.series.weeks
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The paid channels."""
+        return self.series.channels
+
+    @property
+    def spend(self) -> FloatArray:
+        """Spend of the fitted rows [week, channel]."""
+        return self.series.spend
+
+    @property
+    def draws(self) -> int:
+        """How many draws were kept."""
+        return int(self.sigma.shape[0])
+
+    def channel_effects(self) -> dict[str, ChannelEffect]:
+        """One `ChannelEffect` a channel, in the order of `channels`."""
+        return {name: self._effect(number, name) for number, name in enumerate(self.channels)}
+
+    def media_fitted(self) -> FloatArray:
+        """What each channel brought in each fitted row [draw, week, channel]."""
+        carry = np.broadcast_to(self.carry_in, self.curves.decay.shape)
+        c = self.curves
+        return ResponseCurves(c.metric, c.channels, c.last_week, c.decay, c.half, c.ceiling, c.form, carry).contribution(self.spend)
+
+    def baseline_fitted(self) -> FloatArray:
+        """The baseline in each fitted row [draw, week]."""
+        return self.baseline.at(self.weeks, self.weeks[-1], self.series.context, self.series.exposures)
+
+    def __repr__(self) -> str:
+        head = (f"ResponseFit of {self.metric}: {len(self.weeks)} weeks to {self.weeks[-1].isoformat()}, {len(self.channels)} channels, {self.draws} draws, "
+                f"{'converged' if self.diagnostics.ok else 'NOT CONVERGED'} (R-hat {self.diagnostics.rhat_max:.3f}, ESS {self.diagnostics.ess_min:,.0f})")
+        lines = [f"  {e.channel}: brought {e.brought}, return {e.per_money}, {e.prior_share:.0%} prior ({e.prior.source})" for e in self.channel_effects().values()]
+        return "\n".join([head, *lines, *(f"  ! {finding.text}" for finding in self.diagnostics.findings)])
+
+    def _effect(self, number: int, name: str) -> ChannelEffect:
+        returns = self.returns[:, number]
+        contribution = returns * float(self.spend[:, number].sum())
+        per_money = summarise(returns)
+        share = min(1.0, float(returns.var()) / float(self.prior_sds[number]) ** 2)
+        return ChannelEffect(name, contribution, returns, self.priors[number], share, summarise(contribution), per_money)
+
+
+def _interpolation(time: FloatArray, knots: FloatArray) -> FloatArray:
+    """Weights [week, knot] of straight lines between `knots`; outside them the nearest knot alone."""
+    return np.stack([np.interp(time, knots, unit) for unit in np.eye(len(knots))], axis=1)
