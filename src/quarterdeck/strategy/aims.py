@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.strategy.values import CurrencyCode, Id, LanguageCode, MarketCode, NamedPart, Part, Text
+from quarterdeck.strategy.suggestions import did_you_mean
+from quarterdeck.strategy.values import CurrencyCode, Day, Id, LanguageCode, MarketCode, NamedPart, Number, Part, Prose, Text, contradiction
 
 
 class Company(Part):
     """Whose strategy this is; money and dates elsewhere are in this currency and time zone."""
 
     name: Text
-    website: str | None = None
+    website: Prose | None = None
     markets: tuple[MarketCode, ...] = ()
     """Countries it sells in, ISO 3166 (GB, US)."""
     currency: CurrencyCode
@@ -28,7 +27,7 @@ class Company(Part):
     @classmethod
     def _is_a_zone(cls, zone: str) -> str:
         if zone not in available_timezones():
-            raise ValueError(f"{zone!r} is not a time zone; write one such as Europe/London")
+            raise contradiction(found=f'"{zone}"', expected="a time zone such as Europe/London", fix=did_you_mean(zone, available_timezones()))
         return zone
 
 
@@ -36,17 +35,17 @@ class _Aim(NamedPart):
     """A number to reach by a date; `baseline` and `target` are in the unit of `metric`."""
 
     statement: Text
-    metric: str
-    baseline: Decimal | None = None
+    metric: Annotated[str, Field(json_schema_extra={"enum": list(METRICS)})]
+    baseline: Number | None = None
     """What it is now, over a period as long as the target's. None is "not known", never 0."""
-    target: Decimal
-    due_on: date
+    target: Number
+    due_on: Day
 
     @field_validator("metric")
     @classmethod
     def _is_a_metric(cls, metric: str) -> str:
         if metric not in METRICS:
-            raise ValueError(f"{metric!r} is not a metric; choose one of {', '.join(METRICS)}")
+            raise contradiction(found=f'"{metric}"', expected="a metric that Quarterdeck counts", fix=did_you_mean(metric, METRICS))
         return metric
 
 
@@ -57,8 +56,8 @@ class Goal(_Aim):
 class Milestone(Part):
     """What should have been reached on the way, counted from the start of the objective's quarter."""
 
-    on: date
-    value: Decimal
+    on: Day
+    value: Number
 
 
 class Objective(_Aim):
@@ -66,14 +65,18 @@ class Objective(_Aim):
 
     goal: Id
     audience: Id | None = None
-    owner: str | None = None
+    owner: Prose | None = None
     milestones: tuple[Milestone, ...] = ()
 
     @model_validator(mode="after")
     def _target_lies_beyond_baseline(self) -> Self:
-        gain = Decimal(0) if self.baseline is None else self.target - self.baseline
-        if gain and (gain > 0) != (METRICS[self.metric].direction == "increase"):
-            raise ValueError(f"cannot {METRICS[self.metric].direction} {self.metric} from {self.baseline} to {self.target}: change the target or the baseline")
+        if self.baseline is None or self.target == self.baseline:
+            return self
+        direction = METRICS[self.metric].direction
+        if (self.target > self.baseline) != (direction == "increase"):
+            raise contradiction(found=f"a target of {self.target} from a baseline of {self.baseline}",
+                                expected=f"a target that would {direction} {METRICS[self.metric].name.lower()}",
+                                fix="Change the target or the baseline.")
         return self
 
 
@@ -82,8 +85,8 @@ class Insight(Part):
 
     text: Text
     evidence: Literal["counted", "tested", "survey", "interviews", "published", "judgement"] = "judgement"
-    source: str | None = None
-    on: date | None = None
+    source: Prose | None = None
+    on: Day | None = None
 
 
 class Audience(NamedPart):
@@ -95,7 +98,7 @@ class Audience(NamedPart):
     insights: tuple[Insight, ...] = ()
     found_on: tuple[Id, ...] = ()
     """Channels where they can be reached."""
-    segment: str | None = None
+    segment: Prose | None = None
     """The rule that picks these people out of the facts."""
     size: int | None = Field(default=None, ge=0)
     """How many of them can be reached directly now. None is "not known"."""
@@ -107,11 +110,11 @@ class Conversion(NamedPart):
 
     group: Text
     event: Text
-    metric: str | None = None
+    metric: Prose | None = None
     """The metric that counts this event, when there is one."""
-    value: Decimal | None = Field(default=None, ge=0)
+    value: Number | None = Field(default=None, ge=0)
     """Revenue of one, in the company's currency."""
-    margin: Decimal | None = Field(default=None, ge=0)
+    margin: Number | None = Field(default=None, ge=0)
     """Profit of one before marketing, in the company's currency."""
     audience: Id | None = None
 
@@ -120,8 +123,8 @@ class Claim(Part):
     """What we say, the need that it answers, and why it may be believed."""
 
     text: Text
-    answers: str | None = None
-    proof: str | None = None
+    answers: Prose | None = None
+    proof: Prose | None = None
     used_in: tuple[Id, ...] = ()
 
 
@@ -135,11 +138,11 @@ class Competitor(Part):
 class Proposition(Part):
     """The unique selling proposition: for whom, unlike whom, because of what."""
 
-    statement: str | None = None
-    for_whom: str | None = Field(default=None, alias="for")
-    unlike: str | None = None
-    because: str | None = None
+    statement: Prose | None = None
+    for_whom: Prose | None = Field(default=None, alias="for")
+    unlike: Prose | None = None
+    because: Prose | None = None
     claims: tuple[Claim, ...] = ()
     competitors: tuple[Competitor, ...] = ()
 
-    model_config = {**Part.model_config, "populate_by_name": True, "serialize_by_alias": True}
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)

@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
-from quarterdeck.strategy.values import Id, NamedPart, Part, Text
+from quarterdeck.strategy.values import ClockTime, Day, DayRange, Id, NamedPart, Number, Part, Prose, Text
 
 
 class Budget(Part):
     """Money allowed for a quarter; `reserve` of it is kept back."""
 
-    quarter: Decimal = Field(ge=0)
-    reserve: Decimal = Field(default=Decimal(0), ge=0)
+    quarter: Number = Field(ge=0)
+    reserve: Number = Field(default=Decimal(0), ge=0)
 
 
-class Away(Part):
+class Away(DayRange):
     """Days on which a person does no work here, both ends included."""
-
-    first_day: date
-    last_day: date
 
 
 class Person(NamedPart):
     """Who does the work: skills, hours a week and absences."""
 
-    name: str | None = None
+    name: Prose | None = None
     skills: tuple[Id, ...] = ()
-    hours_per_week: Decimal = Field(gt=0, le=80)
-    hour_cost: Decimal | None = Field(default=None, ge=0)
+    hours_per_week: Number = Field(gt=0, le=80)
+    hour_cost: Number | None = Field(default=None, ge=0)
     away: tuple[Away, ...] = ()
 
 
 class Team(NamedPart):
     """People who work together, inside or outside the company."""
 
-    name: str | None = None
+    name: Prose | None = None
     external: bool = False
-    rate: Decimal | None = Field(default=None, ge=0)
+    rate: Number | None = Field(default=None, ge=0)
     """Price of an hour of an external team."""
     people: tuple[Person, ...] = ()
 
@@ -52,12 +48,12 @@ class Task(NamedPart):
     serves: Id
     """The objective, campaign, channel or content item that it is done for."""
     importance: int = Field(default=3, ge=1, le=5)
-    effort_hours: Decimal = Field(gt=0, le=2000)
+    effort_hours: Number = Field(gt=0, le=2000)
     skills: tuple[Id, ...] = ()
     """One person with all of these does it; empty is anybody."""
     after: tuple[Id, ...] = ()
-    due_on: date | None = None
-    budget: Decimal = Field(default=Decimal(0), ge=0)
+    due_on: Day | None = None
+    budget: Number = Field(default=Decimal(0), ge=0)
 
 
 class AtMost(Part):
@@ -71,15 +67,13 @@ class AtMost(Part):
 class QuietHours(Part):
     """Local clock times between which nothing is sent to a person."""
 
-    first: str = Field(default="21:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
-    last: str = Field(default="08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    first: ClockTime = "21:00"
+    last: ClockTime = "08:00"
 
 
-class Blackout(Part):
+class Blackout(DayRange):
     """Days on which nothing goes out."""
 
-    first_day: date
-    last_day: date
     reason: Text
 
 
@@ -94,14 +88,14 @@ class ContactRules(Part):
 class Kpi(Part):
     """A figure that a channel, team or task answers for."""
 
-    metric: str
+    metric: Text
     channel: Id | None = None
     team: Id | None = None
     task: Id | None = None
-    baseline: Decimal | None = None
-    target: Decimal | None = None
+    baseline: Number | None = None
+    target: Number | None = None
     cadence: Literal["day", "week", "month", "quarter"] = "week"
-    owner: str | None = None
+    owner: Prose | None = None
 
 
 class Management(Part):
@@ -119,26 +113,31 @@ class Management(Part):
         return tuple(person for team in self.teams for person in team.people)
 
 
+def _as_step(value: Any) -> Any:
+    """A form and a text file both write the step as a digit in text."""
+    return int(value) if isinstance(value, str) and value in tuple("12345678") else value
+
+
 class Evaluation(Part):
     """How a step, or the whole, will be judged; its rule is fixed when the plan is approved."""
 
-    step: Literal[1, 2, 3, 4, 5, 6, 7, 8, "overall"]
+    step: Annotated[Literal[1, 2, 3, 4, 5, 6, 7, 8, "overall"], BeforeValidator(_as_step)]
     question: Text
     channel: Id | None = None
-    metric: str | None = None
-    threshold: Decimal | None = None
-    on: date | None = None
+    metric: Prose | None = None
+    threshold: Number | None = None
+    on: Day | None = None
 
 
 class Opportunity(NamedPart):
     """An idea that is not in the plan yet."""
 
     text: Text
-    from_whom: str | None = Field(default=None, alias="from")
-    expected: str | None = None
-    effort: str | None = None
+    from_whom: Prose | None = Field(default=None, alias="from")
+    expected: Prose | None = None
+    effort: Prose | None = None
 
-    model_config = {**Part.model_config, "populate_by_name": True, "serialize_by_alias": True}
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
 
 class Question(NamedPart):
@@ -146,10 +145,10 @@ class Question(NamedPart):
 
     step: int = Field(ge=1, le=8)
     text: Text
-    blocks: str | None = None
-    owner: str | None = None
-    due_on: date | None = None
-    answer: str | None = None
+    blocks: Prose | None = None
+    owner: Prose | None = None
+    due_on: Day | None = None
+    answer: Prose | None = None
 
 
 class ReviewRhythm(Part):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Literal, Self
+from zoneinfo import available_timezones
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from quarterdeck.strategy.values import Id, LanguageCode, NamedPart, Part, Text
+from quarterdeck.strategy.suggestions import did_you_mean
+from quarterdeck.strategy.values import ClockTime, Day, Id, LanguageCode, NamedPart, Number, Part, Prose, Text, contradiction
 
 ChannelKind = Literal["search_ads", "shopping_ads", "social_ads", "display_ads", "video_ads", "audio_ads", "tv", "radio", "print", "direct_mail",
                       "email", "sms", "social", "website", "search", "affiliate", "partners", "events", "referral", "mobile_app", "other"]
@@ -21,7 +22,7 @@ class Tool(NamedPart):
     kind: Literal["analytics", "crm", "erp", "email", "social", "ads", "site", "mobile", "other"]
     where: Literal["internal", "external"] = "external"
     use: Literal["in_use", "available", "wanted"] = "in_use"
-    cost: Decimal | None = Field(default=None, ge=0)
+    cost: Number | None = Field(default=None, ge=0)
 
 
 class Challenge(Part):
@@ -34,23 +35,24 @@ class Challenge(Part):
 class SpendLimits(Part):
     """Least and most money for a whole quarter. None is no limit."""
 
-    floor: Decimal = Field(default=Decimal(0), ge=0)
-    cap: Decimal | None = Field(default=None, ge=0)
+    floor: Number = Field(default=Decimal(0), ge=0)
+    cap: Number | None = Field(default=None, ge=0)
 
     @model_validator(mode="after")
     def _floor_lies_below_cap(self) -> Self:
         if self.cap is not None and self.floor > self.cap:
-            raise ValueError(f"the floor {self.floor} is above the cap {self.cap}: raise the cap or lower the floor")
+            raise contradiction(found=f"a floor of {self.floor} above a cap of {self.cap}", expected="a floor that is not above the cap",
+                                fix="Raise the cap or lower the floor.")
         return self
 
 
 class Channel(NamedPart):
     """A way to reach people: paid, owned or earned; what it is for and what stands in its way."""
 
-    name: str | None = None
+    name: Prose | None = None
     kind: ChannelKind
     tool: Id | None = None
-    role: str | None = None
+    role: Prose | None = None
     ownership: Literal["paid", "owned", "earned"]
     use: Literal["in_use", "wanted"] = "in_use"
     goals: tuple[Id, ...] = ()
@@ -64,35 +66,36 @@ class Offer(NamedPart):
     """Something that makes it easier to say yes now, and the offers that it must never meet."""
 
     text: Text
-    value: Decimal | None = Field(default=None, ge=0)
+    value: Number | None = Field(default=None, ge=0)
     excludes: tuple[Id, ...] = ()
 
 
 class Campaign(NamedPart):
     """Work and money that serve one objective between two dates."""
 
-    name: str | None = None
+    name: Prose | None = None
     objective: Id
     audiences: tuple[Id, ...] = ()
     offer: Id | None = None
     channels: tuple[Id, ...] = ()
-    starts_on: date
-    ends_on: date
+    starts_on: Day
+    ends_on: Day
     keywords: tuple[Text, ...] = ()
-    landing_page: str | None = None
+    landing_page: Prose | None = None
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
         if self.ends_on < self.starts_on:
-            raise ValueError(f"it ends on {self.ends_on}, before it starts on {self.starts_on}: swap the dates")
+            raise contradiction(found=f"an end on {self.ends_on}, before the start on {self.starts_on}",
+                                expected="an end that is not before the start", fix="Swap the dates.")
         return self
 
 
 class Guardrails(Part):
     """What no ads change may do without a person saying so."""
 
-    max_daily_spend: Decimal | None = Field(default=None, ge=0)
-    max_change_share: Decimal | None = Field(default=None, ge=0, le=1)
+    max_daily_spend: Number | None = Field(default=None, ge=0)
+    max_change_share: Number | None = Field(default=None, ge=0, le=1)
     """Largest change of a budget in one go, as a share of it."""
 
 
@@ -107,10 +110,17 @@ class AdsRules(Part):
 class Delivery(Part):
     """When something goes out, in the reader's own time: a local date and clock time with its zone."""
 
-    on: date
-    at: str = Field(default="09:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
-    zone: str | None = None
+    on: Day
+    at: ClockTime = "09:00"
+    zone: Prose | None = None
     """None is the company's own zone."""
+
+    @field_validator("zone")
+    @classmethod
+    def _is_a_zone(cls, zone: str | None) -> str | None:
+        if zone is not None and zone not in available_timezones():
+            raise contradiction(found=f'"{zone}"', expected="a time zone such as Europe/London", fix=did_you_mean(zone, available_timezones()))
+        return zone
 
 
 class ContentItem(NamedPart):
@@ -125,7 +135,7 @@ class ContentItem(NamedPart):
     deliver: Delivery
     needs: tuple[Id, ...] = ()
     """Tasks that must be done first."""
-    text: str | None = None
+    text: Prose | None = None
     """The words themselves, when they are written."""
 
 
@@ -133,6 +143,6 @@ class Content(Part):
     """What is said, how it sounds, and every item with its time."""
 
     themes: tuple[Text, ...] = ()
-    voice: str | None = None
+    voice: Prose | None = None
     languages: tuple[LanguageCode, ...] = ()
     items: tuple[ContentItem, ...] = ()

@@ -2,17 +2,61 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")]
+ID_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,59}$"
+CLOCK_PATTERN = r"^([01]\d|2[0-3]):[0-5]\d$"
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def contradiction(*, found: str, expected: str, fix: str) -> PydanticCustomError:
+    """What a validator raises when values that are fine one by one cannot stand together."""
+    return PydanticCustomError("contradiction", "expected {expected}, found {found}. {fix}", {"found": found, "expected": expected, "fix": fix})
+
+
+def _clean(text: str) -> str:
+    """Lines end in one way, whatever a browser sent; invisible characters are refused because no store and no mail carries them safely."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    bad = _CONTROL_CHARACTER.search(text)
+    if bad is not None:
+        raise contradiction(found=f"the invisible character U+{ord(bad.group()):04X}", expected="text that can be read", fix="Delete that character.")
+    return text
+
+
+def _written_as_day(value: Any) -> Any:
+    """Digits alone would be read as seconds since 1970; only year-month-day is a date here."""
+    if isinstance(value, str) and not _ISO_DAY.fullmatch(value.strip()):
+        raise PydanticCustomError("date_parsing", "not a date")
+    return value.strip() if isinstance(value, str) else value
+
+
+def _in_one_form(number: Decimal) -> Decimal:
+    """Equal numbers are written alike (1.50 is 1.5), so that equal strategies have equal bytes."""
+    number = number.normalize() + 0
+    return number.quantize(Decimal(1)) if number.as_tuple().exponent > 0 else number  # type: ignore[operator]  # finite: never 'n', 'N' or 'F'
+
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 """A short name that other parts refer to: lower-case letters, digits, - and _."""
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(_clean)]
+Prose = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_clean)]
+"""Text that may be long or empty."""
+Number = Annotated[Decimal, Field(allow_inf_nan=False, max_digits=20, decimal_places=6), AfterValidator(_in_one_form)]
+"""An exact figure: at most 20 digits, 6 of them after the point."""
+Day = Annotated[date, BeforeValidator(_written_as_day)]
 CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 MarketCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+ClockTime = Annotated[str, StringConstraints(pattern=CLOCK_PATTERN)]
+"""A local time of day, 00:00 to 23:59."""
 
 
 class Part(BaseModel):
@@ -20,7 +64,7 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
-    note: str | None = None
+    note: Prose | None = None
     """Anything worth remembering about this; shown, never computed with."""
 
 
@@ -28,3 +72,17 @@ class NamedPart(Part):
     """A piece with an id, unique within its list."""
 
     id: Id = Field(description="A short name that other parts refer to: lower-case letters, digits, - and _.")
+
+
+class DayRange(Part):
+    """Days from `first_day` to `last_day`, both included."""
+
+    first_day: Day
+    last_day: Day
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.last_day < self.first_day:
+            raise contradiction(found=f"{self.first_day} to {self.last_day}", expected="a last day that is not before the first",
+                                fix="Swap the two days.")
+        return self
