@@ -1,0 +1,28 @@
+"""The tables of the ledger, a module a topic."""
+
+from quarterdeck.ledger.models.action import Action, Approval, Attempt, Receipt
+from quarterdeck.ledger.models.audit import AuditEntry
+from quarterdeck.ledger.models.facts import Fit, Load, Overrule
+from quarterdeck.ledger.models.plan import Plan, WorkLogLine
+from quarterdeck.ledger.models.review import Correction, Lesson, ReviewRecord
+from quarterdeck.ledger.models.revision import Revision
+from quarterdeck.ledger.models.workspace import Member, Workspace
+
+__all__ = [
+    "Action",
+    "Approval",
+    "Attempt",
+    "AuditEntry",
+    "Correction",
+    "Fit",
+    "Lesson",
+    "Load",
+    "Member",
+    "Overrule",
+    "Plan",
+    "Receipt",
+    "ReviewRecord",
+    "Revision",
+    "WorkLogLine",
+    "Workspace",
+]

@@ -1,0 +1,28 @@
+"""Revision: the whole strategy document as it was saved once."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from quarterdeck.ledger.models.appended import HASH_LENGTH, NAME_LENGTH, Appended
+from quarterdeck.ledger.models.workspace import Workspace
+
+
+class Revision(Appended):
+    """`number` counts from 1 in a workspace; `text` is the YAML with its comments, `hash` names the document, `parent` is what it was made from."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    text = models.TextField()
+    hash = models.CharField(max_length=HASH_LENGTH)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    author = models.CharField(max_length=NAME_LENGTH)
+    note = models.TextField(blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta(Appended.Meta):
+        constraints = [models.UniqueConstraint(fields=["workspace", "number"], name="ledger_revision_number")]
+
+    def __str__(self) -> str:
+        return f"revision {self.number} by {self.author}"
