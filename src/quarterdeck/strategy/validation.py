@@ -47,11 +47,14 @@ def _sentence(detail: ErrorDetails) -> tuple[str, str, str, str]:
     """Code, found, expected and fix. The last line serves kinds of error that no field can raise today."""
     kind, given, context = detail["type"], detail.get("input"), detail.get("ctx", {})
     found = describe_value(given)
-    families = (_field_sentence(detail), _kind_sentence(kind, given, detail["loc"]), _limit_sentence(kind, context), _form_sentence(kind, context))
+    if kind == "missing":
+        found = "nothing"
+    elif kind == "extra_forbidden":
+        found = f'"{detail["loc"][-1]}"'
+    families = (_field_sentence(detail), _kind_sentence(kind, given, detail["loc"]), _limit_sentence(kind, context), _form_sentence(detail))
     for family in families:
         if family is not None:
-            code, expected, fix = family
-            return code, ("nothing" if kind == "missing" else found), expected, fix
+            return family[0], found, *family[1:]
     if kind == "contradiction":
         return "STRATEGY-016", str(context["found"]), str(context["expected"]), str(context["fix"])
     return "STRATEGY-012", found, detail["msg"], "Compare it with the example of this part."
@@ -102,14 +105,14 @@ def _limit_sentence(kind: str, context: Mapping[str, Any]) -> tuple[str, str, st
     return None
 
 
-def _form_sentence(kind: str, context: Mapping[str, Any]) -> tuple[str, str, str] | None:
+def _form_sentence(detail: ErrorDetails) -> tuple[str, str, str] | None:
     """Text that must follow a form, or be one of a few words."""
-    if kind == "string_pattern_mismatch":
+    context = detail.get("ctx", {})
+    if detail["type"] == "string_pattern_mismatch":
         return "STRATEGY-015", *_PATTERNS.get(context["pattern"], (f"text of the form {context['pattern']}", "Compare it with the example."))
-    if kind == "literal_error":
-        choices = re.findall(r"'([^']+)'|(\d+)", str(context["expected"]))
-        words = [word or digit for word, digit in choices]
-        return "STRATEGY-014", f"one of {', '.join(words)}", "Choose one of them."
+    if detail["type"] == "literal_error":
+        words = [word or digit for word, digit in re.findall(r"'([^']+)'|(\d+)", str(context["expected"]))]
+        return "STRATEGY-014", f"one of {', '.join(words)}", did_you_mean(str(detail["input"]), words, otherwise="Choose one of them.")
     return None
 
 

@@ -95,7 +95,7 @@ class _Editor:
             raise CannotEditError(f"{key} shares its line with a dash")
         if key != next(iter(node.keys)):
             start = self._above_comments(start, name.column)
-        self._edit(start, self._after_line(self._field_end(node, key)), "", 0)
+        self._take_out(start, self._after_line(self._field_end(node, key)))
 
     def _add_fields(self, node: Grouping, after: str | None, fields: Mapping[str, Any], *, depth: int) -> None:
         first = next(iter(node.keys.values()))
@@ -139,7 +139,7 @@ class _Editor:
         start = self._line_start(self._dash(node, index))
         if index > 0:
             start = self._above_comments(start, node.column)
-        self._edit(start, self._after_line(self._end(node.members[index])), "", 0)
+        self._take_out(start, self._after_line(self._end(node.members[index])))
 
     def _add_members(self, node: Listing, index: int, members: list[Any], *, depth: int) -> None:
         lines = self._rendered_members(members, node.column)
@@ -149,6 +149,14 @@ class _Editor:
         else:
             at = self._line_end(self._end(node.members[index - 1]))
             self._edit(at, at, self._newline + lines, depth)
+
+    def _take_out(self, start: int, end: int) -> None:
+        """Whole lines, and one of the empty lines where they would leave two together."""
+        follows = self._text[end:self._line_end(end)]
+        before = self._text[self._line_start(max(start - 1, 0)):start]
+        if end < len(self._text) and not follows.strip() and not before.strip():
+            end = self._after_line(end)
+        self._edit(start, end, "", 0)
 
     def _edit(self, start: int, end: int, text: str, depth: int) -> None:
         self._edits.append(_Edit(start, end, text, depth))

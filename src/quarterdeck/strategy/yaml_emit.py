@@ -48,7 +48,7 @@ def render_block(plain: Mapping[str, Any] | list[Any]) -> str:
 
 def render_flow(value: Any) -> str:
     """`value` on one line: a scalar, or a list or group in brackets."""
-    return _dump(_styled([value], in_flow=True)).strip().removeprefix("[").removesuffix("]")
+    return _dump(_styled({"x": value}, in_flow=True)).strip().removeprefix("{x: ").removesuffix("}")
 
 
 def _dump(styled: Any) -> str:
