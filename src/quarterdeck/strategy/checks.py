@@ -1,0 +1,38 @@
+"""All checks of a strategy, in the order of the eight steps; each answers with the place, the reason and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from quarterdeck.kernel.periods import Quarter
+from quarterdeck.kernel.problems import Problem
+from quarterdeck.strategy.checking import Check, Evidence, Situation
+from quarterdeck.strategy.checks_audience import AUDIENCE_CHECKS, PROPOSITION_CHECKS
+from quarterdeck.strategy.checks_campaigns import CAMPAIGN_CHECKS, CONTENT_CHECKS
+from quarterdeck.strategy.checks_channels import CHANNEL_CHECKS
+from quarterdeck.strategy.checks_goals import GOAL_CHECKS
+from quarterdeck.strategy.checks_review import REVIEW_CHECKS
+from quarterdeck.strategy.checks_work import WORK_CHECKS
+from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.references import reference_problems
+from quarterdeck.strategy.shape import place_of, to_plain
+
+__all__ = ["CHECKS", "Check", "Evidence", "Situation", "check_strategy"]
+
+CHECKS: tuple[Check, ...] = (
+    *GOAL_CHECKS, *AUDIENCE_CHECKS, *PROPOSITION_CHECKS, *CHANNEL_CHECKS, *CAMPAIGN_CHECKS, *CONTENT_CHECKS, *WORK_CHECKS, *REVIEW_CHECKS,
+)
+
+
+def check_strategy(strategy: Strategy, *, as_of: date | None = None, quarter: Quarter | None = None,
+                   evidence: Mapping[str, Evidence] | None = None) -> tuple[Problem, ...]:
+    """Everything that is wrong or weak, step by step; broken references come first. Empty means that every check is content.
+
+    `as_of` is the last complete day: without it nothing is overdue. `quarter` is the one that is planned: without it no date lies
+    outside. `evidence` holds by objective id what the company's own figures say; an objective without it gets the hint "no evidence yet".
+    """
+    situation = Situation(strategy, as_of, quarter, dict(evidence or {}))
+    plain = to_plain(strategy)
+    broken = reference_problems(plain, lambda loc: place_of(loc, plain))
+    return (*broken, *(problem for check in CHECKS for problem in check.problems(situation)))

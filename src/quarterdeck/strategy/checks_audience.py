@@ -1,0 +1,182 @@
+"""Checks of steps 2 and 3: who the customers are, what their next step is worth, and why they should choose us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quarterdeck.kernel.metrics import METRICS
+from quarterdeck.strategy.checking import Check, Finding, Situation, rule
+from quarterdeck.strategy.suggestions import nearest
+from quarterdeck.strategy.wording import quote, say_list
+
+
+@rule("STRATEGY-201", 2, "error", "No audience")
+def no_audience(situation: Situation) -> Iterator[Finding]:
+    """The plan starts from the customer; without an audience nothing can be addressed to anybody."""
+    if not situation.strategy.audiences:
+        yield Finding("audiences", "no audience", "at least one, because the plan starts from the customer",
+                      "Describe the people who already buy, what they need, and where they are found.")
+
+
+@rule("STRATEGY-202", 2, "warning", "No primary audience")
+def no_primary(situation: Situation) -> Iterator[Finding]:
+    """One audience comes first when two want the same money, day or sentence."""
+    audiences = situation.strategy.audiences
+    if audiences and all(audience.rank != "primary" for audience in audiences):
+        yield Finding("audiences", "secondary audiences alone", "a primary one, which comes first when two want the same money",
+                      "Set `rank: primary` on the most important one.")
+
+
+@rule("STRATEGY-203", 2, "warning", "An audience without needs")
+def no_needs(situation: Situation) -> Iterator[Finding]:
+    """Content and claims answer needs; an audience without any can only be shouted at."""
+    for audience in situation.strategy.audiences:
+        if not audience.needs:
+            yield Finding(f"audiences[{audience.id}].needs", "no need",
+                          "what these people need, in their own words, because every claim answers a need", "Ask five of them, and write down what they say.")
+
+
+@rule("STRATEGY-204", 2, "warning", "An audience known by judgement alone")
+def only_judgement(situation: Situation) -> Iterator[Finding]:
+    """Insights are counted, tested, asked or published; judgement counts as a start, labelled as what it is."""
+    for audience in situation.strategy.audiences:
+        if all(insight.evidence == "judgement" for insight in audience.insights):
+            found = "judgement alone" if audience.insights else "no insight"
+            yield Finding(f"audiences[{audience.id}].insights", found, "one insight that was counted, tested or asked, with its source",
+                          "Look into the analytics, run a short survey, or open a question for it.")
+
+
+@rule("STRATEGY-205", 2, "warning", "An audience that is not met where it is found")
+def not_met(situation: Situation) -> Iterator[Finding]:
+    """Where an audience is found, something of ours should be: a campaign or a content item for it, on one of those channels."""
+    strategy = situation.strategy
+    for audience in strategy.audiences:
+        place = f"audiences[{audience.id}].found_on"
+        used = {channel for campaign in strategy.campaigns if audience.id in campaign.audiences for channel in campaign.channels}
+        used |= {item.channel for item in strategy.content.items if item.audience == audience.id}
+        if not audience.found_on:
+            yield Finding(place, "no channel", "where these people are found, or nobody knows where to meet them",
+                          "List the channels they use; ask new customers how they heard of you.")
+        elif not used & set(audience.found_on):
+            found = f"nothing for it on {say_list(audience.found_on)}"
+            yield Finding(place, found, "a campaign or content item for it on a channel where it is found",
+                          "Plan an item there, or correct where it is found.")
+
+
+@rule("STRATEGY-206", 2, "warning", "No conversion group")
+def no_conversion(situation: Situation) -> Iterator[Finding]:
+    """A conversion group says what people should do next; without one nothing can be counted as success."""
+    if not situation.strategy.conversions:
+        yield Finding("conversions", "no conversion group", "what people should do next and the event that shows it",
+                      "Start with the one that pays: the order, the booking, the request.")
+
+
+@rule("STRATEGY-207", 2, "warning", "A conversion without a margin")
+def no_margin(situation: Situation) -> Iterator[Finding]:
+    """Profit from the right customers, not clicks: without the margin of a conversion, profit cannot be told, and money is placed by counts."""
+    for conversion in situation.strategy.conversions:
+        if conversion.margin is None:
+            found = "no value and no margin" if conversion.value is None else "a value without a margin"
+            yield Finding(f"conversions[{conversion.id}].margin", found, "what one is worth before marketing, or profit cannot be told",
+                          "Take the price less the cost of what is sold; a careful guess with a note is better than nothing.")
+
+
+@rule("STRATEGY-208", 2, "hint", "Several margins for one metric")
+def several_margins(situation: Situation) -> Iterator[Finding]:
+    """Where conversions with different margins are counted by one metric, the lowest is used, so that no profit is promised that may not come."""
+    margins: dict[str, set[str]] = {}
+    for conversion in situation.strategy.conversions:
+        if conversion.metric is not None and conversion.margin is not None:
+            margins.setdefault(conversion.metric, set()).add(f"{conversion.margin:f}")
+    for metric, different in margins.items():
+        if len(different) > 1:
+            yield Finding("conversions", f"margins of {say_list(sorted(different))} for {metric}",
+                          "one margin for a metric; the lowest is used meanwhile",
+                          "Count them by metrics of their own, or write the average margin into each.")
+
+
+@rule("STRATEGY-209", 2, "warning", "A conversion counted by an unknown metric")
+def unknown_metric(situation: Situation) -> Iterator[Finding]:
+    """Only metrics that Quarterdeck knows can be counted from facts."""
+    for conversion in situation.strategy.conversions:
+        if conversion.metric is not None and conversion.metric not in METRICS:
+            close = nearest(conversion.metric, METRICS)
+            yield Finding(f"conversions[{conversion.id}].metric", quote(conversion.metric), "a metric that can be counted from facts",
+                          f'Did you mean "{close}"?' if close else "Leave it out, or choose a known metric.")
+
+
+@rule("STRATEGY-210", 2, "warning", "An audience that nothing addresses")
+def not_addressed(situation: Situation) -> Iterator[Finding]:
+    """An audience that no campaign, content item or objective is for costs attention and gets none."""
+    strategy = situation.strategy
+    addressed = {audience for campaign in strategy.campaigns for audience in campaign.audiences}
+    addressed |= {item.audience for item in strategy.content.items} | {objective.audience for objective in strategy.objectives if objective.audience}
+    for audience in strategy.audiences:
+        if audience.id not in addressed:
+            yield Finding(f"audiences[{audience.id}]", "no campaign, content item or objective for it", "something that addresses it",
+                          "Plan something for these people, or take the audience out.")
+
+
+@rule("STRATEGY-301", 3, "warning", "No proposition")
+def no_proposition(situation: Situation) -> Iterator[Finding]:
+    """The unique selling proposition says why people should choose this company; everything written repeats it in other words."""
+    if not situation.strategy.proposition.statement:
+        yield Finding("proposition.statement", "nothing", "why people should choose you, in one sentence",
+                      "Finish the sentence: for ..., unlike ..., we ..., because ...")
+
+
+@rule("STRATEGY-302", 3, "warning", "A claim without proof")
+def no_proof(situation: Situation) -> Iterator[Finding]:
+    """A claim that cannot be proved is not believed, and may not be allowed in advertising."""
+    for number, claim in enumerate(situation.strategy.proposition.claims):
+        if not claim.proof:
+            yield Finding(f"proposition.claims[{number}].proof", f"{quote(claim.text)} without proof", "a figure, a test or a customer's words",
+                          "Add the proof, or soften the claim.")
+
+
+@rule("STRATEGY-303", 3, "warning", "A claim that answers no known need")
+def answers_nothing(situation: Situation) -> Iterator[Finding]:
+    """Claims answer needs of an audience, word for word as the audience's needs are written."""
+    needs = [need for audience in situation.strategy.audiences for need in audience.needs]
+    known = {need.casefold().rstrip(".") for need in needs}
+    for number, claim in enumerate(situation.strategy.proposition.claims):
+        if claim.answers is None or claim.answers.strip().casefold().rstrip(".") not in known:
+            close = nearest(claim.answers or "", needs)
+            found = f"{quote(claim.text)}, which answers {quote(claim.answers) if claim.answers else 'no need'}"
+            yield Finding(f"proposition.claims[{number}].answers", found, "a need of one of the audiences",
+                          f'Did you mean "{close}"?' if close else "Name the need, add it to an audience, or drop the claim.")
+
+
+@rule("STRATEGY-304", 3, "hint", "A claim that is used nowhere")
+def unused_claim(situation: Situation) -> Iterator[Finding]:
+    """A claim that no item, campaign, channel or offer says is not heard by anybody."""
+    for number, claim in enumerate(situation.strategy.proposition.claims):
+        if not claim.used_in:
+            yield Finding(f"proposition.claims[{number}].used_in", f"{quote(claim.text)}, used nowhere", "an item or campaign that says it",
+                          "Add the ids of what says it.")
+
+
+@rule("STRATEGY-305", 3, "hint", "No competitor")
+def no_competitor(situation: Situation) -> Iterator[Finding]:
+    """People always have another choice, doing nothing included; a proposition is unique only beside the others."""
+    if not situation.strategy.proposition.competitors:
+        yield Finding("proposition.competitors", "nobody", "whom people may choose in your place, and what those claim",
+                      "Name two or three; doing nothing may be one of them.")
+
+
+@rule("STRATEGY-306", 3, "warning", "A claim that a competitor makes too")
+def not_unique(situation: Situation) -> Iterator[Finding]:
+    """What a competitor says in the same words sets nobody apart."""
+    proposition = situation.strategy.proposition
+    theirs = {said.casefold().rstrip("."): competitor.name for competitor in proposition.competitors for said in competitor.claims}
+    for number, claim in enumerate(proposition.claims):
+        name = theirs.get(claim.text.casefold().rstrip("."))
+        if name is not None:
+            yield Finding(f"proposition.claims[{number}].text", f"{quote(claim.text)}, which {name} claims too", "something that they cannot say",
+                          "Say what is different about yours, with the proof.")
+
+
+AUDIENCE_CHECKS: tuple[Check, ...] = (
+    no_audience, no_primary, no_needs, only_judgement, not_met, no_conversion, no_margin, several_margins, unknown_metric, not_addressed,
+)
+PROPOSITION_CHECKS: tuple[Check, ...] = (no_proposition, no_proof, answers_nothing, unused_claim, no_competitor, not_unique)
