@@ -1,26 +1,32 @@
 """The baseline: what would have come without paid media, as a linear block of trend, season, context and unpaid exposures.
 
-y = level (a random walk, straight between knots) + slope + yearly waves + context + exposures. All coefficients are Gaussian with variances in units of
-the noise variance, so that the block can be integrated out exactly. Sources: Harvey 1989, "Forecasting, structural time series models and the Kalman
-filter", section 2.3 (trend and season); Gelman et al. 2013, "Bayesian data analysis", section 14.8 (regression with known ratio of variances).
+y = level (a random walk, straight between knots) + slope + yearly waves + single weeks of the year + context + exposures. All coefficients are
+Gaussian with variances in units of the noise variance, so that the block can be integrated out exactly.
+Sources: Harvey 1989, "Forecasting, structural time series models and the Kalman filter", section 2.3 (trend and season);
+Gelman et al. 2013, "Bayesian data analysis", section 14.8 (regression with known ratio of variances).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
+from quarterdeck.response.numerics import matmul_in_rows
 from quarterdeck.response.series import FloatArray, WeeklySeries
 
 STEPS = np.array([0.0, 0.03, 0.08, 0.2, 0.5])
 """Candidates for the weekly step of the level, in units of the noise."""
 STEP_WEIGHTS = np.array([0.3, 0.25, 0.2, 0.15, 0.1])
 KNOT_WEEKS = 4
+WEEKS_OF_YEAR = 52
 _YEAR_DAYS = 365.25
 _FREE = 1e3  # sd of the intercept in units of the noise: as good as unknown, and harmless to the arithmetic
-_RIDGES = np.array([0.03, 0.1, 0.3, 1.0, 3.0, 10.0])
+_SLOPE_SD = 3.0  # of the change over the whole series
+_PLAIN_SD = 3.0
+_WIDTHS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+_WEEK_WIDTHS = (0.0, 0.1, 0.3, 1.0, 2.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,33 +50,45 @@ class Block:
     prior_sd: FloatArray
 
 
+@dataclass(frozen=True)
+class Ridge:
+    """Prior sd of waves, of single weeks of the year, and of context and exposures (standard units), in units of the noise."""
+
+    waves: float = 1.0
+    weeks: float = 0.0
+    outside: float = 1.0
+
+
 @dataclass(frozen=True, eq=False)
 class Baseline:
     """The layout of the block: how many columns of each kind, and how context and exposures are scaled."""
 
     knots: FloatArray
     harmonics: int
+    has_weeks: bool
     context: Scaling
     exposures: Scaling
-    ridge: tuple[float, float] = (1.0, 1.0)
-    """Prior sd of the waves and of context and exposures (standard units), in units of the noise."""
+    ridge: Ridge = Ridge()
 
     @property
-    def sizes(self) -> tuple[int, int, int, int, int, int]:
-        """Columns of: intercept, slope, level steps, waves, context, exposures."""
-        return 1, int(self.knots[0] < 0), len(self.knots) - 1, 2 * self.harmonics, len(self.context.centre), len(self.exposures.centre)
+    def sizes(self) -> tuple[int, ...]:
+        """Columns of: intercept, slope, level steps, waves, weeks of the year, context, exposures."""
+        weeks = WEEKS_OF_YEAR if self.has_weeks else 0
+        return 1, 1, len(self.knots) - 1, 2 * self.harmonics, weeks, len(self.context.centre), len(self.exposures.centre)
 
-    def split(self, coefficients: FloatArray) -> tuple[FloatArray, ...]:
-        """The six parts of `coefficients` [draw, p]."""
-        return tuple(np.split(coefficients, np.cumsum(self.sizes)[:-1], axis=1))
+    def split(self, coefficients: FloatArray) -> list[FloatArray]:
+        """The seven parts of `coefficients` [draw, p]."""
+        return np.split(coefficients, np.cumsum(self.sizes)[:-1], axis=1)
 
 
 def build_baseline(series: WeeklySeries) -> Baseline:
-    """The layout that the length of `series` supports: knots every four weeks that end at the last row; waves only from a whole year on."""
-    last = len(series) - 1
-    pieces = max(1, -(-last // KNOT_WEEKS))
+    """The layout that the length of `series` supports.
+
+    Knots every four weeks that end at the last row; waves only from a whole year on, single weeks of the year only from two.
+    """
+    pieces = max(1, -(-(len(series) - 1) // KNOT_WEEKS))
     knots = np.arange(-pieces, 1, dtype=np.float64) * KNOT_WEEKS
-    return Baseline(knots, harmonics_for(len(series)), _scaling(series.context), _scaling(series.exposures))
+    return Baseline(knots, harmonics_for(len(series)), len(series) >= 2 * WEEKS_OF_YEAR, _scaling(series.context), _scaling(series.exposures))
 
 
 def harmonics_for(weeks: int) -> int:
@@ -85,48 +103,66 @@ def waves(weeks: tuple[date, ...], harmonics: int) -> FloatArray:
     return np.concatenate([np.sin(angle), np.cos(angle)], axis=1)
 
 
-def build_block(layout: Baseline, series: WeeklySeries, step: float) -> Block:
-    """The columns of `layout` over the rows of `series`, scaled by their prior sd for a weekly level step of `step` (in units of the noise)."""
-    time = np.arange(len(series), dtype=np.float64) - (len(series) - 1)
-    ramps = np.clip((time[:, None] - layout.knots[:-1]) / KNOT_WEEKS, 0.0, 1.0)
-    slope = time[:, None] / len(series)
-    raw = np.concatenate([np.ones((len(series), 1)), slope[:, : layout.sizes[1]], ramps, waves(series.weeks, layout.harmonics),
-                          layout.context.applied(series.context), layout.exposures.applied(series.exposures)], axis=1)
-    wave_sd = np.tile(layout.ridge[0] / np.arange(1, layout.harmonics + 1), 2)
-    sizes = layout.sizes
-    sd = np.concatenate([[_FREE], np.full(sizes[1], 3.0), np.full(sizes[2], step * KNOT_WEEKS**0.5), wave_sd,
-                         np.full(sizes[4] + sizes[5], layout.ridge[1])])
-    return Block(step, raw * sd, sd)
+def weeks_of_year(weeks: tuple[date, ...]) -> FloatArray:
+    """1 where a week has that ISO number, else 0 [week, 52]; a 53rd counts as the 52nd."""
+    return np.eye(WEEKS_OF_YEAR)[[min(week.isocalendar()[1], WEEKS_OF_YEAR) - 1 for week in weeks]]
+
+
+def build_block(layout: Baseline, series: WeeklySeries, step: float, factor: FloatArray | None = None) -> Block:
+    """The columns of `layout` over the rows of `series`, scaled by their prior sd for a weekly level step of `step` (in units of the noise).
+
+    factor [week]: what the noise of a row is times that of the others; rows are divided by it.
+    """
+    sd = _prior_sd(layout, step)
+    columns = _columns(layout, series) * sd
+    return Block(step, columns if factor is None else columns / factor[:, None], sd)
 
 
 def choose_ridge(layout: Baseline, series: WeeklySeries, outcome: FloatArray, media: FloatArray) -> Baseline:
-    """The layout with the widths of waves and context under which `outcome` is most likely, with one plain feature for each channel beside them.
+    """The layout with the widths under which `outcome` is most likely, with one plain feature for each channel beside them. media [week, channel].
 
-    media [week, channel]. Source: empirical Bayes by marginal likelihood, Gelman et al. 2013, section 5.1.
+    One width at a time, twice round. Source: empirical Bayes by marginal likelihood, Gelman et al. 2013, section 5.1.
     """
-    def fit_of(ridge: tuple[float, float]) -> float:
-        trial = _with_ridge(layout, ridge)
-        return max(_log_evidence(np.concatenate([build_block(trial, series, step).columns, 3.0 * media], axis=1), outcome) for step in (0.0, 0.08, 0.2))
+    raw = np.concatenate([_columns(layout, series), media], axis=1)
+    gram, pull, whole = matmul_in_rows(raw.T, raw), outcome @ raw, float(outcome @ outcome)
 
-    wave = _RIDGES if layout.harmonics else _RIDGES[3:4]
-    other = _RIDGES if layout.sizes[4] + layout.sizes[5] else _RIDGES[3:4]
-    options = [(float(a), float(b)) for a in wave for b in other]
-    return _with_ridge(layout, max(options, key=fit_of))
+    def evidence(ridge: Ridge) -> float:
+        sds = [np.concatenate([_prior_sd(replace(layout, ridge=ridge), step), np.full(media.shape[1], _PLAIN_SD)]) for step in (0.0, 0.08, 0.2)]
+        return max(log_evidence(gram, pull, whole, sd, len(outcome)) for sd in sds)
+
+    best = layout.ridge
+    for _ in range(2):
+        for part, widths, is_used in (("waves", _WIDTHS, layout.harmonics > 0), ("weeks", _WEEK_WIDTHS, layout.has_weeks),
+                                      ("outside", _WIDTHS, sum(layout.sizes[5:]) > 0)):
+            if is_used:
+                best = max((replace(best, **{part: width}) for width in widths), key=evidence)
+    return replace(layout, ridge=best)
 
 
-def _with_ridge(layout: Baseline, ridge: tuple[float, float]) -> Baseline:
-    return Baseline(layout.knots, layout.harmonics, layout.context, layout.exposures, ridge)
-
-
-def _log_evidence(columns: FloatArray, outcome: FloatArray) -> float:
+def log_evidence(gram: FloatArray, pull: FloatArray, whole: float, sd: FloatArray, weeks: int) -> float:
     """Log marginal likelihood up to a constant, coefficients and noise integrated out."""
-    small = np.eye(columns.shape[1]) + columns.T @ columns
-    factor = np.linalg.cholesky(small)
-    part = np.linalg.solve(factor, columns.T @ outcome)
-    left = float(outcome @ outcome - part @ part)
-    return float(-np.log(np.diag(factor)).sum() - (0.5 * len(outcome) + 1.0) * np.log(0.01 + 0.5 * left))
+    factor = np.linalg.cholesky(np.eye(len(sd)) + gram * sd * sd[:, None])
+    part = np.linalg.solve(factor, pull * sd)
+    left = whole - float(part @ part)
+    return float(-np.log(np.diag(factor)).sum() - (0.5 * weeks + 1.0) * np.log(0.01 + 0.5 * left))
+
+
+def _columns(layout: Baseline, series: WeeklySeries) -> FloatArray:
+    time = np.arange(len(series), dtype=np.float64) - (len(series) - 1)
+    ramps = np.clip((time[:, None] - layout.knots[:-1]) / KNOT_WEEKS, 0.0, 1.0)
+    single = weeks_of_year(series.weeks)[:, : layout.sizes[4]]
+    return np.concatenate([np.ones((len(series), 1)), time[:, None] / len(series), ramps, waves(series.weeks, layout.harmonics), single,
+                           layout.context.applied(series.context), layout.exposures.applied(series.exposures)], axis=1)
+
+
+def _prior_sd(layout: Baseline, step: float) -> FloatArray:
+    """Of each raw column, in units of the noise. Higher waves are believed to be smaller."""
+    sizes, ridge = layout.sizes, layout.ridge
+    wave_sd = np.tile(ridge.waves / np.arange(1, layout.harmonics + 1), 2)
+    return np.concatenate([[_FREE, _SLOPE_SD], np.full(sizes[2], step * KNOT_WEEKS**0.5), wave_sd,
+                           np.full(sizes[4], ridge.weeks), np.full(sizes[5] + sizes[6], ridge.outside)])
 
 
 def _scaling(columns: FloatArray) -> Scaling:
-    scale = columns.std(axis=0) if len(columns) else np.zeros(columns.shape[1])
+    scale = columns.std(axis=0)
     return Scaling(columns.mean(axis=0), np.where(scale > 1e-12 * (1.0 + np.abs(columns).max(axis=0, initial=0.0)), scale, 1.0))

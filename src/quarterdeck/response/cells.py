@@ -22,7 +22,8 @@ class Cells:
 
     Shapes: `decay`, `form`, `log_prior` `[cell]`; `half` (money a week), `unit` (ceiling that makes the feature's mean 1) and `carry` (level after
     the last row) `[channel, cell]`; `feature [channel, cell, week]` with mean 1 over the rows (0 throughout for a channel without spend);
-    `carry_in` `[channel]`; `spend` `[channel]`: money over the rows that a return is counted on (for a channel without spend, as if it had had the average).
+    `carry_in` `[channel]`; `spend` `[channel]`: money over the rows that a return is counted on (for a channel without spend, as if it had
+    had the average).
     """
 
     decay: FloatArray

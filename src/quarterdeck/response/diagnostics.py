@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from quarterdeck.response.numerics import normal_quantile
 from quarterdeck.response.series import FloatArray
 
 RHAT_LIMIT, ESS_LIMIT = 1.02, 400.0
@@ -70,12 +71,9 @@ def _split(draws: FloatArray) -> FloatArray:
 
 
 def _normal_scores(draws: FloatArray) -> FloatArray:
-    from scipy.special import ndtri
-
     _, inverse, counts = np.unique(draws, return_inverse=True, return_counts=True)
     average_rank = np.cumsum(counts) - 0.5 * (counts - 1)
-    scores: FloatArray = ndtri((average_rank[inverse].reshape(draws.shape) - 0.375) / (draws.size + 0.25))
-    return scores
+    return normal_quantile((average_rank[inverse].reshape(draws.shape) - 0.375) / (draws.size + 0.25))
 
 
 def _plain_rhat(draws: FloatArray) -> float:

@@ -15,6 +15,8 @@ from quarterdeck.response.curves import HYPERBOLIC, ResponseCurves
 from quarterdeck.response.diagnostics import ESS_LIMIT, RHAT_LIMIT, FitDiagnostics, ess, rhat
 from quarterdeck.response.findings import find_about_data, find_about_fit
 from quarterdeck.response.fitted import BaselineDraws, ResponseFit
+from quarterdeck.response.noise import NoiseShape, choose_noise
+from quarterdeck.response.numerics import IntArray
 from quarterdeck.response.priors import ReturnBeliefs, ReturnPrior, build_beliefs, prior_sds
 from quarterdeck.response.series import FloatArray, WeeklySeries
 
@@ -31,6 +33,8 @@ class Setting:
     cells: Cells
     layout: Baseline
     beliefs: ReturnBeliefs
+    shape: NoiseShape
+    factor: FloatArray
     centre: float
     scale: float
     money: FloatArray
@@ -57,14 +61,16 @@ def check_series(series: WeeklySeries, priors: Mapping[str, ReturnPrior]) -> Non
         problems.append(Problem("RESPONSE-001", f"series of {series.metric}", f"{len(series)} weeks", f"at least {LEAST_WEEKS} weeks",
                                 "Import earlier weeks, or plan without a fit until there are enough."))
     if len(series) and np.ptp(series.outcome) == 0:
-        problems.append(Problem("RESPONSE-002", f"outcome {series.metric}", f"{series.outcome[0]:g} in every week", "an outcome that changes from week to week",
+        problems.append(Problem("RESPONSE-002", f"outcome {series.metric}", f"{series.outcome[0]:g} in every week",
+                                "an outcome that changes from week to week",
                                 "Check the import: a constant outcome is usually a total that was spread over weeks."))
     if not series.channels or series.spend.sum() == 0:
         problems.append(Problem("RESPONSE-003", "spend", "no money in any channel", "at least one channel with spend", "Import spend first."))
     elif len(series) and not (np.ptp(series.spend, axis=0) > 0).any():
         problems.append(Problem("RESPONSE-004", "spend", "the same amount every week in every channel", "a channel whose spend changes",
                                 "Vary one channel for some weeks, so that its effect can be seen; until then nothing can be learned."))
-    problems += [Problem("RESPONSE-005", f"priors.{name}", "a prior for a channel that the series does not have", f"one of {', '.join(series.channels)}",
+    problems += [Problem("RESPONSE-005", f"priors.{name}", "a prior for a channel that the series does not have",
+                         f"one of {', '.join(series.channels)}",
                          "Correct the name or leave the prior out.") for name in sorted(set(priors) - set(series.channels))]
     if problems:
         raise InvalidInput(problems, state="Nothing was fitted.")
@@ -76,13 +82,15 @@ def prepare(series: WeeklySeries, priors: Mapping[str, ReturnPrior]) -> Setting:
     outcome = (series.outcome - centre) / scale
     cells = build_cells(series.spend)
     plain = int(np.flatnonzero((cells.decay == 0.3) & (cells.form == HYPERBOLIC))[3])
-    layout = choose_ridge(build_baseline(series), series, outcome, cells.feature[:, plain].T)
+    media = cells.feature[:, plain].T
+    layout = choose_ridge(build_baseline(series), series, outcome, media)
+    shape, factor = choose_noise(layout, series, media)
     beliefs = build_beliefs(series, priors)
     money = cells.spend / (len(series) * scale)
-    blocks = tuple(build_block(layout, series, float(step)) for step in STEPS)
-    problem = sampler.Problem(outcome, cells.feature, cells.log_prior, beliefs.location * money[:, None], beliefs.scale * money[:, None],
-                              beliefs.weight, blocks, np.log(STEP_WEIGHTS))
-    return Setting(series, cells, layout, beliefs, centre, scale, money, sampler.Whitened(problem))
+    blocks = tuple(build_block(layout, series, float(step), factor) for step in STEPS)
+    problem = sampler.Problem(outcome / factor, cells.feature / factor, cells.log_prior, beliefs.location * money[:, None],
+                              beliefs.scale * money[:, None], beliefs.weight, blocks, np.log(STEP_WEIGHTS))
+    return Setting(series, cells, layout, beliefs, shape, factor, centre, scale, money, sampler.Whitened(problem))
 
 
 def _sample_until_converged(setting: Setting, rng: np.random.Generator) -> sampler.Chains:
@@ -110,36 +118,38 @@ def _fitted(setting: Setting, chains: sampler.Chains, draws: int, seed: int, rng
     pick = np.linspace(0, chains.noise.size - 1, draws).round().astype(int)
     cell, coefficient = (each.reshape(-1, each.shape[2])[pick] for each in (chains.cell, chains.coefficient))
     noise, block = chains.noise.ravel()[pick], chains.block.ravel()[pick]
-    left = setting.whitened.problem.outcome - np.einsum("nc,nct->nt", coefficient, setting.cells.feature[np.arange(cell.shape[1]), cell])
+    left = setting.whitened.problem.outcome - np.einsum("nc,nct->nt", coefficient, setting.whitened.problem.feature[np.arange(cell.shape[1]), cell])
     baseline = _baseline_draws(setting, left, noise, block, rng)
     series, returns = setting.series, coefficient / setting.money
     widths = prior_sds(setting.beliefs, returns)
-    found = find_about_data(series) + find_about_fit(series, returns, left * setting.scale + setting.centre - baseline.at(series.weeks, series.weeks[-1], series.context, series.exposures))
+    without_media = left * setting.factor * setting.scale + setting.centre
+    unexplained = without_media - baseline.at(series.weeks, series.weeks[-1], series.context, series.exposures)
+    found = find_about_data(series) + find_about_fit(series, returns, unexplained / setting.factor)
     gain = _media_gain(setting, left, block)
     diagnostics = FitDiagnostics(_has_converged(rhat_max, ess_min), rhat_max, ess_min, gain, found)
     return ResponseFit(series, _curves(setting, cell, coefficient), returns, setting.cells.carry_in, baseline, np.sqrt(noise) * setting.scale,
-                       setting.beliefs.stated, widths, diagnostics, seed)
+                       setting.shape, setting.beliefs.stated, widths, diagnostics, seed)
 
 
-def _curves(setting: Setting, cell: sampler.IntArray, coefficient: FloatArray) -> ResponseCurves:
+def _curves(setting: Setting, cell: IntArray, coefficient: FloatArray) -> ResponseCurves:
     cells, channel = setting.cells, np.arange(cell.shape[1])
     ceiling = coefficient * cells.unit[channel, cell] * setting.scale
     return ResponseCurves(setting.series.metric, setting.series.channels, setting.series.weeks[-1], cells.decay[cell], cells.half[channel, cell],
                           ceiling, cells.form[cell], cells.carry[channel, cell])
 
 
-def _baseline_draws(setting: Setting, left: FloatArray, noise: FloatArray, block: sampler.IntArray, rng: np.random.Generator) -> BaselineDraws:
+def _baseline_draws(setting: Setting, left: FloatArray, noise: FloatArray, block: IntArray, rng: np.random.Generator) -> BaselineDraws:
     """The linear block drawn back given what media leave over, in units of the outcome."""
     problem, layout, weeks = setting.whitened.problem, setting.layout, len(setting.series)
     drawn = np.stack([setting.whitened.draw_block(b, row, float(n), rng) * problem.blocks[b].prior_sd
                       for b, row, n in zip(block, left, noise, strict=True)]) * setting.scale
-    intercept, slope, ramps, wave, context, exposures = layout.split(drawn)
+    intercept, slope, ramps, wave, week, context, exposures = layout.split(drawn)
     level = setting.centre + intercept + np.concatenate([np.zeros((len(drawn), 1)), np.cumsum(ramps, axis=1)], axis=1)
     steps = np.array([b.step for b in problem.blocks])[block] * np.sqrt(noise) * setting.scale
-    return BaselineDraws(layout.knots, level, slope.sum(axis=1) / weeks, wave, context, exposures, steps, layout.context, layout.exposures)
+    return BaselineDraws(layout.knots, level, slope[:, 0] / weeks, wave, week, context, exposures, steps, layout.context, layout.exposures)
 
 
-def _media_gain(setting: Setting, left: FloatArray, block: sampler.IntArray) -> float:
+def _media_gain(setting: Setting, left: FloatArray, block: IntArray) -> float:
     """Twice the mean log likelihood with media less that of the best block without them, the linear block and the noise integrated out."""
     whitened, weeks = setting.whitened, len(setting.series)
     without = (weeks * np.log(whitened.squares(whitened.problem.outcome[None])[0]) - 2.0 * whitened.half_log_det).min()

@@ -7,9 +7,10 @@ from datetime import date
 
 import numpy as np
 
-from quarterdeck.response.baseline import Scaling, waves
+from quarterdeck.response.baseline import Scaling, waves, weeks_of_year
 from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.diagnostics import FitDiagnostics
+from quarterdeck.response.noise import NoiseShape
 from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.series import FloatArray, WeeklySeries
 from quarterdeck.response.summary import Summary, summarise
@@ -20,13 +21,15 @@ class BaselineDraws:
     """The baseline in units of the outcome. Time is counted in weeks from the last fitted row (0), earlier rows are negative.
 
     Shapes: `knots [knot]`; `level [draw, knot]`, straight between knots and flat after the last; `slope [draw]` a week; `wave [draw, 2 * harmonics]`;
-    `context [draw, name]`, `exposures [draw, exposure]` for one standard unit of each column; `step [draw]`: sd of the level's weekly step.
+    `week [draw, 52]` of the year (no columns when the series is shorter than two years); `context [draw, name]`, `exposures [draw, exposure]`
+    for one standard unit of each column; `step [draw]`: sd of the level's weekly step.
     """
 
     knots: FloatArray
     level: FloatArray
     slope: FloatArray
     wave: FloatArray
+    week: FloatArray
     context: FloatArray
     exposures: FloatArray
     step: FloatArray
@@ -34,10 +37,10 @@ class BaselineDraws:
     exposure_scaling: Scaling
 
     def at(self, weeks: tuple[date, ...], last_week: date, context: FloatArray, exposures: FloatArray) -> FloatArray:
-        """The baseline of each draw in `weeks` [draw, week], the level held where it stood at the end. context [week, name], exposures [week, exposure]."""
+        """The baseline in `weeks` [draw, week], the level held where it stood at the end. context [week, name], exposures [week, exposure]."""
         time = np.array([(week - last_week).days / 7.0 for week in weeks])
         drift = self.level @ _interpolation(time, self.knots).T + self.slope[:, None] * time
-        season = self.wave @ waves(weeks, self.wave.shape[1] // 2).T
+        season = self.wave @ waves(weeks, self.wave.shape[1] // 2).T + self.week @ weeks_of_year(weeks)[:, : self.week.shape[1]].T
         outside = self.context @ self.context_scaling.applied(context).T + self.exposures @ self.exposure_scaling.applied(exposures).T
         total: FloatArray = drift + season + outside
         return total
@@ -47,9 +50,9 @@ class BaselineDraws:
 class ChannelEffect:
     """What one channel brought over the fitted rows, and how sure that is.
 
-    `contribution [draw]` (units of the metric), `returns [draw]` (units of the metric per unit of money). `prior_share`: 1 when the answer is as wide as
-    the prior was, 0 when the data decided alone: the variance of the return after, as a share of the variance before (at most 1). Source: contraction,
-    Schad, Betancourt & Vasishth 2021, "Toward a principled Bayesian workflow in cognitive science".
+    `contribution [draw]` (units of the metric), `returns [draw]` (units of the metric per unit of money). `prior_share`: 1 when the answer is as
+    wide as the prior was, 0 when the data decided alone: the variance of the return after, as a share of the variance before (at most 1). Source:
+    contraction, Schad, Betancourt & Vasishth 2021, "Toward a principled Bayesian workflow in cognitive science".
     """
 
     channel: str
@@ -65,8 +68,9 @@ class ChannelEffect:
 class ResponseFit:
     """A fitted response model.
 
-    `series`: the rows it was fitted on. `returns [draw, channel]`: over those rows. `carry_in [channel]`: carried-over spend assumed at the eve of the
-    first row. `sigma [draw]`: sd of the weekly noise. `prior_sds [channel]`: sd of the prior of the return where the answer lies (`priors.prior_sds`).
+    `series`: the rows it was fitted on. `returns [draw, channel]`: over those rows. `carry_in [channel]`: carried-over spend assumed at the
+    eve of the first row. `sigma [draw]`: sd of the noise of a usual week,
+    `noise_shape`: what it is in others. `prior_sds [channel]`: sd of the prior of the return where the answer lies (`priors.prior_sds`).
     """
 
     series: WeeklySeries
@@ -75,6 +79,7 @@ class ResponseFit:
     carry_in: FloatArray
     baseline: BaselineDraws
     sigma: FloatArray
+    noise_shape: NoiseShape
     priors: tuple[ReturnPrior, ...]
     prior_sds: FloatArray
     diagnostics: FitDiagnostics
@@ -120,9 +125,11 @@ class ResponseFit:
         return self.baseline.at(self.weeks, self.weeks[-1], self.series.context, self.series.exposures)
 
     def __repr__(self) -> str:
-        head = (f"ResponseFit of {self.metric}: {len(self.weeks)} weeks to {self.weeks[-1].isoformat()}, {len(self.channels)} channels, {self.draws} draws, "
-                f"{'converged' if self.diagnostics.ok else 'NOT CONVERGED'} (R-hat {self.diagnostics.rhat_max:.3f}, ESS {self.diagnostics.ess_min:,.0f})")
-        lines = [f"  {e.channel}: brought {e.brought}, return {e.per_money}, {e.prior_share:.0%} prior ({e.prior.source})" for e in self.channel_effects().values()]
+        checks = self.diagnostics
+        head = (f"ResponseFit of {self.metric}: {len(self.weeks)} weeks to {self.weeks[-1].isoformat()}, {self.draws} draws, "
+                f"{'converged' if checks.ok else 'NOT CONVERGED'} (R-hat {checks.rhat_max:.3f}, ESS {checks.ess_min:,.0f})")
+        lines = [f"  {effect.channel}: brought {effect.brought}, return {effect.per_money}, {effect.prior_share:.0%} prior ({effect.prior.source})"
+                 for effect in self.channel_effects().values()]
         return "\n".join([head, *lines, *(f"  ! {finding.text}" for finding in self.diagnostics.findings)])
 
     def _effect(self, number: int, name: str) -> ChannelEffect:

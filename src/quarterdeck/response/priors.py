@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from quarterdeck.response.numerics import log_normal_mass
 from quarterdeck.response.series import FloatArray, WeeklySeries
 
 Source = Literal["experiment", "history", "judgement", "published", "default"]
@@ -23,7 +24,8 @@ _HALF_NORMAL_MEAN = sqrt(2.0 / pi)
 class ReturnPrior:
     """A belief about the return of a channel over the fitted rows, in units of the outcome per unit of money.
 
-    A normal distribution of `mean` and `sd`, cut off below 0: an experiment that found 0.2 with a standard error of 0.5 is `ReturnPrior(0.2, 0.5, "experiment")`.
+    A normal distribution of `mean` and `sd`, cut off below 0: an experiment that found 0.2 with a standard error of 0.5 is
+    `ReturnPrior(0.2, 0.5, "experiment")`.
     Raises ValueError when `sd` is not above 0 or a figure is not finite.
     """
 
@@ -69,10 +71,8 @@ def prior_sds(beliefs: ReturnBeliefs, returns: FloatArray) -> FloatArray:
 
     A heavy-tailed prior is narrow for small returns and wide for large ones; its overall sd would call every ordinary answer certain.
     """
-    from scipy.special import log_ndtr
-
     location, scale, weight = beliefs.location, beliefs.scale, np.maximum(beliefs.weight, 1e-300)
-    log_share = np.log(weight) - np.log(scale) - log_ndtr(location / scale) - 0.5 * ((returns[:, :, None] - location) / scale) ** 2
+    log_share = np.log(weight) - np.log(scale) - log_normal_mass(location / scale) - 0.5 * ((returns[:, :, None] - location) / scale) ** 2
     share = np.exp(log_share - log_share.max(axis=2, keepdims=True))
     share = (share / share.sum(axis=2, keepdims=True)).mean(axis=0)
     sds: FloatArray = np.sqrt((share * _cut_variance(location, scale)).sum(axis=1))
@@ -81,10 +81,8 @@ def prior_sds(beliefs: ReturnBeliefs, returns: FloatArray) -> FloatArray:
 
 def _cut_variance(location: FloatArray, scale: FloatArray) -> FloatArray:
     """Variance of normals that are cut off below 0. Source: Johnson, Kotz & Balakrishnan 1994, vol. 1, section 13.10.1."""
-    from scipy.special import log_ndtr
-
     edge = -location / scale
-    hazard = np.exp(-0.5 * edge**2 - 0.5 * np.log(2.0 * pi) - log_ndtr(-edge))
+    hazard = np.exp(-0.5 * edge**2 - 0.5 * np.log(2.0 * pi) - log_normal_mass(-edge))
     variance: FloatArray = scale**2 * np.maximum(1.0 + edge * hazard - hazard**2, 1e-12)
     return variance
 

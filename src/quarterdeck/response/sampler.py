@@ -11,13 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from quarterdeck.response.baseline import Block
+from quarterdeck.response.numerics import IntArray, draw_above_zero, draw_between, log_normal_mass, matmul_in_rows, pick
 from quarterdeck.response.series import FloatArray
-from quarterdeck.response.truncated import draw_above_zero, draw_between
 
-IntArray = npt.NDArray[np.int64]
 NOISE_SHAPE, NOISE_RATE = 1.0, 0.01  # inverse gamma of the noise variance, in units of the outcome's variance: some 1 % of it, very wide
 
 
@@ -62,19 +60,22 @@ class Whitened:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        factors = [np.linalg.cholesky(np.eye(b.columns.shape[1]) + b.columns.T @ b.columns) for b in problem.blocks]
+        factors = [np.linalg.cholesky(np.eye(b.columns.shape[1]) + matmul_in_rows(b.columns.T, b.columns)) for b in problem.blocks]
+        flat = problem.feature.reshape(-1, problem.feature.shape[2])
         self.factors = factors
         self.half_log_det = np.array([-np.log(np.diag(f)).sum() for f in factors])
         self.root = np.stack([np.linalg.solve(f, b.columns.T).T for f, b in zip(factors, problem.blocks, strict=True)])  # W = I - root root'
-        self.seen = np.stack([problem.feature - (problem.feature @ root) @ root.T for root in self.root])  # [block, channel, cell, week]
+        self.seen = np.stack([(flat - matmul_in_rows(matmul_in_rows(flat, root), root.T)).reshape(problem.feature.shape)
+                              for root in self.root])  # [block, channel, cell, week]
         self.strength = np.einsum("bckt,ckt->bck", self.seen, problem.feature)
         self.outcome = np.stack([problem.outcome - root @ (root.T @ problem.outcome) for root in self.root])
 
     def squares(self, left: FloatArray) -> FloatArray:
         """left' W left for every block. left [chain, week] -> [chain, block]."""
         whole = np.einsum("nt,nt->n", left, left)
-        parts = np.stack([((left @ root) ** 2).sum(axis=1) for root in self.root], axis=1)
-        return np.maximum(whole[:, None] - parts, 1e-300)
+        parts = np.stack([(matmul_in_rows(left, root) ** 2).sum(axis=1) for root in self.root], axis=1)
+        left_over: FloatArray = np.maximum(whole[:, None] - parts, 1e-300)
+        return left_over
 
     def draw_block(self, block: int, left: FloatArray, noise: float, rng: np.random.Generator) -> FloatArray:
         """One draw of the coefficients of the linear block [p], in units of its scaled columns, given what media leave over [week]."""
@@ -99,7 +100,7 @@ def start(whitened: Whitened, chains: int, rng: np.random.Generator) -> State:
     """Chains spread over the prior: cells and blocks anywhere, coefficients from their priors."""
     problem = whitened.problem
     channels, cells, _ = problem.feature.shape
-    component = _pick(np.broadcast_to(np.log(np.maximum(problem.weight, 1e-300)), (chains, *problem.weight.shape)), rng)
+    component = pick(np.broadcast_to(np.log(np.maximum(problem.weight, 1e-300)), (chains, *problem.weight.shape)), rng)
     which = np.arange(channels)
     coefficient = draw_above_zero(problem.location[which, component], problem.scale[which, component], rng)
     return State(rng.integers(cells, size=(chains, channels)), coefficient, np.full(chains, 0.5),
@@ -124,23 +125,23 @@ def run(whitened: Whitened, state: State, draws: int, rng: np.random.Generator) 
     return kept
 
 
-def cell_log_weights(strength: FloatArray, pull: FloatArray, noise: FloatArray, location: FloatArray, scale: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+def cell_log_weights(strength: FloatArray, pull: FloatArray, noise: FloatArray, location: FloatArray,
+                     scale: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Log marginal likelihood of each cell with the coefficient integrated out over [0, inf), up to a constant; and its posterior location and scale.
 
     strength f'Wf, pull f'W(outcome less the other channels) `[chain, cell]`; the others `[chain, 1]`.
     """
-    from scipy.special import log_ndtr
-
     precision = strength / noise + 1.0 / scale**2
     middle = (pull / noise + location / scale**2) / precision
     spread = precision**-0.5
-    log_weight: FloatArray = 0.5 * (middle / spread) ** 2 + np.log(spread) + log_ndtr(middle / spread)
+    log_weight: FloatArray = 0.5 * (middle / spread) ** 2 + np.log(spread) + log_normal_mass(middle / spread)
     return log_weight, middle, spread
 
 
 def _left_over(problem: Problem, state: State) -> FloatArray:
     chosen = problem.feature[np.arange(state.cell.shape[1]), state.cell]  # [chain, channel, week]
-    return problem.outcome - np.matmul(state.coefficient[:, None, :], chosen)[:, 0]
+    left: FloatArray = problem.outcome - np.matmul(state.coefficient[:, None, :], chosen)[:, 0]
+    return left
 
 
 def _draw_curve(whitened: Whitened, state: State, channel: int, left: FloatArray, rng: np.random.Generator) -> FloatArray:
@@ -152,14 +153,15 @@ def _draw_curve(whitened: Whitened, state: State, channel: int, left: FloatArray
     for block in range(len(problem.blocks)):
         there = np.flatnonzero(state.block == block)
         if len(there):
-            pull[there] = left[there] @ whitened.seen[block, channel].T
+            pull[there] = matmul_in_rows(left[there], whitened.seen[block, channel].T)
     component = state.component[:, channel]
     location, scale = problem.location[channel, component][:, None], problem.scale[channel, component][:, None]
     log_weight, middle, spread = cell_log_weights(whitened.strength[state.block, channel], pull, state.noise[:, None], location, scale)
-    cell = _pick(log_weight + problem.log_prior, rng)
+    cell = pick(log_weight + problem.log_prior, rng)
     state.cell[:, channel] = cell
     state.coefficient[:, channel] = draw_above_zero(middle[rows, cell], spread[rows, cell], rng)
-    return left - state.coefficient[:, channel, None] * features[cell]
+    after: FloatArray = left - state.coefficient[:, channel, None] * features[cell]
+    return after
 
 
 def _draw_along_axes(whitened: Whitened, state: State, rng: np.random.Generator) -> None:
@@ -191,7 +193,10 @@ def _draw_along_axes(whitened: Whitened, state: State, rng: np.random.Generator)
 
 
 def _swap_two(whitened: Whitened, state: State, rng: np.random.Generator) -> None:
-    """Propose that two channels exchange curve and coefficient (Metropolis): what look-alikes need to trade places, which one at a time would take long."""
+    """Propose that two channels exchange curve and coefficient (Metropolis).
+
+    Look-alikes need it to trade places, which would take long with one channel moving at a time.
+    """
     problem, (chains, channels) = whitened.problem, state.cell.shape
     if channels < 2:
         return
@@ -200,7 +205,8 @@ def _swap_two(whitened: Whitened, state: State, rng: np.random.Generator) -> Non
     second = (first + rng.integers(1, channels, size=chains)) % channels
     order = np.tile(np.arange(channels), (chains, 1))
     order[rows, first], order[rows, second] = second, first
-    trial = State(np.take_along_axis(state.cell, order, 1), np.take_along_axis(state.coefficient, order, 1), state.noise, state.block, state.component)
+    cell, coefficient = np.take_along_axis(state.cell, order, 1), np.take_along_axis(state.coefficient, order, 1)
+    trial = State(cell, coefficient, state.noise, state.block, state.component)
     now, then = (whitened.squares(_left_over(problem, where))[rows, state.block] for where in (state, trial))
     gain = 0.5 * (now - then) / state.noise + _log_prior(problem, trial) - _log_prior(problem, state)
     taken = np.log(1.0 - rng.random(chains)) < gain
@@ -222,23 +228,13 @@ def _draw_noise(whitened: Whitened, state: State, left: FloatArray, rng: np.rand
     squares = whitened.squares(left)
     shape = NOISE_SHAPE + 0.5 * left.shape[1]
     log_weight = whitened.problem.log_step + whitened.half_log_det - shape * np.log(NOISE_RATE + 0.5 * squares)
-    state.block = _pick(log_weight, rng)
+    state.block = pick(log_weight, rng)
     rate = NOISE_RATE + 0.5 * squares[np.arange(len(left)), state.block]
     state.noise = rate / rng.standard_gamma(shape, size=len(left))
 
 
 def _draw_components(problem: Problem, state: State, rng: np.random.Generator) -> None:
     """How wide each channel's own prior is, given its coefficient."""
-    from scipy.special import log_ndtr
-
     location, scale = problem.location, problem.scale
-    log_weight = np.log(np.maximum(problem.weight, 1e-300)) - np.log(scale) - log_ndtr(location / scale)
-    state.component = _pick(log_weight - 0.5 * ((state.coefficient[:, :, None] - location) / scale) ** 2, rng)
-
-
-def _pick(log_weight: FloatArray, rng: np.random.Generator) -> IntArray:
-    """One index along the last axis for each row, with chances in proportion to exp(log_weight)."""
-    weight = np.exp(log_weight - log_weight.max(axis=-1, keepdims=True))
-    reached = np.cumsum(weight, axis=-1)
-    mark = rng.random(log_weight.shape[:-1]) * reached[..., -1]
-    return np.minimum((reached <= mark[..., None]).sum(axis=-1), log_weight.shape[-1] - 1)
+    log_weight = np.log(np.maximum(problem.weight, 1e-300)) - np.log(scale) - log_normal_mass(location / scale)
+    state.component = pick(log_weight - 0.5 * ((state.coefficient[:, :, None] - location) / scale) ** 2, rng)

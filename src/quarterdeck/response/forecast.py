@@ -1,0 +1,170 @@
+"""From a fit and a plan for the weeks ahead to a forecast, as draws of its parts, and the chance of reaching a target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+import numpy as np
+
+from quarterdeck.kernel.metrics import find_metric
+from quarterdeck.kernel.problems import InvalidInput, Problem
+from quarterdeck.response.fitted import ResponseFit
+from quarterdeck.response.series import FloatArray, WeeklySeries
+from quarterdeck.response.summary import Summary, summarise
+
+Origin = Literal["same_week_last_year", "mean"]
+_NEVER_NEGATIVE = ("count", "money", "rate", "hours", "seconds", "money_per_count")
+_MEAN_WEEKS = 52
+
+
+@dataclass(frozen=True, eq=False)
+class Forecast:
+    """What is expected in the weeks ahead, in parts that add up draw by draw. All in units of the metric a week.
+
+    Shapes: `baseline [draw, week]` (trend, season, context, exposures), `media [draw, week, channel]`, `noise [draw, week]` (what no model foresees).
+    """
+
+    metric: str
+    weeks: tuple[date, ...]
+    channels: tuple[str, ...]
+    baseline: FloatArray
+    media: FloatArray
+    noise: FloatArray
+
+    @property
+    def outcome(self) -> FloatArray:
+        """The parts added up [draw, week]; never below 0 for counts, money and times."""
+        total: FloatArray = self.baseline + self.media.sum(axis=2) + self.noise
+        return np.maximum(total, 0.0) if is_never_negative(self.metric) else total
+
+    @property
+    def total_draws(self) -> FloatArray:
+        """The outcome of all weeks together [draw]: their sum, or their mean for a metric that does not add up."""
+        outcome = self.outcome
+        known = find_metric(self.metric)
+        together: FloatArray = outcome.sum(axis=1) if known is None or known.adds_up else outcome.mean(axis=1)
+        return together
+
+    def total(self) -> Summary:
+        """`total_draws` as figures."""
+        return summarise(self.total_draws)
+
+    def by_week(self) -> tuple[Summary, ...]:
+        """The outcome of each week as figures."""
+        return tuple(summarise(week) for week in self.outcome.T)
+
+    def by_channel(self) -> dict[str, Summary]:
+        """What each channel brings over all weeks as figures."""
+        return {name: summarise(self.media[:, :, number].sum(axis=1)) for number, name in enumerate(self.channels)}
+
+    def __repr__(self) -> str:
+        if not self.weeks:
+            return f"Forecast of {self.metric}: no weeks"
+        return f"Forecast of {self.metric}, {self.weeks[0].isoformat()} to {self.weeks[-1].isoformat()}: {self.total()} in 8 cases of 10"
+
+
+def is_never_negative(metric: str) -> bool:
+    """True for metrics whose unit cannot be below 0; an unknown metric may be anything."""
+    known = find_metric(metric)
+    return known is not None and known.unit in _NEVER_NEGATIVE
+
+
+def predict_outcome(fit: ResponseFit, *, spend_ahead: FloatArray, context_ahead: FloatArray | None, exposures_ahead: FloatArray | None,
+                    seed: int) -> Forecast:
+    """The forecast of the weeks that follow `fit.weeks[-1]`, one for each row of `spend_ahead` [week, channel] (money).
+
+    context_ahead [week, name] and exposures_ahead [week, exposure]: None stands for their mean over the fitted rows. The level goes on as a
+    random walk, so that the baseline is less sure the further ahead. Random steps and noise are balanced: their mean over draws is 0 in every
+    week, so that means of the parts are `expected_baseline` and `expected_media`. Raises: InvalidInput when shapes disagree or spend is negative.
+    """
+    weeks = weeks_ahead(fit, len(spend_ahead))
+    spend = np.asarray(spend_ahead, dtype=np.float64)
+    context = _given_or_mean(context_ahead, fit.series.context, len(weeks))
+    exposures = _given_or_mean(exposures_ahead, fit.series.exposures, len(weeks))
+    _check_ahead(fit, spend, context, exposures)
+    rng = np.random.default_rng(seed)
+    steps = _balanced(fit.draws, len(weeks), fit.baseline.step, rng)
+    baseline = fit.baseline.at(weeks, fit.weeks[-1], context, exposures) + np.cumsum(steps, axis=1)
+    media = fit.curves.contribution(spend)
+    factor = fit.noise_shape.at((baseline + media.sum(axis=2)).mean(axis=0))
+    noise = _balanced(fit.draws, len(weeks), fit.sigma, rng) * factor
+    return Forecast(fit.metric, weeks, fit.channels, baseline, media, noise)
+
+
+def expected_baseline(fit: ResponseFit, weeks: tuple[date, ...], context: FloatArray, exposures: FloatArray) -> FloatArray:
+    """The mean over draws of the baseline in `weeks` [week]: the same for the same input. context [week, name], exposures [week, exposure]."""
+    columns = (np.asarray(each, dtype=np.float64) for each in (context, exposures))
+    return np.asarray(fit.baseline.at(weeks, fit.weeks[-1], *columns).mean(axis=0))
+
+
+def expected_media(fit: ResponseFit, spend_ahead: FloatArray) -> FloatArray:
+    """The mean over draws of what each channel brings in the weeks that follow the fitted rows [week, channel], carry-over from them included."""
+    return np.asarray(fit.curves.contribution(np.asarray(spend_ahead, dtype=np.float64)).mean(axis=0))
+
+
+def weeks_ahead(fit: ResponseFit, count: int) -> tuple[date, ...]:
+    """The `count` Mondays that follow the fitted rows."""
+    return tuple(fit.weeks[-1] + timedelta(weeks=number) for number in range(1, count + 1))
+
+
+def assume_ahead(series: WeeklySeries, weeks: tuple[date, ...]) -> tuple[FloatArray, FloatArray, tuple[Origin, ...]]:
+    """Context [week, name] and exposures [week, exposure] to assume for `weeks`, and for each week where they come from.
+
+    The same ISO week a year before when the series holds it (the week before for a 53rd), else the mean of the last year.
+    """
+    row_of = {week.isocalendar()[:2]: row for row, week in enumerate(series.weeks)}
+    rows = [_year_before(week, row_of) for week in weeks]
+    origins: tuple[Origin, ...] = tuple("mean" if row is None else "same_week_last_year" for row in rows)
+    return _taken(series.context, rows), _taken(series.exposures, rows), origins
+
+
+def chance_of_total(forecast: Forecast, target: float, *, direction: Literal["increase", "decrease"] = "increase", so_far: float = 0.0) -> float:
+    """The chance, 0 to 1, that `so_far` and the weeks of the forecast together reach `target`: at least it, or at most it for `decrease`.
+
+    For a metric that does not add up, the mean of the forecast weeks is held against the target and `so_far` does not count.
+    A target that every draw (or none) reaches is given half a draw of doubt: no forecast is certain.
+    Source: Jeffreys 1946 (beta(1/2, 1/2) prior of a rate).
+    """
+    known = find_metric(forecast.metric)
+    together = forecast.total_draws + (so_far if known is None or known.adds_up else 0.0)
+    reached = int((together >= target).sum() if direction == "increase" else (together <= target).sum())
+    return (reached + 0.5) / (len(together) + 1.0)
+
+
+def _check_ahead(fit: ResponseFit, spend: FloatArray, context: FloatArray, exposures: FloatArray) -> None:
+    weeks = len(spend)
+    parts = (("spend_ahead", spend, fit.channels), ("context_ahead", context, fit.series.context_names),
+             ("exposures_ahead", exposures, fit.series.exposure_names))
+    problems = [Problem("RESPONSE-010", name, f"an array of shape {values.shape}",
+                        f"{weeks} weeks by {len(columns)} columns ({', '.join(columns) or 'none'})",
+                        "Give one row a week and one column for each name, in the order of the fit.")
+                for name, values, columns in parts if values.shape != (weeks, len(columns))]
+    problems += [Problem("RESPONSE-011", name, "a value that is not a number, or below 0", "finite amounts of 0 or more", "Correct the plan.")
+                 for name, values, _ in parts if not np.isfinite(values).all() or (name != "context_ahead" and (values < 0).any())]
+    if problems:
+        raise InvalidInput(problems, state="Nothing was forecast.")
+
+
+def _given_or_mean(given: FloatArray | None, fitted: FloatArray, weeks: int) -> FloatArray:
+    return np.asarray(given, dtype=np.float64) if given is not None else np.tile(fitted.mean(axis=0), (weeks, 1))
+
+
+def _balanced(draws: int, weeks: int, scale: FloatArray, rng: np.random.Generator) -> FloatArray:
+    """Normals [draw, week] of sd `scale` [draw] whose mean over draws is 0 in every week."""
+    raw = rng.standard_normal((draws, weeks)) * scale[:, None]
+    if draws < 2:
+        return raw
+    balanced: FloatArray = (raw - raw.mean(axis=0)) * (draws / (draws - 1)) ** 0.5
+    return balanced
+
+
+def _year_before(week: date, row_of: dict[tuple[int, int], int]) -> int | None:
+    year, number = week.isocalendar()[:2]
+    return row_of.get((year - 1, number), row_of.get((year - 1, 52)) if number == 53 else None)
+
+
+def _taken(columns: FloatArray, rows: list[int | None]) -> FloatArray:
+    mean = columns[-_MEAN_WEEKS:].mean(axis=0)
+    return np.array([mean if row is None else columns[row] for row in rows]).reshape(len(rows), columns.shape[1])

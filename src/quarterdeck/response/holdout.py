@@ -1,0 +1,132 @@
+"""Does a fit foretell weeks that it has not seen: the check that decides whether it may be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from quarterdeck.response.diagnostics import FitDiagnostics
+from quarterdeck.response.fit import LEAST_WEEKS, check_series, fit_response
+from quarterdeck.response.forecast import predict_outcome
+from quarterdeck.response.priors import ReturnPrior
+from quarterdeck.response.series import FloatArray, WeeklySeries
+
+YEAR = 52
+LONG_ENOUGH = 26
+WORST_RATIO = 1.25
+LEAST_COVERAGE = 0.35
+LEAST_GAIN = 2.0
+_LEAST_HOLDOUT = 4
+
+
+@dataclass(frozen=True)
+class HoldoutCheck:
+    """How well the last `holdout` weeks were foretold from the weeks before them, spend and context as they were.
+
+    `mape` and the two naive ones are fractions (0.1 is 10 %), over weeks whose outcome is not 0; None where there is no such week or no year before.
+    `crps`: units of the metric. `coverage80`: share of weeks inside their 80 % interval.
+    `mape_plain`: the mean of the last weeks seen, as a forecast.
+    `is_trusted` is False when any of `reasons` stands against the fit; `notes` are worth knowing and do not.
+    """
+
+    holdout: int
+    mape: float | None
+    crps: float
+    coverage80: float
+    mape_seasonal_naive: float | None
+    mape_last_year_scaled: float | None
+    mape_plain: float | None
+    is_trusted: bool
+    reasons: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def check_fit(series: WeeklySeries, *, holdout: int = 13, seed: int, priors: Mapping[str, ReturnPrior] | None = None) -> HoldoutCheck:
+    """The check of a fit of `series` without its last `holdout` weeks (fewer, at least 4, when less than 26 weeks are known).
+
+    A fit is refused when the chains did not converge, when its weekly error is more than 1.25 times that of the better naive forecast, when fewer
+    than 35 % of weeks fall in their 80 % interval, or when, with 26 weeks or more, spend and outcome do not move together at all.
+    Raises: InvalidInput as `fit_response`, also when fewer than 8 weeks would be left.
+    """
+    held = _weeks_to_hold(len(series), holdout)
+    known, ahead = series.rows(0, len(series) - held), series.rows(len(series) - held, len(series))
+    check_series(known, priors or {})
+    fit = fit_response(known, seed=seed, priors=priors)
+    draws = predict_outcome(fit, spend_ahead=ahead.spend, context_ahead=ahead.context, exposures_ahead=ahead.exposures, seed=seed).outcome
+    low, high = np.quantile(draws, (0.1, 0.9), axis=0)
+    coverage = float(((low <= ahead.outcome) & (ahead.outcome <= high)).mean())
+    error = _mape(draws.mean(axis=0), ahead.outcome)
+    naive = _naive_errors(series, held)
+    reasons = (*_unsettled(fit.diagnostics, len(known)), *_missed(error, naive, coverage, held))
+    return HoldoutCheck(held, error, _crps(draws, ahead.outcome), coverage, *naive, not reasons, reasons, _notes(held, holdout, naive, len(series)))
+
+
+def _weeks_to_hold(weeks: int, wanted: int) -> int:
+    if weeks - wanted >= LONG_ENOUGH:
+        return wanted
+    return max(_LEAST_HOLDOUT, min(wanted, weeks // 4, weeks - LEAST_WEEKS))
+
+
+def _naive_errors(series: WeeklySeries, held: int) -> tuple[float | None, float | None, float | None]:
+    """MAPE of: the same weeks a year before, those scaled by growth, the mean of the last weeks seen."""
+    outcome, known = series.outcome[-held:], series.outcome[:-held]
+    return (_mape(_year_before(series, held), outcome), _mape(_year_before_scaled(series, held), outcome),
+            _mape(np.full(held, known[-held:].mean()), outcome))
+
+
+def _unsettled(diagnostics: FitDiagnostics, weeks: int) -> list[str]:
+    reasons = []
+    if not diagnostics.ok:
+        reasons.append(f"The fit did not settle: R-hat {diagnostics.rhat_max:.2f}, {diagnostics.ess_min:.0f} independent draws.")
+    if weeks >= LONG_ENOUGH and diagnostics.media_gain < LEAST_GAIN:
+        reasons.append(f"Over {weeks} weeks spend and outcome do not move together: what media bring cannot be told from nothing.")
+    return reasons
+
+
+def _missed(error: float | None, naive: tuple[float | None, ...], coverage: float, held: int) -> list[str]:
+    reasons = []
+    by_year = [each for each in naive[:2] if each is not None] or [each for each in naive[2:] if each is not None]
+    if error is not None and by_year and error > WORST_RATIO * min(by_year):
+        simple = "repeating last year" if naive[0] is not None else "repeating the mean of the last weeks"
+        reasons.append(f"It missed the last {held} weeks by {error:.0%} a week on average, while {simple} would have missed by {min(by_year):.0%}.")
+    if coverage < LEAST_COVERAGE:
+        reasons.append(f"It was too sure of itself: {coverage:.0%} of the last {held} weeks fell where 80 % should have.")
+    return reasons
+
+
+def _notes(held: int, wanted: int, naive: tuple[float | None, ...], weeks: int) -> tuple[str, ...]:
+    notes = []
+    if held < wanted:
+        notes.append(f"With {weeks} weeks in all, only {held} were held out instead of {wanted}: the check is a weak one.")
+    if naive[0] is None:
+        notes.append("There is no year before to compare with, so it was held against the mean of the last weeks.")
+    return tuple(notes)
+
+
+def _year_before(series: WeeklySeries, held: int) -> FloatArray | None:
+    first = len(series) - held - YEAR
+    return series.outcome[first : first + held] if first >= 0 and held <= YEAR else None
+
+
+def _year_before_scaled(series: WeeklySeries, held: int) -> FloatArray | None:
+    """The same weeks a year before, times how the latest `held` known weeks compare with the same weeks of the year before that."""
+    same, known = _year_before(series, held), len(series) - held
+    if same is None or known - held - YEAR < 0:
+        return None
+    before = float(series.outcome[known - held - YEAR : known - YEAR].sum())
+    return same * (float(series.outcome[known - held : known].sum()) / before) if before > 0 else None
+
+
+def _mape(forecast: FloatArray | None, outcome: FloatArray) -> float | None:
+    seen = outcome != 0
+    return None if forecast is None or not seen.any() else float(np.abs((forecast[seen] - outcome[seen]) / outcome[seen]).mean())
+
+
+def _crps(draws: FloatArray, outcome: FloatArray) -> float:
+    """Continuous ranked probability score, mean over weeks. Source: Gneiting & Raftery 2007, section 4.2 (from draws, by their order)."""
+    count = len(draws)
+    ordered = np.sort(draws, axis=0)
+    weight = (2.0 * np.arange(1, count + 1) - count - 1.0) / count**2
+    return float((np.abs(draws - outcome).mean(axis=0) - (weight[:, None] * ordered).sum(axis=0)).mean())

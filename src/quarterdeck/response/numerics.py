@@ -1,0 +1,86 @@
+"""Arithmetic that the sampler needs and numpy lacks: draws of cut-off normals that stay exact far out in the tails, and calm products."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from quarterdeck.response.series import FloatArray
+
+IntArray = npt.NDArray[np.int64]
+_ONE_THREAD = 2**18  # multiplications up to which OpenBLAS does not split a product over threads
+_FAR = 36.0  # beyond this many standard deviations the mass underflows and the tail is exponential to within 1e-3
+
+
+def normal_mass(at: FloatArray) -> FloatArray:
+    """The chance that a standard normal lies below `at`; elementwise."""
+    from scipy.special import ndtr  # type: ignore[import-untyped]  # scipy ships no types
+
+    return np.asarray(ndtr(at))
+
+
+def log_normal_mass(at: FloatArray) -> FloatArray:
+    """The logarithm of `normal_mass`, exact far out in the left tail; elementwise."""
+    from scipy.special import log_ndtr
+
+    return np.asarray(log_ndtr(at))
+
+
+def normal_quantile(chance: FloatArray) -> FloatArray:
+    """Where `normal_mass` is `chance`; elementwise."""
+    from scipy.special import ndtri
+
+    return np.asarray(ndtri(chance))
+
+
+def draw_above_zero(location: FloatArray, scale: FloatArray, rng: np.random.Generator) -> FloatArray:
+    """Draws of normals (`location`, `scale`) given that they are not negative; elementwise."""
+    return location + scale * draw_above(-location / scale, rng)
+
+
+def draw_above(edge: FloatArray, rng: np.random.Generator) -> FloatArray:
+    """Draws of standard normals given that they are above `edge`; elementwise.
+
+    Source: inversion in the nearer tail; far out the exponential limit, Robert 1995, "Simulation of truncated normal variables".
+    """
+    chance = 1.0 - rng.random(edge.shape)  # (0, 1]: never 0, whose inverse is infinite
+    near = np.minimum(edge, _FAR)
+    drawn: FloatArray = np.maximum(-normal_quantile(chance * normal_mass(-near)), near)
+    far = edge > _FAR
+    if far.any():
+        drawn[far] = edge[far] - np.log(chance[far]) / edge[far]
+    return drawn
+
+
+def draw_between(low: FloatArray, high: FloatArray, rng: np.random.Generator) -> FloatArray:
+    """Draws of standard normals given that they lie in [low, high]; elementwise, infinite edges allowed."""
+    flip = low > 0  # mirrored, so that the mass is always measured in the left tail where it keeps its digits
+    left, right = np.where(flip, -high, low), np.where(flip, -low, high)
+    start, stop = normal_mass(left), normal_mass(right)
+    drawn = normal_quantile(start + rng.random(low.shape) * (stop - start))
+    lost = ~np.isfinite(drawn)
+    if lost.any():
+        drawn[lost] = np.where(np.isfinite(right[lost]), right[lost], 0.0)
+    inside: FloatArray = np.clip(drawn, left, right)
+    inside[flip] *= -1.0
+    return inside
+
+
+def pick(log_weight: FloatArray, rng: np.random.Generator) -> IntArray:
+    """One index along the last axis for each row, with chances in proportion to exp(log_weight)."""
+    weight = np.exp(log_weight - log_weight.max(axis=-1, keepdims=True))
+    reached = np.cumsum(weight, axis=-1)
+    mark = rng.random(log_weight.shape[:-1]) * reached[..., -1]
+    index: IntArray = np.minimum((reached <= mark[..., None]).sum(axis=-1), log_weight.shape[-1] - 1)
+    return index
+
+
+def matmul_in_rows(left: FloatArray, right: FloatArray) -> FloatArray:
+    """left @ right, a few rows at a time.
+
+    Small products stay on one thread: the bytes do not depend on the number of cores, and two fits at once do not wait for each other.
+    """
+    rows = max(1, _ONE_THREAD // (right.shape[0] * right.shape[1] + 1))
+    if len(left) <= rows:
+        return left @ right
+    return np.concatenate([left[first : first + rows] @ right for first in range(0, len(left), rows)])
