@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import numpy as np
 
-from quarterdeck.kernel.periods import DAYS_PER_WEEK
 from quarterdeck.plan.climb import Top, climb
+from quarterdeck.plan.expected import curves_at
 from quarterdeck.plan.feasible import Feasible
 from quarterdeck.plan.limits import ChannelLimit, amounts_of, check_limits, complete_limits, to_feasible
 from quarterdeck.plan.rounding import round_to_whole
@@ -77,7 +77,7 @@ def allocate_budget(curves: ResponseCurves, *, weeks: Sequence[date], budget: De
         return Allocation(curves.channels, weeks, tuple(() for _ in weeks), 0.0, 0.0, budget, {}, 0)
     exact, whole = (to_feasible(ordered, weeks=len(weeks), budget=budget, step=step, spend_all=value_per_unit is None, whole=whole)
                     for whole in (False, True))
-    window = Window(_up_to(curves, weeks[0]), weeks=len(weeks), tail_weeks=tail_weeks, step=float(step), tail_spend=tail_spend)
+    window = Window(curves_at(curves, weeks[0]), weeks=len(weeks), tail_weeks=tail_weeks, step=float(step), tail_spend=tail_spend)
     aim = _Aim(window, value=1.0 if value_per_unit is None else value_per_unit, cost=0.0 if value_per_unit is None else float(step))
     found = climb(aim, whole, certify=exact, start=None if start is None else np.asarray(start) / float(step), tolerance=tolerance)
     rounded = round_to_whole(_even_out(aim, found), whole)
@@ -131,10 +131,3 @@ def _next_unit(window: Window, spend: FloatArray, limits: Feasible, step: float,
     best = np.where(has_room.any(axis=0), np.where(has_room, slope, -np.inf).max(axis=0), slope.max(axis=0))
     return {channel: float(gain) / step for channel, gain in zip(channels, best, strict=True)}
 
-
-def _up_to(curves: ResponseCurves, first_open_week: date) -> ResponseCurves:
-    """The curves as they stand on the eve of the first open week, with nothing spent in between."""
-    between = (first_open_week - curves.last_week).days // DAYS_PER_WEEK - 1
-    if between <= 0:
-        return curves
-    return curves.carried(np.zeros((between, len(curves.channels))), first_open_week - timedelta(weeks=1))

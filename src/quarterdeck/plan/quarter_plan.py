@@ -69,7 +69,7 @@ class ChannelMoney(Record):
     floor: Decimal
     cap: Decimal | None
     brings: Range | None
-    """Units of the aim's metric that its spend in this quarter should bring; None without trusted curves."""
+    """Units of the aim's metric that its spend in the open weeks should add by the quarter's end; None without trusted curves."""
     next_unit: float | None
     """Units of the aim's metric that one more unit of money would bring."""
     why: str
@@ -82,6 +82,8 @@ class BudgetPlan(Record):
     currency: str
     budget: Decimal
     reserve: Decimal
+    for_tasks: Decimal = Decimal(0)
+    """Money kept for what tasks cost by themselves (`task.budget`); lines + for_tasks + held_back + reserve are the budget."""
     held_back: Decimal
     """Money that the plan leaves unspent because it would not pay for itself, or because caps are reached."""
     method: Literal["best_known", "as_last_quarter"]

@@ -1,0 +1,122 @@
+"""Outlook: what the plan should bring week by week, and the chance of each objective with it and with last quarter's spending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import numpy as np
+
+from quarterdeck.kernel.metrics import METRICS
+from quarterdeck.kernel.periods import DAYS_PER_WEEK
+from quarterdeck.plan.expected import range_of, to_plan
+from quarterdeck.plan.plan_inputs import PlanInputs
+from quarterdeck.plan.quarter_plan import ForecastWeek, ObjectiveOutlook
+from quarterdeck.plan.spend_ahead import planned_spend, unchanged_spend
+from quarterdeck.response.fitted import ResponseFit
+from quarterdeck.response.forecast import Forecast, chance_of_total, predict_outcome
+from quarterdeck.strategy.aims import Objective
+
+GRACE = timedelta(days=7)
+"""An objective that is due this soon after the quarter is judged by the quarter: thirteen weeks rarely end with a month."""
+
+
+@dataclass(frozen=True, eq=False)
+class Expectation:
+    """One metric's forecast with the plan and with last quarter's spending; both meet the same chance events."""
+
+    fit: ResponseFit
+    planned: Forecast
+    unchanged: Forecast
+
+
+def expect_outcomes(inputs: PlanInputs, amounts: Mapping[str, Sequence[Decimal]]) -> dict[str, Expectation]:
+    """By metric, for every fit that may be used; `amounts` {channel: money of each open week}. Empty once the quarter is over."""
+    return {metric: _expect(inputs, inputs.fits[metric], amounts) for metric in sorted(inputs.fits)
+            if inputs.is_trusted(metric) and inputs.fits[metric].weeks[-1] < inputs.quarter.weeks[-1]}
+
+
+def forecast_weeks(inputs: PlanInputs, expected: Mapping[str, Expectation]) -> tuple[ForecastWeek, ...]:
+    """The quarter's weeks that no fit has seen yet, metric by metric."""
+    return tuple(_forecast_week(expectation.planned, row) for _, expectation in sorted(expected.items())
+                 for row, week in enumerate(expectation.planned.weeks) if week >= inputs.quarter.first_day)
+
+
+def objective_outlooks(inputs: PlanInputs, expected: Mapping[str, Expectation]) -> tuple[ObjectiveOutlook, ...]:
+    """One a objective, in the order of the strategy. An objective due later is judged by its last milestone inside the quarter."""
+    return tuple(_outlook(inputs, objective, expected) for objective in inputs.strategy.objectives)
+
+
+def _expect(inputs: PlanInputs, fit: ResponseFit, amounts: Mapping[str, Sequence[Decimal]]) -> Expectation:
+    ahead = inputs.ahead.get(fit.metric)
+    context, exposures = (None, None) if ahead is None else (ahead.context, ahead.exposures)
+    planned, unchanged = (predict_outcome(fit, spend_ahead=spend, context_ahead=context, exposures_ahead=exposures, seed=inputs.seed)
+                          for spend in (planned_spend(inputs, fit, amounts), unchanged_spend(inputs, fit)))
+    return Expectation(fit, planned, unchanged)
+
+
+def _forecast_week(forecast: Forecast, row: int) -> ForecastWeek:
+    media = forecast.media[:, row].mean(axis=0)
+    return ForecastWeek(metric=forecast.metric, week=forecast.weeks[row], outcome=range_of(forecast.outcome[:, row]),
+                        baseline=to_plan(forecast.baseline[:, row].mean()),
+                        by_channel={channel: to_plan(brought) for channel, brought in zip(forecast.channels, media, strict=True)})
+
+
+def _outlook(inputs: PlanInputs, objective: Objective, expected: Mapping[str, Expectation]) -> ObjectiveOutlook:
+    target, due_on = _aim_inside(inputs, objective)
+    counted = _so_far(inputs, objective.metric)
+
+    unknown = ObjectiveOutlook(objective=objective.id, metric=objective.metric, target=target, due_on=due_on, so_far=counted,
+                               expected=None, chance=None, chance_unchanged=None, why_unknown=_why_unknown(inputs, objective, due_on, expected))
+    if unknown.why_unknown is not None:
+        return unknown
+    expectation = expected[objective.metric]
+    base = float(counted or 0) if METRICS[objective.metric].adds_up else 0.0
+    planned, unchanged = (_until(forecast, inputs.quarter.first_day, due_on) for forecast in (expectation.planned, expectation.unchanged))
+    chance, chance_unchanged = (to_plan(chance_of_total(forecast, float(target), direction=METRICS[objective.metric].direction, so_far=base))
+                                for forecast in (planned, unchanged))
+    return unknown.model_copy(update={"expected": range_of(planned.total_draws + base), "chance": chance, "chance_unchanged": chance_unchanged})
+
+
+def _aim_inside(inputs: PlanInputs, objective: Objective) -> tuple[Decimal, date]:
+    """The target and its date, or the last milestone inside the quarter of an objective that is due later."""
+    if objective.due_on <= inputs.quarter.last_day + GRACE:
+        return objective.target, objective.due_on
+    inside = [m for m in objective.milestones if inputs.quarter.first_day <= m.on <= inputs.quarter.last_day]
+    last = max(inside, key=lambda milestone: milestone.on, default=None)
+    return (objective.target, objective.due_on) if last is None else (last.value, last.on)
+
+
+def _why_unknown(inputs: PlanInputs, objective: Objective, due_on: date, expected: Mapping[str, Expectation]) -> str | None:
+    name = METRICS[objective.metric].name.lower()
+    if due_on > inputs.quarter.last_day + GRACE:
+        return f"it is due on {due_on.isoformat()}, after this quarter, and has no milestone inside it"
+    if objective.metric not in inputs.fits:
+        return f"there is no forecast of {name}: too few weeks of it are known"
+    if not inputs.is_trusted(objective.metric):
+        return f"the forecast of {name} cannot be trusted: {'; '.join(inputs.refused[objective.metric])}"
+    if objective.metric not in expected or due_on < max(expected[objective.metric].planned.weeks[0], inputs.quarter.first_day):
+        return "its date is past; hold it against what was counted"
+    return None
+
+
+def _so_far(inputs: PlanInputs, metric: str) -> Decimal | None:
+    """What was counted since the quarter began, from the inputs or from the rows of the fit."""
+    if metric in inputs.so_far:
+        return inputs.so_far[metric]
+    fit = inputs.fits.get(metric)
+    if fit is None or fit.weeks[-1] < inputs.quarter.first_day or not METRICS[metric].adds_up:
+        return None
+    rows = [row for row, week in enumerate(fit.weeks) if week >= inputs.quarter.first_day]
+    return Decimal(str(to_plan(float(np.sum(fit.series.outcome[rows])))))
+
+
+def _until(forecast: Forecast, first_day: date, due_on: date) -> Forecast:
+    """The forecast's weeks from `first_day` to `due_on`; a week that is cut counts by its days where weeks add up, in full where not."""
+    days = np.array([0 if week < first_day else min(DAYS_PER_WEEK, (due_on - week).days + 1) for week in forecast.weeks])
+    rows = np.flatnonzero(days > 0)
+    share = days[rows] / DAYS_PER_WEEK if METRICS[forecast.metric].adds_up else np.ones(len(rows))
+    return replace(forecast, weeks=tuple(forecast.weeks[row] for row in rows), baseline=forecast.baseline[:, rows] * share,
+                   media=forecast.media[:, rows] * share[:, None], noise=forecast.noise[:, rows] * share)
