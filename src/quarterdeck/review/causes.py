@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from quarterdeck.response.series import FloatArray
-from quarterdeck.review.situation import Forecaster, Situation, Swap
+from quarterdeck.review.situation import CauseKind, Forecaster, Situation, Swap
 
-CHANCE = "chance"
+CHANCE: CauseKind = "chance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Cause:
     """A part of the gap: units of the metric, and its stable code (`spend:search`, `effect:print`, `context:temperature`, `chance` ...)."""
 
     code: str
-    kind: str
+    kind: CauseKind
     subject: str | None
     amount: float
 
@@ -30,12 +30,12 @@ class Cause:
 def split_gap(forecaster: Forecaster, planned: Situation, swaps: Sequence[Swap], counted: FloatArray) -> tuple[Cause, ...]:
     """Every cause in the order of `swaps`, then chance. Their sum is exactly counted total - planned total.
 
-    `counted [week]`; a week that is NaN is left out on both sides by the caller. Chance is what no input explains.
+    `counted [week]`, one for each week of the forecaster. Chance is what no input explains.
     """
     forward = _walk(forecaster, planned, swaps)
     backward = _walk(forecaster, planned, list(reversed(swaps)))
     causes = [Cause(swap.code, swap.kind, swap.subject, (forward[swap.code] + backward[swap.code]) / 2.0) for swap in swaps]
-    gap = float(np.sum(counted)) - forecaster.total(planned)
+    gap = float(np.sum(counted[forecaster.skip :])) - forecaster.total(planned)
     explained = float(np.sum([cause.amount for cause in causes]))
     return (*causes, Cause(CHANCE, CHANCE, None, gap - explained))
 
@@ -55,14 +55,20 @@ def list_swaps(
             swaps.append(Swap(f"late:{name}", "late", name, column, "spend", late))
         if not np.array_equal(spent, late):
             swaps.append(Swap(f"spend:{name}", "spend", name, column, "spend", spent))
-    for field, kind, names in (("exposures", "exposure", exposure_names), ("context", "context", context_names), ("effect", "effect", channels)):
+    columns: tuple[tuple[str, CauseKind, Sequence[str]], ...] = (
+        ("exposures", "exposure", exposure_names),
+        ("context", "context", context_names),
+        ("effect", "effect", channels),
+    )
+    whole: tuple[tuple[str, CauseKind], ...] = (("demand", "demand"), ("recorded", "tracking"))
+    for field, kind, names in columns:
         before, after = getattr(planned, field), getattr(actual, field)
         swaps.extend(
             Swap(f"{kind}:{name}", kind, name, column, field, after[..., column])
             for column, name in enumerate(names)
             if not np.array_equal(before[..., column], after[..., column])
         )
-    for field, kind in (("demand", "demand"), ("recorded", "tracking")):
+    for field, kind in whole:
         if not np.array_equal(getattr(planned, field), getattr(actual, field)):
             swaps.append(Swap(kind, kind, None, None, field, getattr(actual, field)))
     return tuple(swaps)

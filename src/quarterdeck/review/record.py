@@ -8,13 +8,14 @@ from typing import Literal
 
 from quarterdeck.kernel.identity import content_hash, render_canonical
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, Range, Record
+from quarterdeck.review.situation import CauseKind
 
 
 class CauseFound(Record):
     """A part of the gap, in units of the metric; `low` to `high` holds it in 8 cases of 10 where the facts leave room for doubt."""
 
     code: str
-    kind: Literal["spend", "late", "exposure", "context", "effect", "demand", "tracking", "chance"]
+    kind: CauseKind
     subject: str | None
     amount: float
     low: float | None = None

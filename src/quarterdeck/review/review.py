@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -30,7 +30,8 @@ class ReviewFacts:
     """What happened in the reviewed weeks, one row a week.
 
     `spend [week, channel]`, `held_up [week, channel]` (planned money that late work kept from being spent), `context [week, name]`,
-    `exposures [week, exposure]`, `recorded [week]` in (0, 1], `counted [week]` (NaN where nothing was counted yet).
+    `exposures [week, exposure]`, `recorded [week]` in (0, 1], `counted [week]`. `weeks` start after the fit's last; the first `skip` of them
+    lie before the plan's first open week.
     """
 
     weeks: tuple[date, ...]
@@ -41,6 +42,7 @@ class ReviewFacts:
     recorded: FloatArray
     counted: FloatArray
     snapshot: str
+    skip: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,27 +70,35 @@ class _Expectation:
 
 
 def compare_plan_with_facts(plan: QuarterPlan, fit: ResponseFit, facts: ReviewFacts, *, seed: int) -> Comparison:
-    """The gap split into causes. `fit` is the one that the plan was made with; its forecast starts at the plan's first open week."""
-    weeks = facts.weeks
-    planned = Situation.as_planned(_planned_spend(plan, fit, weeks), *_assumed(plan, fit, len(weeks)))
-    held_up = Situation.as_planned(planned.spend - facts.held_up, planned.context, planned.exposures)
-    forecaster = Forecaster(_Expectation(fit, weeks), weeks)
+    """The gap split into causes. `fit` is the one that the plan was made with."""
+    planned = _as_planned(plan, fit, facts)
+    held_up = replace(planned, spend=planned.spend - facts.held_up)
+    forecaster = Forecaster(_Expectation(fit, facts.weeks), facts.weeks, skip=facts.skip)
     as_spent = predict_outcome(fit, spend_ahead=facts.spend, context_ahead=facts.context, exposures_ahead=facts.exposures, seed=seed)
-    media = forecaster.media(facts.spend)
-    expected = forecaster.weekly(Situation.as_planned(facts.spend, facts.context, facts.exposures))
-    media_totals = as_spent.media.sum(axis=1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        media_sd = np.where(media_totals.mean(axis=0) > 0, media_totals.std(axis=0) / media_totals.mean(axis=0), 0.0)
-    effects = estimate_effects(
-        facts.counted / facts.recorded - expected,
-        media,
-        media_sd=media_sd,
-        baseline_sd=as_spent.baseline.std(axis=0),
-        noise_sd=float(as_spent.noise.std()),
-    )
+    effects = _effects(forecaster, as_spent, facts)
     actual = Situation(facts.spend, facts.context, facts.exposures, effects.effect, effects.demand, facts.recorded)
-    swaps = list_swaps(planned, actual, held_up, channels=fit.channels, context_names=fit.context_names, exposure_names=fit.exposure_names)
+    swaps = list_swaps(planned, actual, held_up, channels=fit.channels, context_names=fit.series.context_names, exposure_names=fit.series.exposure_names)
     return Comparison(planned, held_up, actual, forecaster, as_spent, effects, split_gap(forecaster, planned, swaps, facts.counted))
+
+
+def _effects(forecaster: Forecaster, as_spent: Forecast, facts: ReviewFacts) -> EffectEstimate:
+    """What the counted weeks say of channels and demand; weeks before the plan say nothing."""
+    expected = forecaster.weekly(Situation.as_planned(facts.spend, facts.context, facts.exposures))
+    totals = as_spent.media.sum(axis=1)
+    mean = totals.mean(axis=0)
+    media_sd = np.divide(totals.std(axis=0), mean, out=np.zeros_like(mean), where=mean > 0)
+    residual = facts.counted / facts.recorded - expected
+    residual[: facts.skip] = np.nan
+    return estimate_effects(residual, forecaster.media(facts.spend), media_sd=media_sd, baseline_sd=as_spent.baseline.std(axis=0),
+                            noise_sd=float(as_spent.noise.std()))
+
+
+def _as_planned(plan: QuarterPlan, fit: ResponseFit, facts: ReviewFacts) -> Situation:
+    """What the plan assumed of the weeks; before its first open week, what really was."""
+    spend, (context, exposures) = _planned_spend(plan, fit, facts.weeks), _assumed(plan, fit, len(facts.weeks))
+    for planned, actual in ((spend, facts.spend), (context, facts.context), (exposures, facts.exposures)):
+        planned[: facts.skip] = actual[: facts.skip]
+    return Situation.as_planned(spend, context, exposures)
 
 
 def review_quarter(
@@ -103,20 +113,21 @@ def review_quarter(
     corrections: tuple[CorrectionDraft, ...],
 ) -> Review:
     """The whole review as one value; `outlook` and `corrections` were made from the same comparison."""
-    as_spent_weeks = comparison.as_spent.outcome * facts.recorded
-    planned_weeks = comparison.forecaster.weekly(comparison.planned)
+    promised = slice(facts.skip, None)
+    as_spent_weeks = (comparison.as_spent.outcome * facts.recorded)[:, promised]
+    planned_weeks = comparison.forecaster.weekly(comparison.planned)[promised]
+    counted, recorded = facts.counted[promised], facts.recorded[promised]
     low, high = np.quantile(as_spent_weeks, [0.1, 0.9], axis=0)
     rows = tuple(
         ReviewWeek(
             week=week,
             planned=_digits(planned_weeks[i]),
-            recorded=_digits(facts.recorded[i]),
-            counted=_digits(facts.counted[i]),
+            recorded=_digits(recorded[i]),
+            counted=_digits(counted[i]),
             as_spent=Range(low=_digits(low[i]), expected=_digits(as_spent_weeks[:, i].mean()), high=_digits(high[i])),
         )
-        for i, week in enumerate(facts.weeks)
+        for i, week in enumerate(facts.weeks[promised])
     )
-    counted = facts.counted
     return Review(
         company=plan.company,
         quarter=plan.quarter,
@@ -129,7 +140,7 @@ def review_quarter(
         counted=_digits(counted.sum()),
         as_spent=_range(as_spent_weeks.sum(axis=1)),
         causes=found_causes(comparison),
-        as_spent_error=_digits(np.abs(as_spent_weeks.mean(axis=0) / counted - 1.0).mean()),
+        as_spent_error=_mean_error(as_spent_weeks.mean(axis=0), counted),
         weeks_covered=int(((counted >= low) & (counted <= high)).sum()),
         channels=_verdicts(plan, strategy, fit, facts, comparison),
         outlook=outlook,
@@ -150,7 +161,7 @@ def found_causes(comparison: Comparison) -> tuple[CauseFound, ...]:
                 code=cause.code,
                 kind=cause.kind,
                 subject=cause.subject,
-                amount=_digits(cause.amount),  # type: ignore[arg-type]  # kinds are checked by pydantic
+                amount=_digits(cause.amount),
                 low=None if sd is None else _digits(cause.amount - _Z80 * sd),
                 high=None if sd is None else _digits(cause.amount + _Z80 * sd),
                 is_material=large and cause.kind != "chance" and (sd is None or abs(cause.amount) > _Z80 * sd),
@@ -166,30 +177,31 @@ def reviewed_weeks(quarter: Quarter, as_of: date) -> tuple[date, ...]:
 
 def _doubt_by_code(comparison: Comparison) -> dict[str, float]:
     """Standard deviation of the causes that are estimated and not counted, units of the metric."""
-    media = comparison.forecaster.media(comparison.actual.spend).sum(axis=0)
+    skip = comparison.forecaster.skip
+    media = comparison.forecaster.media(comparison.actual.spend)[skip:].sum(axis=0)
     doubt = {
         f"effect:{name}": float(sd * amount)
         for name, sd, amount in zip(comparison.as_spent.channels, comparison.effects.effect_sd, media, strict=True)
     }
-    doubt["demand"] = float(np.sqrt(np.sum(comparison.effects.demand_sd**2)))
+    doubt["demand"] = float(np.sqrt(np.sum(comparison.effects.demand_sd[skip:] ** 2)))
     return doubt
 
 
 def _verdicts(plan: QuarterPlan, strategy: Strategy, fit: ResponseFit, facts: ReviewFacts, comparison: Comparison) -> tuple[ChannelVerdict, ...]:
-    planned_media = comparison.forecaster.media(comparison.planned.spend).sum(axis=0)
-    media = comparison.forecaster.media(facts.spend).sum(axis=0)
+    planned_media = comparison.forecaster.media(comparison.planned.spend)[facts.skip :].sum(axis=0)
+    media = comparison.forecaster.media(facts.spend)[facts.skip :].sum(axis=0)
     results = [
         ChannelResult(
             channel=name,
-            planned_spend=_money(comparison.planned.spend[:, i].sum()),
-            spent=_money(facts.spend[:, i].sum()),
+            planned_spend=_money(comparison.planned.spend[facts.skip :, i].sum()),
+            spent=_money(facts.spend[facts.skip :, i].sum()),
             planned_result=_digits(planned_media[i]),
             brought_mean=_digits(media[i] * comparison.effects.effect[i]),
             brought_sd=_digits(media[i] * comparison.effects.effect_sd[i]),
         )
         for i, name in enumerate(fit.channels)
     ]
-    return judge_channels(results, strategy, aim=plan.budget.aim, weeks=len(facts.weeks))
+    return judge_channels(results, strategy, aim=plan.budget.aim, weeks=len(facts.weeks) - facts.skip)
 
 
 def _planned_spend(plan: QuarterPlan, fit: ResponseFit, weeks: tuple[date, ...]) -> FloatArray:
@@ -204,9 +216,15 @@ def _planned_spend(plan: QuarterPlan, fit: ResponseFit, weeks: tuple[date, ...])
 def _assumed(plan: QuarterPlan, fit: ResponseFit, weeks: int) -> tuple[FloatArray, FloatArray]:
     """The context and exposures that the plan took for granted, [week, name] each, for its first `weeks` weeks."""
     values = {(assumption.kind, assumption.name): assumption.values[:weeks] for assumption in plan.assumptions}
-    context = np.array([values["context", name] for name in fit.context_names]).reshape(len(fit.context_names), weeks).T
-    exposures = np.array([values["exposure", name] for name in fit.exposure_names]).reshape(len(fit.exposure_names), weeks).T
+    context = np.array([values["context", name] for name in fit.series.context_names]).reshape(len(fit.series.context_names), weeks).T
+    exposures = np.array([values["exposure", name] for name in fit.series.exposure_names]).reshape(len(fit.series.exposure_names), weeks).T
     return context, exposures
+
+
+def _mean_error(expected: FloatArray, counted: FloatArray) -> float | None:
+    """Mean absolute error as a share of what was counted; weeks without a count do not speak, None when no week does."""
+    known = counted != 0
+    return _digits(np.abs(expected[known] / counted[known] - 1.0).mean()) if known.any() else None
 
 
 def _range(draws: FloatArray) -> Range:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self
 
 import numpy as np
 
 from quarterdeck.response.series import FloatArray
+
+
+CauseKind = Literal["spend", "late", "exposure", "context", "effect", "demand", "tracking", "chance"]
 
 
 class CanExpect(Protocol):
@@ -52,7 +55,7 @@ class Swap:
     """One input that differs between two situations: its stable code (`spend:search`), and how to put the other value in."""
 
     code: str
-    kind: str
+    kind: CauseKind
     subject: str | None
     column: int | None
     field: str
@@ -69,11 +72,15 @@ class Swap:
 
 
 class Forecaster:
-    """The expected outcome of a situation, units of the metric, week by week; media is remembered per channel's spend."""
+    """The expected outcome of a situation, units of the metric, week by week; media is remembered per channel's spend.
 
-    def __init__(self, fit: CanExpect, weeks: Sequence[date]) -> None:
+    The first `skip` weeks lie between the fit's last week and the plan's first: they carry over, but nothing was promised for them.
+    """
+
+    def __init__(self, fit: CanExpect, weeks: Sequence[date], *, skip: int = 0) -> None:
         self._fit = fit
         self.weeks = tuple(weeks)
+        self.skip = skip
         self._media: dict[bytes, FloatArray] = {}
 
     def media(self, spend: FloatArray) -> FloatArray:
@@ -89,5 +96,5 @@ class Forecaster:
         return situation.recorded * (baseline + situation.demand + self.media(situation.spend) @ situation.effect)
 
     def total(self, situation: Situation) -> float:
-        """The sum over the weeks."""
-        return float(self.weekly(situation).sum())
+        """The sum over the weeks that were promised."""
+        return float(self.weekly(situation)[self.skip :].sum())

@@ -1,0 +1,45 @@
+"""answer_question: how the digital marketing is going, in three sentences, from what ledger and lake say at this moment."""
+
+from __future__ import annotations
+
+from quarterdeck.lake.snapshot import open_snapshot
+from quarterdeck.ledger.gateway.loads import snapshot_of
+from quarterdeck.ledger.gateway.plans import plan_body
+from quarterdeck.ledger.gateway.revisions import latest_revision
+from quarterdeck.ledger.models import Action
+from quarterdeck.operations.context import Context
+from quarterdeck.operations.told import Told
+from quarterdeck.plan.quarter_plan import parse_plan
+from quarterdeck.report.say_answer import Situation, say_answer
+from quarterdeck.review.record import parse_review
+from quarterdeck.strategy.document import Strategy
+
+
+def answer_question(context: Context) -> Told:
+    """The three sentences, and as facts what they rest on."""
+    context.require("see")
+    situation = situation_of(context)
+    plan, review = situation.plan, situation.review
+    return Told(say_answer(situation), {
+        "company": context.workspace.name, "plan": plan.id if plan else None, "review": review.id if review else None,
+        "as_of": (review.as_of if review else plan.provenance.as_of).isoformat() if plan else None, "waiting": situation.waiting})
+
+
+def situation_of(context: Context) -> Situation:
+    """Everything that the answer looks at."""
+    revision = latest_revision(context.workspace)
+    plan = context.workspace.plans.order_by("-quarter", "-number").first()
+    review = context.workspace.reviews.order_by("-as_of", "-pk").first()
+    actions = Action.objects.filter(workspace=context.workspace)
+    due = actions.filter(state="approved").order_by("due_on", "key").first()
+    return Situation(
+        strategy=Strategy.model_validate(revision.document) if revision else None, weeks_of_facts=_weeks_of_facts(context),
+        plan=parse_plan(plan_body(plan)) if plan else None, is_approved=bool(plan and plan.approved_at),
+        review=parse_review(review.body.encode()) if review else None, waiting=actions.filter(state="proposed").count(),
+        next_due=f"{due.title} ({due.due_on.isoformat()})" if due else None,
+        open_corrections=tuple(review.corrections.filter(decision__isnull=True).order_by("pk").values_list("title", flat=True)) if review else ())
+
+
+def _weeks_of_facts(context: Context) -> int:
+    with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
+        return int(lake.query("SELECT count(DISTINCT date_trunc('week', day)) AS weeks FROM outcomes")["weeks"][0])

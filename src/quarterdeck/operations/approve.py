@@ -1,0 +1,109 @@
+"""approve_actions, refuse_actions: the plan put in force, what it wants to do proposed, and a person's yes or no to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from django.db import transaction
+
+from quarterdeck.act.actions import ActionDraft, draft_actions
+from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
+from quarterdeck.ledger.gateway.actions import claim_action, edit_action, propose_action
+from quarterdeck.ledger.gateway.approvals import decide_action
+from quarterdeck.ledger.gateway.loads import snapshot_of
+from quarterdeck.ledger.gateway.plans import approve_plan, current_plan, plan_body
+from quarterdeck.ledger.models import Action, Plan
+from quarterdeck.operations.context import Context
+from quarterdeck.operations.plan_quarter import latest_plan_of
+from quarterdeck.operations.read_strategy import count
+from quarterdeck.operations.save_strategy import current_strategy
+from quarterdeck.operations.told import Told
+from quarterdeck.plan.quarter_plan import QuarterPlan, parse_plan
+from quarterdeck.report.words import Words
+
+EDITABLE = ("proposed", "changes_requested", "approved")
+
+
+def approve_actions(context: Context, *, keys: Sequence[str] = (), everything: bool = False, kind: str | None = None) -> Told:
+    """Yes to the actions named (or all that wait). The latest plan is put in force first, if it is not."""
+    context.require("approve_action")
+    if not (keys or everything or kind):
+        raise Refused("Nothing was named.", fix="Name keys, a --kind, or --all; `quarterdeck status` lists what waits.", code="ACT-010")
+    newly = put_in_force(context)
+    waiting = Action.objects.filter(workspace=context.workspace, state="proposed").order_by("due_on", "key")
+    chosen = [action for action in waiting if everything or action.kind == kind or action.key in set(keys)]
+    _require_known(keys, {action.key for action in chosen}, context)
+    approved = [action for action in chosen if decide_action(action, "approve", by=context.member.person, reason="", now=context.now) is not None]
+    context.audit("approve_action", f"{len(approved)} actions", keys=[action.key for action in approved][:500])
+    words = Words.of(current_strategy(context).strategy)
+    money = sum((action.cost for action in approved), start=Decimal(0))
+    left = waiting.count()
+    sentences = [*newly, f"{count(len(approved), 'action')} approved, {words.money(money)} of money with them; {count(left, 'action')} still waiting."]
+    return Told(sentences, {"approved": [action.key for action in approved], "waiting": left})
+
+
+def refuse_actions(context: Context, *, keys: Sequence[str], reason: str) -> Told:
+    """No to the actions named, with the reason."""
+    context.require("approve_action")
+    chosen = list(Action.objects.filter(workspace=context.workspace, key__in=keys, state__in=("proposed", "approved")))
+    _require_known(keys, {action.key for action in chosen}, context)
+    refused = [action.key for action in chosen if decide_action(action, "refuse", by=context.member.person, reason=reason, now=context.now) is not None]
+    context.audit("refuse_action", f"{len(refused)} actions", keys=refused, reason=reason)
+    return Told([f"{count(len(refused), 'action')} refused: {reason}"], {"refused": refused, "reason": reason})
+
+
+def put_in_force(context: Context) -> list[str]:
+    """The latest plan in force, its actions proposed; says so when that is new. Raises Refused when it is stale."""
+    record = latest_plan_of(context, None)
+    in_force = current_plan(context.workspace, record.quarter)
+    if in_force is not None and in_force.pk == record.pk:
+        return []
+    context.require("approve_plan")
+    plan = parse_plan(plan_body(record))
+    _require_fresh(context, plan)
+    if not approve_plan(record, by=context.member.person, now=context.now, replaces=in_force):
+        raise Refused("Somebody approved another plan of this quarter meanwhile.", fix="Look at it with `quarterdeck plan --show`.", code="PLAN-903")
+    proposed, cancelled = propose_all(context, plan, record)
+    replaced = f", in place of plan {in_force.number}" if in_force else ""
+    ended = f", {count(cancelled, 'earlier one')} no longer wanted" if cancelled else ""
+    return [f"Plan {record.number} of {plan.period.label} is in force{replaced}: {count(proposed, 'action')} proposed{ended}."]
+
+
+def propose_all(context: Context, plan: QuarterPlan, record: Plan) -> tuple[int, int]:
+    """How many actions the plan newly wants (an edited one waits for approval again), and how many earlier ones it no longer wants."""
+    drafts = draft_actions(plan, current_strategy(context).strategy)
+    with transaction.atomic():
+        proposed = sum(_propose(context, draft, record) for draft in drafts)
+        unwanted = Action.objects.filter(workspace=context.workspace, state__in=EDITABLE, due_on__gte=plan.first_open_week).exclude(key__in=[draft.key for draft in drafts])
+        cancelled = sum(claim_action(action.pk, action.state, "cancelled", action.version, now=context.now) for action in unwanted)
+    return proposed, cancelled
+
+
+def _propose(context: Context, draft: ActionDraft, record: Plan) -> bool:
+    """Whether the draft waits for approval now: it is new, or differs from what was approved."""
+    action, is_new = propose_action(context.workspace, key=draft.key, kind=draft.kind, ref=draft.ref, title=draft.title, wants=draft.wants, content=draft.content,
+                                    due_on=draft.due_on, plan=record, serves=draft.serves, cost=draft.cost, now=context.now)
+    if is_new or (action.content == draft.content and action.state != "cancelled") or action.state in ("claimed", "done", "unknown"):
+        return is_new
+    return edit_action(action.pk, action.version, content=draft.content, now=context.now, title=draft.title, wants=draft.wants, due_on=draft.due_on,
+                       cost=draft.cost, serves=draft.serves, plan=record)
+
+
+def _require_fresh(context: Context, plan: QuarterPlan) -> None:
+    """A plan is approved for the strategy and the facts that it was made from."""
+    stale = [what for what, before, now in (
+        ("the strategy was changed", plan.provenance.strategy, current_strategy(context).revision.hash),
+        ("facts came in", plan.provenance.facts, snapshot_of(context.workspace).hash)) if before != now]
+    if stale:
+        raise Refused(f"This plan is stale: {' and '.join(stale)} since it was made.", fix="Make it anew with `quarterdeck plan`, then approve that.", code="PLAN-902")
+
+
+def _require_known(keys: Iterable[str], found: set[str], context: Context) -> None:
+    problems = []
+    for key in sorted(set(keys) - found):
+        action = Action.objects.filter(workspace=context.workspace, key=key).first()
+        state = f"an action that is {action.state.replace('_', ' ')}" if action else "no such action"
+        problems.append(Problem("ACT-011", key, state, "an action that waits", "`quarterdeck status` lists what waits."))
+    if problems:
+        raise InvalidInput(problems)

@@ -1,0 +1,125 @@
+"""archive_workspace, restore_workspace: a whole company as one file and back, ids aside exactly as it was.
+
+The file is a zip: `workspace.json` (every row of the ledger that belongs to the company, in tables by name) and its lake files under `lake/`.
+Nothing that is secret is in it: the site's key stays in the site.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, models, transaction
+
+from quarterdeck.kernel.problems import Refused
+from quarterdeck.lake.durable import sync_file, sync_folder
+from quarterdeck.ledger.gateway.audit import record_audit
+from quarterdeck.ledger.gateway.workspaces import set_role
+from quarterdeck.ledger.models import (
+    Action, Approval, Attempt, AuditEntry, Correction, Fit, Lesson, Load, Member, Overrule, Plan, Receipt, ReviewRecord, Revision, WorkLogLine, Workspace,
+)
+from quarterdeck.operations.context import Context
+from quarterdeck.operations.site import Site
+from quarterdeck.operations.told import Told
+
+FORMAT = 1
+MOST_BYTES = 2_000_000_000
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_TABLES: tuple[tuple[type[models.Model], str], ...] = (
+    (Member, "workspace"), (Revision, "workspace"), (Load, "workspace"), (Fit, "workspace"), (Overrule, "workspace"), (Plan, "workspace"),
+    (WorkLogLine, "workspace"), (Action, "workspace"), (Approval, "action__workspace"), (Attempt, "action__workspace"), (Receipt, "action__workspace"),
+    (ReviewRecord, "workspace"), (Correction, "review__workspace"), (Lesson, "workspace"), (AuditEntry, "workspace"))
+"""Every table of a company in an order in which each refers only to those before it, and the way from its rows to the company."""
+
+
+def archive_workspace(context: Context) -> bytes:
+    """The company as the bytes of a zip; the same company gives the same bytes."""
+    workspace = context.workspace
+    tables = {model.__name__: [_row(row) for row in model._default_manager.filter(**{way: workspace}).order_by("pk")] for model, way in _TABLES}
+    body = {"format": FORMAT, "workspace": _row(workspace), "tables": tables}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("workspace.json", _EARLIEST), json.dumps(body, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True))
+        for file in sorted(path for path in context.lake_dir.rglob("*") if path.is_file() and not path.name.startswith(".")):
+            archive.writestr(zipfile.ZipInfo(f"lake/{file.relative_to(context.lake_dir).as_posix()}", _EARLIEST), file.read_bytes())
+    return out.getvalue()
+
+
+def restore_workspace(site: Site, file: Path, *, owner: str, now: datetime) -> Told:
+    """The company that `archive_workspace` wrote, in this site. Its files are written first, then all its rows in one transaction: a kill leaves files
+    that count for nothing. Raises Refused when the file is not such an archive, or the company is here already."""
+    body, files = _read(file)
+    slug = body["workspace"]["slug"]
+    if Workspace.objects.filter(slug=slug).exists():
+        raise Refused(f"There is a company “{slug}” in this site already.", fix="Restore it into another folder.", code="SITE-017")
+    _write_lake(site.lake_of(slug), files)
+    try:
+        with transaction.atomic():
+            workspace = _insert(body)
+            if not workspace.members.filter(role=Member.Role.OWNER).exists():
+                set_role(workspace, owner, Member.Role.OWNER, now=now)
+            record_audit(workspace, who=owner, verb="restore_workspace", what=file.name, now=now)
+    except (IntegrityError, KeyError, ValueError, TypeError) as error:
+        raise Refused(f"{file.name} is damaged: {error}.", fix="Export it once more where it comes from.", code="EXPORT-006", state="No company was added.") from error
+    return Told([f"{workspace.name} is restored in {site.folder} (workspace {slug})."], {"workspace": slug, "rows": {name: len(rows) for name, rows in body["tables"].items()}})
+
+
+def _row(row: models.Model) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def _read(file: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
+                raise Refused(f"{file.name} unpacks to more than {MOST_BYTES / 1e9:.0f} GB.", fix="Restore it from a backup of its site folder.", code="EXPORT-005")
+            body: dict[str, Any] = json.loads(archive.read("workspace.json"))
+            files = {info.filename: archive.read(info) for info in archive.infolist() if info.filename.startswith("lake/") and not info.is_dir()}
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise Refused(f"{file} is not a company that Quarterdeck exported: {error}.", fix="Write one with `quarterdeck export FILE`.", code="EXPORT-005") from error
+    if body.get("format") != FORMAT:
+        raise Refused(f"{file.name} is of format {body.get('format')}; this version reads format {FORMAT}.", fix="Update Quarterdeck.", code="EXPORT-005")
+    return body, files
+
+
+def _write_lake(folder: Path, files: dict[str, bytes]) -> None:
+    """Every file under its own name; a name that would leave the folder is refused."""
+    for name, content in files.items():
+        relative = PurePosixPath(name).relative_to("lake")
+        if relative.is_absolute() or ".." in relative.parts or len(relative.parts) != 2:
+            raise Refused(f"The archive holds a file with the name {name!r}.", fix="Do not restore it: it was not written by Quarterdeck.", code="EXPORT-005")
+        place = folder / relative
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part = place.with_name(f".{place.name}.part")
+        part.write_bytes(content)
+        sync_file(part)
+        part.replace(place)
+        sync_folder(place.parent)
+
+
+def _insert(body: dict[str, Any]) -> Workspace:
+    """Rows with new ids; what they refer to is followed through a map from old ids to new ones."""
+    workspace = _create(Workspace, {**body["workspace"], "id": None}, {})
+    ids: dict[str, dict[int, int]] = {"Workspace": {body["workspace"]["id"]: workspace.pk}}
+    for model, _ in _TABLES:
+        ids[model.__name__] = {}
+        for row in body["tables"].get(model.__name__, []):
+            ids[model.__name__][row["id"]] = _create(model, {**row, "id": None}, ids).pk
+    return Workspace.objects.get(pk=workspace.pk)
+
+
+def _create(model: type[models.Model], row: dict[str, Any], ids: dict[str, dict[int, int]]) -> models.Model:
+    values: dict[str, Any] = {}
+    for field in model._meta.concrete_fields:
+        value = row[field.attname]
+        if isinstance(field, models.ForeignKey) and value is not None:
+            value = ids[field.related_model.__name__][value]
+        values[field.attname] = field.to_python(value) if not isinstance(field, models.ForeignKey | models.JSONField) else value
+    made = model(**values)
+    made.save(force_insert=True)
+    return made

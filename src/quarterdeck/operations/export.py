@@ -1,0 +1,118 @@
+"""export_part: a company, or a part of it, as a file that other programs can read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from quarterdeck.act.hand_offs import HandOff, escape_cell, render_ads_editor, render_mail_merge, render_posts
+from quarterdeck.facts.schemas import TABLES
+from quarterdeck.kernel.periods import week_start
+from quarterdeck.kernel.problems import Refused
+from quarterdeck.lake.snapshot import open_snapshot
+from quarterdeck.ledger.gateway.loads import snapshot_of
+from quarterdeck.ledger.gateway.plans import plan_body
+from quarterdeck.ledger.gateway.receipts import record_receipt
+from quarterdeck.ledger.models import Action
+from quarterdeck.operations.archive import archive_workspace
+from quarterdeck.operations.context import Context
+from quarterdeck.operations.plan_quarter import latest_plan_of
+from quarterdeck.operations.read_strategy import count
+from quarterdeck.operations.save_strategy import current_strategy
+from quarterdeck.operations.told import Told
+from quarterdeck.plan.quarter_plan import parse_plan
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+def export_part(context: Context, what: str, to: Path, *, week: date | None = None) -> Told:
+    """What was written, in a sentence. Raises Refused when the file is there already, or there is nothing to write."""
+    context.require("export")
+    if what == "hand-offs":
+        return hand_over(context, to, week=week)
+    writers: dict[str, Callable[[Context], bytes]] = {"workspace": archive_workspace, "strategy": _strategy, "plan": _plan, "review": _review, "facts": _facts}
+    if what not in writers:
+        raise Refused(f"There is nothing called “{what}” to export.", fix=f"Choose one of {', '.join([*writers, 'hand-offs'])}.", code="EXPORT-001")
+    content = writers[what](context)
+    _write_new(to, content)
+    context.audit("export", what, file=to.name, bytes=len(content))
+    return Told([f"{what.capitalize()} of {context.workspace.name} written to {to} ({len(content):,} bytes)."], {"what": what, "file": str(to), "bytes": len(content)})
+
+
+def hand_over(context: Context, folder: Path, *, week: date | None) -> Told:
+    """The files of one week's approved actions, each with what to do with it; the actions get a receipt that they were handed over."""
+    context.require("hand_over")
+    strategy, plan = current_strategy(context).strategy, parse_plan(plan_body(latest_plan_of(context, week)))
+    monday = week_start(week) if week else max(plan.first_open_week, plan.period.first_day)
+    approved = {action.key: action for action in Action.objects.filter(workspace=context.workspace, state="approved", due_on__gte=monday, due_on__lt=monday + timedelta(days=7))}
+    lines = [line for line in plan.budget.lines if f"budget/{line.key}" in approved]
+    items = [item for item in strategy.content.items if f"item/{item.id}" in approved]
+    files = [file for file in (render_ads_editor(lines, strategy), render_mail_merge(items, strategy), render_posts(items, strategy)) if file is not None]
+    if not files:
+        raise Refused(f"Nothing that is approved for the week of {monday.isoformat()} can be handed over as a file.",
+                      fix="Approve what waits with `quarterdeck approve`, or name another --week.", code="EXPORT-002")
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        _hand(context, file, folder / f"{monday.isoformat()}-{file.file_name}", approved)
+    sentences = [f"{monday.isoformat()}-{file.file_name}: {count(len(file.keys), 'action')}. {file.what_to_do}" for file in files]
+    return Told([f"Files for the week of {monday.isoformat()} are in {folder}.", *sentences],
+                {"week": monday.isoformat(), "files": {f"{monday.isoformat()}-{file.file_name}": list(file.keys) for file in files}})
+
+
+def _hand(context: Context, file: HandOff, place: Path, approved: dict[str, Action]) -> None:
+    """Written first, then the receipts: a receipt without a file would claim too much."""
+    place.write_bytes(file.content)
+    for key in file.keys:
+        record_receipt(approved[key], key=f"handed-over-{file.file_name}", how="handed_over", by=context.member.person, now=context.now, note=place.name)
+
+
+def _write_new(to: Path, content: bytes) -> None:
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        with to.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise Refused(f"{to} is there already.", fix="Name another file.", code="EXPORT-003") from None
+    except OSError as error:
+        raise Refused(f"{to} cannot be written: {error.strerror}.", fix="Name a place where this user may write.", code="EXPORT-004") from error
+
+
+def _strategy(context: Context) -> bytes:
+    text: str = current_strategy(context).revision.text
+    return text.encode()
+
+
+def _plan(context: Context) -> bytes:
+    return plan_body(latest_plan_of(context, None))
+
+
+def _review(context: Context) -> bytes:
+    review = context.workspace.reviews.order_by("-as_of", "-pk").first()
+    if review is None:
+        raise Refused("There is no review yet.", fix="Make one with `quarterdeck review`.", code="REVIEW-003")
+    return str(review.body).encode()
+
+
+def _facts(context: Context) -> bytes:
+    """A zip with one CSV a table that has rows."""
+    out = io.BytesIO()
+    with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, schema in TABLES.items():
+            picked = ", ".join(f'"{column}"' for column in schema.names)
+            rows = lake.query(f'SELECT {picked} FROM "{name}" ORDER BY ALL')
+            if rows[schema.names[0]]:
+                archive.writestr(zipfile.ZipInfo(f"{name}.csv", _EARLIEST), _csv(rows))
+    return out.getvalue()
+
+
+def _csv(rows: dict[str, list[object]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(rows)
+    for row in zip(*rows.values(), strict=True):
+        writer.writerow(["" if value is None else escape_cell(value) if isinstance(value, str) else value for value in row])
+    return text.getvalue().encode()

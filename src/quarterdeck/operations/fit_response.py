@@ -1,0 +1,126 @@
+"""fit_metrics: curves for every metric that has an objective and facts, each checked on weeks that were hidden from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from quarterdeck.kernel.problems import InvalidInput, Refused
+from quarterdeck.lake.fit_file import fit_path, read_fit_file, save_fit
+from quarterdeck.lake.snapshot import open_snapshot
+from quarterdeck.ledger.gateway.fits import latest_fit, record_fit
+from quarterdeck.ledger.gateway.loads import Snapshot, snapshot_of
+from quarterdeck.ledger.models import Fit
+from quarterdeck.operations.context import Context
+from quarterdeck.operations.read_series import last_fact_day, read_series
+from quarterdeck.operations.save_strategy import current_strategy
+from quarterdeck.operations.told import Tell, Told, tell_nobody
+from quarterdeck.report.say_fit import fit_rows, say_fit
+from quarterdeck.report.words import Words
+from quarterdeck.strategy.aim import aim_of
+from quarterdeck.strategy.document import Strategy
+
+if TYPE_CHECKING:
+    from quarterdeck.response.fitted import ResponseFit
+    from quarterdeck.response.holdout import HoldoutCheck
+    from quarterdeck.response.series import WeeklySeries
+
+
+@dataclass(frozen=True, eq=False)
+class FittedMetric:
+    """A fit with its check and the row of the ledger that remembers both."""
+
+    record: Fit
+    fit: ResponseFit
+    holdout: Mapping[str, Any]
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether the check lets a plan rest on it."""
+        return bool(self.record.is_trusted)
+
+
+def fit_metrics(context: Context, *, metric: str | None, holdout: int, seed: int, tell: Tell = tell_nobody) -> Told:
+    """Every fit in sentences, with what each channel brings as a table. Raises Refused when there is nothing to learn from."""
+    context.require("fit_response")
+    strategy = current_strategy(context).strategy
+    wanted = [metric] if metric else metrics_to_fit(strategy)
+    fitted = fit_missing(context, strategy, wanted, holdout=holdout, seed=seed, tell=tell)
+    if not fitted:
+        raise Refused(f"There are no facts yet for {', '.join(wanted) or 'any objective'}.",
+                      fix="Import spend and outcomes first: `quarterdeck import spend FILE`, `quarterdeck import outcomes FILE`.", code="FIT-001",
+                      state="Nothing was fitted.")
+    words = Words.of(strategy)
+    sentences = [sentence for found in fitted.values() for sentence in say_fit(found.fit, found.holdout, words)]
+    first = next(iter(fitted.values()))
+    facts = {"fits": [{"metric": found.record.metric, "hash": found.record.hash, "is_trusted": found.is_trusted, "holdout": dict(found.holdout)}
+                      for found in fitted.values()]}
+    header = ("Channel", "Spent", "Brought", "Each 100 brought", "From the prior")
+    return Told(sentences, facts, (header, fit_rows(first.fit, words)))
+
+
+def metrics_to_fit(strategy: Strategy) -> list[str]:
+    """The metrics of the objectives, the aim first."""
+    metrics = [objective.metric for objective in strategy.objectives]
+    aim = aim_of(strategy)
+    return list(dict.fromkeys([*([aim] if aim else []), *metrics]))
+
+
+def fit_missing(context: Context, strategy: Strategy, metrics: list[str], *, holdout: int, seed: int, tell: Tell = tell_nobody) -> dict[str, FittedMetric]:
+    """Fits from the snapshot that counts now, made where there is none yet; metrics without facts are left out."""
+    snapshot = snapshot_of(context.workspace)
+    found: dict[str, FittedMetric] = {}
+    for metric in metrics:
+        known = latest_fit(context.workspace, metric, snapshot=snapshot.hash)
+        if known is not None and known.seed == seed:
+            found[metric] = load_fit(context, known)
+            continue
+        series = series_of(context, strategy, snapshot, metric)
+        if series is None:
+            continue
+        tell(f"Learning what brings {metric.replace('_', ' ')} from {len(series)} weeks and {len(series.channels)} channels")
+        try:
+            found[metric] = _fit_one(context, series, snapshot, holdout=holdout, seed=seed)
+        except InvalidInput:
+            if metric == metrics[0]:
+                raise
+    return found
+
+
+def load_fit(context: Context, record: Fit) -> FittedMetric:
+    """The fit that the ledger names, read from the lake."""
+    from quarterdeck.response.tables import from_tables
+
+    file = read_fit_file(fit_path(context.lake_dir, record.hash))
+    return FittedMetric(record, from_tables(file.meta, file.tables), record.holdout)
+
+
+def series_of(context: Context, strategy: Strategy, snapshot: Snapshot, metric: str, *, as_of: date | None = None) -> WeeklySeries | None:
+    """The weekly facts of a metric up to `as_of` (default: the last day there is), or None when there are none."""
+    with open_snapshot(context.lake_dir, snapshot.loads) as lake:
+        last = as_of or last_fact_day(lake)
+        return None if last is None else read_series(lake, strategy, metric, as_of=last)
+
+
+def _fit_one(context: Context, series: WeeklySeries, snapshot: Snapshot, *, holdout: int, seed: int) -> FittedMetric:
+    from quarterdeck.response.fit import fit_response
+    from quarterdeck.response.tables import to_tables
+    from quarterdeck.response.holdout import check_fit
+
+    check = check_fit(series, holdout=holdout, seed=seed)
+    fit = fit_response(series, seed=seed)
+    meta, tables = to_tables(fit)
+    path, fit_hash = save_fit(context.lake_dir, meta, tables)
+    record = record_fit(context.workspace, metric=series.metric, fit_hash=fit_hash, file=path.name, snapshot=snapshot.hash, seed=seed,
+                        holdout=holdout_facts(check), is_trusted=check.is_trusted, now=context.now)
+    context.audit("fit_response", series.metric, hash=fit_hash, is_trusted=check.is_trusted)
+    return FittedMetric(record, fit, record.holdout)
+
+
+def holdout_facts(check: HoldoutCheck) -> dict[str, Any]:
+    """The check as plain values; floats to six digits."""
+    from dataclasses import asdict
+
+    return {name: round(value, 6) if isinstance(value, float) else list(value) if isinstance(value, tuple) else value for name, value in asdict(check).items()}

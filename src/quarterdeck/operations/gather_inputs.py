@@ -1,0 +1,136 @@
+"""gather_inputs: everything that a plan is made from, read from ledger and lake into one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from quarterdeck import __version__
+from quarterdeck.kernel.identity import content_hash
+from quarterdeck.kernel.periods import WEEKS_PER_QUARTER, Quarter, week_start
+from quarterdeck.kernel.problems import Refused
+from quarterdeck.lake.snapshot import Lake
+from quarterdeck.ledger.gateway.fits import overrule_of
+from quarterdeck.ledger.gateway.loads import Snapshot
+from quarterdeck.ledger.gateway.plans import current_plan, plan_body, work_log_of
+from quarterdeck.operations.context import Context
+from quarterdeck.operations.fit_response import FittedMetric
+from quarterdeck.operations.public_holidays import public_holidays
+from quarterdeck.operations.read_series import last_fact_day, read_context, read_spend
+from quarterdeck.operations.save_strategy import Current
+from quarterdeck.plan.plan_inputs import Ahead, PlanInputs
+from quarterdeck.plan.quarter_plan import Assumption, BudgetLine, QuarterPlan, parse_plan
+from quarterdeck.plan.schedule import schedule_by_rule
+from quarterdeck.plan.work_log import WorkLogEntry
+from quarterdeck.strategy.aim import aim_of
+from quarterdeck.strategy.document import Strategy
+
+if TYPE_CHECKING:
+    from quarterdeck.response.fitted import ResponseFit
+
+_ANCHOR = date(2027, 1, 4)
+
+
+def quarter_for(strategy: Strategy, day: date) -> Quarter:
+    """The quarter that `day` lies in, counted from the one that the first objective ends with."""
+    due = strategy.objectives[0].due_on if strategy.objectives else None
+    anchor = _ANCHOR if due is None else week_start(due) - timedelta(weeks=WEEKS_PER_QUARTER - 1)
+    return Quarter.holding(day, anchor=anchor)
+
+
+def gather_inputs(context: Context, current: Current, snapshot: Snapshot, fits: Mapping[str, FittedMetric], lake: Lake, *, quarter: date | None,
+                  seed: int) -> PlanInputs:
+    """The inputs of the plan of the quarter that holds `quarter` (default: the first open week). Work is shared out by the rule; calendar and
+    collisions are left to the caller. Raises Refused when no objective says what the money is for."""
+    strategy = current.strategy
+    aim = aim_of(strategy)
+    if aim is None:
+        raise Refused("The strategy has no objective, so nobody can say what the money is for.", fix="Add an objective under step 1.", code="PLAN-901")
+    as_of = last_whole_week_end(lake, context.today)
+    first_open_week = as_of + timedelta(days=1)
+    period = quarter_for(strategy, quarter or first_open_week)
+    log = work_log_until(context, as_of)
+    in_force = current_plan(context.workspace, period.first_day)
+    refused = {metric: tuple(found.holdout["reasons"]) for metric, found in fits.items() if not found.is_trusted}
+    overruled = {metric: word.reason for metric, found in fits.items() if metric in refused and (word := overrule_of(found.record))}
+    return PlanInputs(
+        strategy=strategy, strategy_hash=current.revision.hash, quarter=period, as_of=as_of, first_open_week=first_open_week, seed=seed,
+        version=__version__, snapshot_hash=snapshot.hash, curves_hash=_hash_of_fits(fits), work_log_hash=content_hash([_entry(entry) for entry in log]),
+        answers_hash=content_hash({"overruled": overruled, "previous": in_force.plan_id if in_force else None}), aim=aim,
+        fits={metric: found.fit for metric, found in fits.items()}, ahead={metric: ahead_of(found.fit, period, lake) for metric, found in fits.items()},
+        refused=refused, overruled=overruled, spent=spent_lines(lake, first_day=min(period.first_day, first_open_week), until=as_of),
+        last_quarter_spend=_last_quarter(lake, strategy, period), last_quarter_weeks=_last_quarter_weeks(lake, strategy, period, as_of),
+        work=schedule_by_rule(strategy, period, as_of=as_of, log=log, company_holidays=tuple(public_holidays(strategy, period))))
+
+
+def plan_in_force(context: Context, period: Quarter) -> QuarterPlan | None:
+    """The approved plan of the quarter, or None."""
+    record = current_plan(context.workspace, period.first_day)
+    return parse_plan(plan_body(record)) if record else None
+
+
+def last_whole_week_end(lake: Lake, today: date) -> date:
+    """The Sunday of the last week that facts cover whole; without facts, of the last week that has passed."""
+    last_day = last_fact_day(lake) or today - timedelta(days=1)
+    return week_start(last_day - timedelta(days=6)) + timedelta(days=6)
+
+
+def work_log_until(context: Context, as_of: date) -> tuple[WorkLogEntry, ...]:
+    """The work log up to a day, in the order of what was said when."""
+    return tuple(entry for entry in work_log_of(context.workspace) if entry.on <= as_of)
+
+
+def spent_lines(lake: Lake, *, first_day: date, until: date) -> tuple[BudgetLine, ...]:
+    """Money on record by channel, campaign and week, as budget lines about which nothing can be decided."""
+    rows = lake.query(
+        "SELECT date_trunc('week', day)::DATE AS week, channel, campaign, sum(cost) AS cost FROM spend WHERE day >= $first AND day <= $until "
+        "GROUP BY ALL HAVING sum(cost) > 0 ORDER BY ALL", {"first": first_day, "until": until})
+    return tuple(BudgetLine(channel=channel, campaign=campaign or None, week=week, amount=Decimal(cost), is_spent=True)
+                 for week, channel, campaign, cost in zip(rows["week"], rows["channel"], rows["campaign"], rows["cost"], strict=True))
+
+
+def ahead_of(fit: ResponseFit, period: Quarter, lake: Lake) -> Ahead:
+    """What is taken for granted from the week after the fit's last to the quarter's last: what is on record already, else as a year before."""
+    import numpy as np
+
+    from quarterdeck.response.forecast import assume_ahead, weeks_ahead
+
+    weeks = weeks_ahead(fit, max(0, (period.weeks[-1] - fit.weeks[-1]).days // 7))
+    context, exposures, origins = assume_ahead(fit.series, weeks)
+    given = read_context(lake, fit.series.context_names, weeks)
+    context = np.where(np.isnan(given), context, given)
+    assumed: Literal["year_before", "mean"] = "mean" if "mean" in origins else "year_before"
+    known = {name for i, name in enumerate(fit.series.context_names) if not np.isnan(given[:, i]).any()}
+    shown = [Assumption(name=name, kind="context", values=_digits(context[:, i]), origin="given" if name in known else assumed)
+             for i, name in enumerate(fit.series.context_names)]
+    shown += [Assumption(name=name, kind="exposure", values=_digits(exposures[:, i]), origin=assumed) for i, name in enumerate(fit.series.exposure_names)]
+    return Ahead(context, exposures, tuple(shown))
+
+
+def _digits(values: Iterable[float]) -> tuple[float, ...]:
+    return tuple(float(f"{value:.10g}") for value in values)
+
+
+def _last_quarter(lake: Lake, strategy: Strategy, period: Quarter) -> dict[str, Decimal]:
+    before = period.previous()
+    rows = lake.query("SELECT channel, sum(cost) AS cost, min(day) AS first FROM spend WHERE day BETWEEN $first AND $last GROUP BY channel ORDER BY channel",
+                      {"first": before.first_day, "last": before.last_day})
+    known = dict(zip(rows["channel"], rows["cost"], strict=True))
+    return {channel.id: Decimal(known[channel.id]) for channel in strategy.paid_channels if channel.id in known}
+
+
+def _last_quarter_weeks(lake: Lake, strategy: Strategy, period: Quarter, as_of: date) -> dict[str, list[float]]:
+    weeks = [week for week in period.previous().weeks if week + timedelta(days=6) <= as_of]
+    channels = [channel.id for channel in strategy.paid_channels]
+    spend = read_spend(lake, channels, weeks)
+    return {channel: [float(value) for value in spend[:, i]] for i, channel in enumerate(channels)} if weeks else {}
+
+
+def _hash_of_fits(fits: Mapping[str, FittedMetric]) -> str | None:
+    return content_hash({metric: found.record.hash for metric, found in fits.items()}) if fits else None
+
+
+def _entry(entry: WorkLogEntry) -> list[Any]:
+    return [entry.ref, entry.kind, entry.event, entry.on, entry.by, entry.hours, entry.link]

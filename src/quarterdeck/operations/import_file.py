@@ -1,0 +1,98 @@
+"""import_file: a CSV file the user names becomes facts, or every reason why not; a dry run says what would happen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from quarterdeck.facts.parsed_table import CsvOptions, ParsedTable
+from quarterdeck.facts.read_csv import parse_table
+from quarterdeck.facts.schemas import TABLES
+from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
+from quarterdeck.ledger.gateway.revisions import latest_revision
+from quarterdeck.operations.context import Context
+from quarterdeck.operations.import_facts import import_facts
+from quarterdeck.operations.read_strategy import count
+from quarterdeck.operations.told import Tell, Told
+from quarterdeck.strategy.document import Strategy
+
+MOST_TOTALS = 12
+
+
+def import_file(context: Context, table: str, file: Path, *, dry_run: bool, columns: Sequence[str], wide: Sequence[str], date_format: str | None,
+                decimal_comma: bool, weekly: bool, replace: bool, source: str | None, tell: Tell) -> Told:
+    """What was imported (or would be), in sentences. Raises InvalidInput with every problem, and then no row was imported."""
+    context.require("import_facts")
+    if table not in TABLES:
+        raise Refused(f"There is no table “{table}”.", fix=f"Choose one of {', '.join(TABLES)}.", code="FACTS-900")
+    options = _options(context, columns=columns, wide=wide, date_format=date_format, decimal_comma=decimal_comma, weekly=weekly)
+    tell(f"Reading {file.name}")
+    parsed = parse_table(_read(file, options.max_bytes), TABLES[table], file_name=file.name, options=options)
+    if not parsed.is_usable:
+        raise InvalidInput(parsed.problems, state=f"{count(parsed.problem_count, 'problem')} in all. No row was imported.")
+    told = _tell(parsed, table)
+    if dry_run:
+        return Told([*told.sentences, "This was a dry run: no row was imported."], {**told.facts, "dry_run": True})
+    tell(f"Importing {parsed.summary.rows:,} rows")
+    done = import_facts(context.site, context.workspace, table, parsed.facts, source=source or file.name, file_name=file.name, by=context.member.person,
+                        now=context.now, replace=replace)
+    return Told([*told.sentences, done.sentence], {**told.facts, "dry_run": False, "load": done.load.load_id if done.load else None, "is_new": done.is_new})
+
+
+def _options(context: Context, *, columns: Sequence[str], wide: Sequence[str], date_format: str | None, decimal_comma: bool, weekly: bool) -> CsvOptions:
+    from zoneinfo import ZoneInfo
+
+    return CsvOptions(mapping=_pairs(columns), wide={header: header for header in wide}, names=_names(context), decimal="," if decimal_comma else None,
+                      date_format=_date_format(date_format), weekly=weekly, currency=context.workspace.currency, as_of=context.today,
+                      timezone=ZoneInfo(context.workspace.timezone))
+
+
+def _pairs(columns: Sequence[str]) -> dict[str, str | None]:
+    """`cost=Amount spent` as header -> column. Raises InvalidInput for each that is not of that form."""
+    problems = [Problem("FACTS-901", f"--column {pair}", repr(pair), "column=header, such as cost='Amount spent'", "Write it so.")
+                for pair in columns if "=" not in pair]
+    if problems:
+        raise InvalidInput(problems, state="No row was imported.")
+    return {header: column for column, header in (pair.split("=", 1) for pair in columns)}
+
+
+def _date_format(given: str | None) -> str | None:
+    if given is not None and given not in ("iso", "dmy", "mdy"):
+        raise InvalidInput([Problem("FACTS-902", "--date-format", repr(given), "iso, dmy or mdy", "Choose one of them.")], state="No row was imported.")
+    return given
+
+
+def _names(context: Context) -> dict[str, dict[str, str]]:
+    """The saved mapping: names of channels and campaigns in files -> their ids in the strategy."""
+    revision = latest_revision(context.workspace)
+    if revision is None:
+        return {}
+    strategy = Strategy.model_validate(revision.document)
+    return {"channel": {channel.name: channel.id for channel in strategy.channels if channel.name},
+            "campaign": {campaign.name: campaign.id for campaign in strategy.campaigns if campaign.name}}
+
+
+def _read(file: Path, most: int) -> bytes:
+    try:
+        size = file.stat().st_size
+        if size > most:
+            raise Refused(f"{file.name} is {size / 1e6:.0f} MB; at most {most / 1e6:.0f} MB are read at once.", fix="Split it by year and import the parts.",
+                          code="FACTS-903")
+        return file.read_bytes()
+    except OSError as error:
+        raise Refused(f"{file} cannot be read: {error.strerror}.", fix="Check the name and the right to read it.", code="FILE-001") from error
+
+
+def _tell(parsed: ParsedTable, table: str) -> Told:
+    summary = parsed.summary
+    span = f", {summary.first_day.isoformat()} to {summary.last_day.isoformat()}" if summary.first_day and summary.last_day else ""
+    sentences = [f"{count(summary.rows, 'row')} of {table}{span}."]
+    if summary.totals:
+        shown = "; ".join(f"{name} {total:,}" for name, total in summary.totals[:MOST_TOTALS])
+        more = f"; and {len(summary.totals) - MOST_TOTALS} more" if len(summary.totals) > MOST_TOTALS else ""
+        sentences.append(f"Totals by {summary.totals_of}: {shown}{more}.")
+    sentences.append("Columns: " + ", ".join(f"“{header}” is {column}" for header, column in parsed.mapping) + ".")
+    sentences += [f"Note: {warning}" for warning in parsed.warnings]
+    return Told(sentences, {"table": table, "rows": summary.rows, "first_day": summary.first_day, "last_day": summary.last_day,
+                            "totals": {name: str(total) for name, total in summary.totals}, "mapping": dict(parsed.mapping), "ignored": list(parsed.ignored),
+                            "warnings": [warning.to_dict() for warning in parsed.warnings]})

@@ -1,0 +1,93 @@
+"""What lies ahead of a review: the outlook from here, the money that can still be moved, and objectives carried into the next quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quarterdeck.kernel.metrics import METRICS
+from quarterdeck.kernel.periods import Quarter
+from quarterdeck.plan.expected import curves_at
+from quarterdeck.plan.money_left import fit_floors, money_left, open_limits
+from quarterdeck.plan.outlook import expect_outcomes, objective_outlooks
+from quarterdeck.plan.placement import place_money
+from quarterdeck.plan.plan_inputs import PlanInputs
+from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan, Range
+from quarterdeck.plan.unit_value import unit_value
+from quarterdeck.review.corrections import Ahead
+from quarterdeck.review.record import CorrectionDraft
+from quarterdeck.review.review import ReviewFacts
+
+if TYPE_CHECKING:
+    from quarterdeck.response.fitted import ResponseFit
+
+LIKELY = 0.4
+"""A carried-over target lies where 6 of 10 cases reach it."""
+
+
+def outlook_of(inputs: PlanInputs, plan: QuarterPlan) -> tuple[ObjectiveOutlook, ...]:
+    """Every objective's chance from here, if the open weeks are spent as planned; reached or not, once the quarter is over."""
+    amounts = {channel.id: _planned(plan, channel.id, inputs) for channel in inputs.strategy.paid_channels}
+    outlooks = objective_outlooks(inputs, expect_outcomes(inputs, amounts))
+    return tuple(_settled(outlook) if not inputs.open_weeks else outlook for outlook in outlooks)
+
+
+def ahead_of_review(inputs: PlanInputs, plan: QuarterPlan, fit: ResponseFit, facts: ReviewFacts) -> Ahead | None:
+    """The open weeks' money and limits with the plan's own curves at today; None when no money can be placed."""
+    money = money_left(inputs)
+    limits = fit_floors(open_limits(inputs, money), max(money.left, Decimal(0)), inputs.step)
+    by_hand = [limit.channel for limit in limits if limit.channel not in fit.channels]
+    budget = max(money.left - sum((sum(_planned(plan, channel, inputs), Decimal(0)) for channel in by_hand), Decimal(0)), Decimal(0))
+    if not inputs.open_weeks or budget <= 0:
+        return None
+    value = unit_value(inputs.strategy, inputs.aim)
+    standing = np.array([[float(amount) for amount in _planned(plan, channel, inputs)] for channel in fit.channels]).T
+    is_same_quarter = inputs.quarter == plan.period
+    return Ahead(weeks=inputs.open_weeks, budget=budget, limits=tuple(limit for limit in limits if limit.channel in fit.channels),
+                 standing=standing if is_same_quarter else None, curves=curves_at(fit.curves, inputs.open_weeks[0], facts.spend).thinned(200),
+                 spent=dict(money.spent), value_per_unit=None if value is None else float(value))
+
+
+def roll_objectives(inputs: PlanInputs, closed: Quarter) -> tuple[CorrectionDraft, ...]:
+    """Objectives that ended with the closed quarter, carried into the next with what was counted as baseline and a target that is likely."""
+    ending = [objective for objective in inputs.strategy.objectives if closed.first_day <= objective.due_on <= closed.last_day]
+    if not ending or not inputs.open_weeks:
+        return ()
+    money = money_left(inputs)
+    limits = fit_floors(open_limits(inputs, money), max(money.left, Decimal(0)), inputs.step)
+    expected = expect_outcomes(inputs, place_money(inputs, money, limits, unit_value(inputs.strategy, inputs.aim)).amounts)
+    changes: dict[str, object] = {}
+    before: dict[str, object] = {}
+    for objective in ending:
+        place = f"objectives[{objective.id}]"
+        changes[f"{place}.due_on"], before[f"{place}.due_on"] = inputs.quarter.last_day.isoformat(), objective.due_on.isoformat()
+        if objective.metric in expected and METRICS[objective.metric].direction == "increase":
+            target = Decimal(f"{float(np.quantile(expected[objective.metric].planned.total_draws, LIKELY)):.3g}")
+            changes[f"{place}.target"], before[f"{place}.target"] = f"{target:f}", str(objective.target)
+            changes[f"{place}.baseline"], before[f"{place}.baseline"] = None, None if objective.baseline is None else str(objective.baseline)
+    return (CorrectionDraft(
+        key="next-quarter", kind="target", title=f"Carry the objectives into {inputs.quarter.label}.", because="close", changes=changes, before=before,
+        expected_text="Targets are set where 6 of 10 cases reach them; change them if you want more.",
+        evidence="The forecast for the next thirteen weeks, with the money placed as it would be planned today."),)
+
+
+def _planned(plan: QuarterPlan, channel: str, inputs: PlanInputs) -> tuple[Decimal, ...]:
+    """The plan's money of a channel in each open week; a week that it does not speak of has none."""
+    made: dict[object, Decimal] = {}
+    for line in plan.budget.lines:
+        if line.channel == channel:
+            made[line.week] = made.get(line.week, Decimal(0)) + line.amount
+    return tuple(made.get(week, Decimal(0)) for week in inputs.open_weeks)
+
+
+def _settled(outlook: ObjectiveOutlook) -> ObjectiveOutlook:
+    """Once the quarter is over there is no chance left: it was reached or not."""
+    if outlook.so_far is None:
+        return outlook
+    wants_more: Sequence[str] = ("increase",)
+    reached = outlook.so_far >= outlook.target if METRICS[outlook.metric].direction in wants_more else outlook.so_far <= outlook.target
+    counted = float(outlook.so_far)
+    return outlook.model_copy(update={"expected": Range(low=counted, expected=counted, high=counted), "chance": 1.0 if reached else 0.0, "why_unknown": None})

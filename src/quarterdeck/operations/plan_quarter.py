@@ -1,0 +1,122 @@
+"""make_plan: the next quarter, or what is left of this one, from strategy, facts, curves and work log. The same inputs give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from quarterdeck.kernel.periods import Quarter
+from quarterdeck.kernel.problems import Refused
+from quarterdeck.lake.snapshot import open_snapshot
+from quarterdeck.ledger.gateway.fits import overrule_fit, overrule_of
+from quarterdeck.ledger.gateway.loads import snapshot_of
+from quarterdeck.ledger.gateway.plans import plan_body, save_plan
+from quarterdeck.ledger.models import Plan
+from quarterdeck.operations.context import Context
+from quarterdeck.operations.fit_response import FittedMetric, fit_missing, metrics_to_fit
+from quarterdeck.operations.gather_inputs import gather_inputs, plan_in_force, work_log_until
+from quarterdeck.operations.public_holidays import public_holidays
+from quarterdeck.operations.save_strategy import current_strategy
+from quarterdeck.operations.solve_in_child import SolverLost, solve_in_child, warm_up
+from quarterdeck.operations.told import Tell, Told, tell_nobody
+from quarterdeck.plan.build import build_quarter_plan
+from quarterdeck.plan.calendar import place_content
+from quarterdeck.plan.collisions import find_collisions
+from quarterdeck.plan.plan_inputs import PlanInputs
+from quarterdeck.plan.quarter_plan import QuarterPlan, parse_plan
+from quarterdeck.plan.schedule import schedule_by_rule, schedule_work
+from quarterdeck.report.say_plan import money_rows, say_plan
+from quarterdeck.report.words import Words
+from quarterdeck.strategy.document import Strategy
+
+HOLDOUT_WEEKS = 13
+SOLVER_EFFORT = 0.3
+"""How long the solver may think, in its own deterministic units: about two seconds for sixty tasks."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A plan that was made and saved: the plan, its row, and the strategy that it serves."""
+
+    plan: QuarterPlan
+    record: Plan
+    strategy: Strategy
+    fits: Mapping[str, FittedMetric]
+
+
+def make_plan(context: Context, *, quarter: date | None, overrule: str | None, seed: int, tell: Tell = tell_nobody) -> Told:
+    """The plan in sentences, its money as a table, saved as a draft that waits for approval."""
+    made = plan_quarter(context, quarter=quarter, overrule=overrule, seed=seed, tell=tell)
+    told = tell_plan(made.plan, made.strategy)
+    return Told([*told.sentences, f"Saved as plan {made.record.number} of the quarter. Next: `quarterdeck approve --all`."],
+                {**told.facts, "number": made.record.number}, told.table)
+
+
+def show_plan(context: Context, *, quarter: date | None) -> Told:
+    """The latest plan, as it was saved."""
+    context.require("see")
+    record = latest_plan_of(context, quarter)
+    return tell_plan(parse_plan(plan_body(record)), current_strategy(context).strategy)
+
+
+def latest_plan_of(context: Context, quarter: date | None) -> Plan:
+    """The newest plan (of the quarter that holds `quarter`, when one is named). Raises Refused when there is none."""
+    if quarter is None:
+        found = context.workspace.plans.order_by("-quarter", "-number").first()
+    else:
+        found = next((plan for plan in context.workspace.plans.order_by("-number") if Quarter(plan.quarter).week_number(quarter)), None)
+    if found is None:
+        raise Refused("There is no plan yet.", fix="Make one with `quarterdeck plan`.", code="PLAN-900")
+    return found
+
+
+def tell_plan(plan: QuarterPlan, strategy: Strategy) -> Told:
+    """A plan in sentences, with its money as a table."""
+    words = Words.of(strategy)
+    header = ("Channel", "Last quarter", "Planned", "Should bring", "Next 100 bring")
+    return Told(say_plan(plan, strategy), {"plan": plan.model_dump(mode="json"), "id": plan.id}, (header, money_rows(plan, words)))
+
+
+def plan_quarter(context: Context, *, quarter: date | None = None, overrule: str | None = None, seed: int = 1, tell: Tell = tell_nobody) -> Made:
+    """The plan, made and saved. Raises Refused when there is no strategy or no budget, InvalidInput when limits contradict each other."""
+    context.require("plan_quarter")
+    warm_up()
+    current = current_strategy(context)
+    snapshot = snapshot_of(context.workspace)
+    fits = fit_missing(context, current.strategy, metrics_to_fit(current.strategy), holdout=HOLDOUT_WEEKS, seed=seed, tell=tell)
+    if overrule:
+        _overrule(context, fits, overrule)
+    with open_snapshot(context.lake_dir, snapshot.loads) as lake:
+        inputs = gather_inputs(context, current, snapshot, fits, lake, quarter=quarter, seed=seed)
+    tell("Sharing out the work")
+    inputs = _with_work(context, inputs)
+    tell("Placing the money")
+    plan = build_quarter_plan(inputs)
+    return Made(plan, save_plan(context.workspace, plan, by=context.member.person, now=context.now), current.strategy, fits)
+
+
+def _with_work(context: Context, inputs: PlanInputs) -> PlanInputs:
+    """The same inputs with work shared out by the solver, content placed and collisions found."""
+    strategy, period = inputs.strategy, inputs.quarter
+    holidays = public_holidays(strategy, period)
+    previous = plan_in_force(context, period)
+    shared: dict[str, Any] = {"as_of": inputs.as_of, "log": work_log_until(context, inputs.as_of), "company_holidays": tuple(holidays),
+                              "previous": previous.work if previous else None}
+    try:
+        work = solve_in_child(schedule_work, strategy, period, seed=inputs.seed, effort=SOLVER_EFFORT, **shared)
+    except SolverLost:
+        work = schedule_by_rule(strategy, period, **shared)
+    calendar = place_content(strategy, period, work)
+    return replace(inputs, work=work, calendar=calendar, collisions=find_collisions(strategy, period, calendar, work, holidays=holidays))
+
+
+def _overrule(context: Context, fits: Mapping[str, FittedMetric], reason: str) -> None:
+    context.require("overrule_fit")
+    for found in fits.values():
+        if not found.is_trusted and overrule_of(found.record) is None:
+            overrule_fit(found.record, reason=reason, by=context.member.person, now=context.now)
+            context.audit("overrule_fit", found.record.metric, reason=reason)
+
+

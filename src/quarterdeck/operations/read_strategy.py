@@ -1,0 +1,46 @@
+"""read_strategy, check_file: a strategy from a file that the user names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from quarterdeck.kernel.problems import Problem, Refused
+from quarterdeck.operations.told import Told
+from quarterdeck.strategy.checks import check_strategy
+from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.yaml_text import parse_strategy
+
+
+def read_strategy(path: Path | str) -> Strategy:
+    """The strategy in a YAML file. Raises InvalidInput with everything that is wrong, Refused when it cannot be read."""
+    return parse_strategy(read_text(Path(path)), name=Path(path).name)
+
+
+def read_text(path: Path) -> str:
+    """The words of a file. Raises Refused when there is none, or it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error.strerror}.", fix="Check the name and the right to read it.", code="FILE-001") from error
+    except UnicodeDecodeError as error:
+        raise Refused(f"{path} is not UTF-8 text.", fix="Save it as UTF-8.", code="FILE-002") from error
+
+
+def check_file(path: Path) -> Told:
+    """What the checks say of a file, errors first."""
+    return tell_problems(check_strategy(read_strategy(path)), name=path.name)
+
+
+def tell_problems(problems: tuple[Problem, ...], *, name: str) -> Told:
+    """Problems as sentences, the worst first, with a count."""
+    order = {"error": 0, "warning": 1, "hint": 2}
+    ranked = sorted(problems, key=lambda problem: (order[problem.severity], problem.code, problem.where))
+    counts = {severity: sum(problem.severity == severity for problem in ranked) for severity in order}
+    head = f"{name}: {count(counts['error'], 'error')}, {count(counts['warning'], 'warning')}, {count(counts['hint'], 'hint')}."
+    return Told([head, *[f"{problem.severity}: {problem}" for problem in ranked]],
+                {"errors": counts["error"], "warnings": counts["warning"], "hints": counts["hint"], "problems": [problem.to_dict() for problem in ranked]})
+
+
+def count(number: int, noun: str) -> str:
+    """`no errors`, `1 error`, `3 errors`."""
+    return f"no {noun}s" if number == 0 else f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,47 @@
+"""record_done: a person did it; one receipt, one line in the work log, once."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from quarterdeck.act.states import State, require_move
+from quarterdeck.kernel.problems import Refused
+from quarterdeck.ledger.gateway.actions import claim_action
+from quarterdeck.ledger.gateway.plans import log_work
+from quarterdeck.ledger.gateway.receipts import record_receipt
+from quarterdeck.ledger.models import Action
+from quarterdeck.operations.context import Context
+from quarterdeck.operations.told import Told
+from quarterdeck.plan.work_log import WorkLogEntry
+
+LOGGED = ("task", "item")
+
+
+def record_done(context: Context, key: str, *, link: str | None, on: date | None, hours: Decimal | None, note: str = "") -> Told:
+    """The receipt in a sentence; a second call for the same action says that it was done before and changes nothing."""
+    context.require("record_receipt")
+    action = Action.objects.filter(workspace=context.workspace, key=key).first()
+    if action is None:
+        raise Refused(f"There is no action “{key}”.", fix="`quarterdeck status` lists what waits and what falls due.", code="ACT-012")
+    if action.state == "done":
+        receipt = action.receipts.order_by("pk").first()
+        return Told([f"“{action.title}” was done before, by {receipt.by if receipt else 'somebody'}; nothing was changed."], {"key": key, "state": "done", "is_new": False})
+    day = on or context.today
+    finish(context, action, how="done_by_person", on=day, by=context.member.person, link=link, hours=hours, note=note)
+    return Told([f"“{action.title}” is done, on {day.isoformat()} by {context.member.person}."], {"key": key, "state": "done", "is_new": True, "link": link})
+
+
+def finish(context: Context, action: Action, *, how: str, on: date, by: str, link: str | None = None, hours: Decimal | None = None, note: str = "") -> bool:
+    """Whether this call finished an approved action: state, receipt and work log in one transaction. Raises Refused when it was not approved."""
+    state: State = action.state
+    require_move(state, "done", title=action.title)
+    with transaction.atomic():
+        if not claim_action(action.pk, state, "done", action.version, now=context.now):
+            return False
+        record_receipt(action, key="done", how=how, by=by, now=context.now, link=link, note=note)
+        if action.kind in LOGGED:
+            log_work(context.workspace, WorkLogEntry(action.ref, action.kind, "done", on, by, hours, link), recorded_by=context.member.person, now=context.now)
+    return True

@@ -1,0 +1,151 @@
+"""make_review: the quarter's promise held against the facts, with causes, verdicts, the outlook from here, and corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quarterdeck.kernel.periods import Quarter
+from quarterdeck.kernel.problems import Refused
+from quarterdeck.lake.snapshot import Lake, open_snapshot
+from quarterdeck.ledger.gateway.fits import latest_fit
+from quarterdeck.ledger.gateway.loads import Snapshot, snapshot_of
+from quarterdeck.ledger.gateway.plans import plan_body
+from quarterdeck.ledger.gateway.reviews import propose_correction, record_review
+from quarterdeck.ledger.models import Plan, ReviewRecord
+from quarterdeck.operations.context import Context
+from quarterdeck.operations.fit_response import fit_missing, load_fit, metrics_to_fit
+from quarterdeck.operations.gather_inputs import gather_inputs, last_whole_week_end
+from quarterdeck.operations.look_ahead import ahead_of_review, outlook_of, roll_objectives
+from quarterdeck.operations.pass_week import late_campaigns
+from quarterdeck.operations.plan_quarter import HOLDOUT_WEEKS
+from quarterdeck.operations.read_series import read_context, read_exposures, read_outcome, read_recorded, read_spend
+from quarterdeck.operations.save_strategy import current_strategy
+from quarterdeck.operations.told import Tell, Told, tell_nobody
+from quarterdeck.plan.quarter_plan import QuarterPlan, parse_plan
+from quarterdeck.report.say_review import say_review
+from quarterdeck.report.words import Words
+from quarterdeck.review.corrections import draft_corrections
+from quarterdeck.review.record import Review, render_review
+from quarterdeck.review.review import ReviewFacts, compare_plan_with_facts, found_causes, review_quarter
+from quarterdeck.strategy.document import Strategy
+
+if TYPE_CHECKING:
+    from quarterdeck.response.fitted import ResponseFit
+    from quarterdeck.response.series import FloatArray
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A review that was made and saved."""
+
+    review: Review
+    record: ReviewRecord
+    strategy: Strategy
+
+
+def make_review(context: Context, *, quarter: date | None, tell: Tell = tell_nobody) -> Told:
+    """The review in sentences, channel by channel as a table."""
+    made = review_now(context, quarter=quarter, tell=tell)
+    words = Words.of(made.strategy)
+    rows = [(words.name(verdict.channel), words.money(verdict.planned_spend), words.money(verdict.spent),
+             words.amount(verdict.planned_result, made.review.metric, about=True), words.span(verdict.brought, made.review.metric),
+             verdict.verdict.replace("_", " ")) for verdict in made.review.channels]
+    return Told(say_review(made.review, made.strategy), {"review": made.review.model_dump(mode="json"), "id": made.review.id},
+                (("Channel", "Planned", "Spent", "Was to bring", "Brought", "Verdict"), rows))
+
+
+def review_now(context: Context, *, quarter: date | None = None, tell: Tell = tell_nobody) -> Reviewed:
+    """The review of the quarter (default: the latest with an approved plan and a week gone), saved with its corrections. Raises Refused when there is
+    no approved plan, or no week of it has passed."""
+    context.require("review_quarter")
+    current = current_strategy(context)
+    snapshot = snapshot_of(context.workspace)
+    with open_snapshot(context.lake_dir, snapshot.loads) as lake:
+        as_of = last_whole_week_end(lake, context.today)
+        plan = parse_plan(plan_body(_promise(context, quarter, as_of)))
+        fit = _fit_of(context, plan)
+        facts = _facts(context, current.strategy, plan, fit, lake, as_of=as_of, snapshot=snapshot)
+        tell(f"Splitting the gap of {len(facts.weeks) - facts.skip} weeks into its causes")
+        comparison = compare_plan_with_facts(plan, fit, facts, seed=plan.provenance.seed)
+        causes = found_causes(comparison)
+        fits = fit_missing(context, current.strategy, metrics_to_fit(current.strategy), holdout=HOLDOUT_WEEKS, seed=plan.provenance.seed, tell=tell)
+        now = gather_inputs(context, current, snapshot, fits, lake, quarter=plan.quarter, seed=plan.provenance.seed)
+        tell("Drafting corrections")
+        coming = gather_inputs(context, current, snapshot, fits, lake, quarter=as_of + timedelta(days=1), seed=plan.provenance.seed)
+    corrections = draft_corrections(causes, current.strategy, ahead_of_review(coming, plan, fit, facts), effect=comparison.effects.effect, aim=plan.budget.aim, as_of=as_of,
+                                    weeks_late=_weeks_late(context, current.strategy, facts))
+    if as_of >= plan.period.last_day:
+        corrections = (*corrections, *roll_objectives(coming, plan.period))
+    review = review_quarter(plan, current.strategy, fit, facts, comparison, as_of=as_of, outlook=outlook_of(now, plan), corrections=corrections)
+    return Reviewed(review, _save(context, review), current.strategy)
+
+
+def _promise(context: Context, quarter: date | None, as_of: date) -> Plan:
+    """The first approved plan of the quarter: what was promised when it began."""
+    approved = context.workspace.plans.filter(approved_at__isnull=False).order_by("-quarter", "number")
+    begun = [plan for plan in approved if Quarter(plan.quarter).first_day + timedelta(days=6) <= as_of and (quarter is None or Quarter(plan.quarter).week_number(quarter))]
+    if not begun:
+        raise Refused("There is nothing to review: no week of an approved plan has passed.", fix="Approve a plan with `quarterdeck approve --all`, and let a week pass.",
+                      code="REVIEW-001")
+    latest = begun[0].quarter
+    return next(plan for plan in begun if plan.quarter == latest)
+
+
+def _fit_of(context: Context, plan: QuarterPlan) -> ResponseFit:
+    """The fit that the plan was made with, from the facts of that day."""
+    record = latest_fit(context.workspace, plan.budget.aim, snapshot=plan.provenance.facts)
+    if record is None or plan.provenance.curves is None:
+        raise Refused("This plan was made without trusted curves, so its gap cannot be split into causes.",
+                      fix="Compare totals with `quarterdeck answer`, or plan with `--overrule` and a reason.", code="REVIEW-002")
+    return load_fit(context, record).fit
+
+
+def _facts(context: Context, strategy: Strategy, plan: QuarterPlan, fit: ResponseFit, lake: Lake, *, as_of: date, snapshot: Snapshot) -> ReviewFacts:
+    from quarterdeck.response.forecast import weeks_ahead
+
+    last_monday = min(as_of, plan.period.last_day) - timedelta(days=6)
+    weeks = weeks_ahead(fit, max(0, (last_monday - fit.weeks[-1]).days // 7))
+    skip = sum(week < max(plan.first_open_week, plan.period.first_day) for week in weeks)
+    spend = read_spend(lake, fit.channels, weeks)
+    context_values = read_context(lake, fit.series.context_names, weeks)
+    fallback = np.tile(fit.series.context[-52:].mean(axis=0), (len(weeks), 1))
+    return ReviewFacts(
+        weeks=weeks, spend=spend, held_up=_held_up(context, strategy, plan, fit.channels, weeks, spend),
+        context=np.where(np.isnan(context_values), fallback, context_values), exposures=read_exposures(lake, fit.series.exposure_names, weeks),
+        recorded=read_recorded(lake, plan.budget.aim, weeks), counted=read_outcome(lake, plan.budget.aim, weeks), snapshot=snapshot.hash, skip=skip)
+
+
+def _held_up(context: Context, strategy: Strategy, plan: QuarterPlan, channels: tuple[str, ...], weeks: tuple[date, ...], spend: FloatArray) -> FloatArray:
+    """Planned money of campaigns whose work was late, as far as the channel spent less than planned. [week, channel]"""
+    row, column = {week: i for i, week in enumerate(weeks)}, {name: i for i, name in enumerate(channels)}
+    planned, waiting = np.zeros_like(spend), np.zeros_like(spend)
+    late = {week: late_campaigns(context, strategy, week) for week in weeks}
+    for line in plan.budget.lines:
+        if line.week in row and line.channel in column:
+            cell = row[line.week], column[line.channel]
+            planned[cell] += float(line.amount)
+            if line.campaign in late[line.week]:
+                waiting[cell] += float(line.amount)
+    return np.clip(np.minimum(waiting, planned - spend), 0.0, None)
+
+
+def _weeks_late(context: Context, strategy: Strategy, facts: ReviewFacts) -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for week in facts.weeks[facts.skip :]:
+        for campaign in late_campaigns(context, strategy, week):
+            counted[campaign] = counted.get(campaign, 0) + 1
+    return counted
+
+
+def _save(context: Context, review: Review) -> ReviewRecord:
+    record, is_new = record_review(context.workspace, quarter=review.quarter, as_of=review.as_of, body=render_review(review), now=context.now)
+    for draft in review.corrections:
+        propose_correction(record, key=draft.key, title=draft.title, changes=draft.changes, evidence=draft.evidence,
+                           expected=draft.expected.model_dump() if draft.expected else None)
+    if is_new:
+        context.audit("review_quarter", f"quarter from {review.quarter.isoformat()} as of {review.as_of.isoformat()}", review=record.hash)
+    return record

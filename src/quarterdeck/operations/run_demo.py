@@ -1,0 +1,82 @@
+"""run_demo: the whole loop once, on the sample companies, each step in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from time import monotonic
+
+from quarterdeck.kernel.problems import Refused
+from quarterdeck.ledger.models import Workspace
+from quarterdeck.operations.answer import answer_question
+from quarterdeck.operations.approve import approve_actions
+from quarterdeck.operations.context import Context
+from quarterdeck.operations.decide_correction import decide_correction
+from quarterdeck.operations.export import hand_over
+from quarterdeck.operations.fit_response import fit_metrics
+from quarterdeck.operations.load_sample import SAMPLES, make_sample
+from quarterdeck.operations.pass_week import pass_weeks
+from quarterdeck.operations.plan_quarter import HOLDOUT_WEEKS, make_plan
+from quarterdeck.operations.read_strategy import tell_problems
+from quarterdeck.operations.review_quarter import make_review
+from quarterdeck.operations.site import Site
+from quarterdeck.operations.solve_in_child import stop, warm_up
+from quarterdeck.operations.told import Tell, Told
+from quarterdeck.strategy.checks import check_strategy
+from quarterdeck.strategy.document import Strategy
+
+COMPANIES = ("harbour", "retailer")
+OWNER = "Olena"
+
+
+def run_demo(open_site: Callable[[], Site], *, only: str | None, now: datetime, tell: Tell) -> Iterator[Told]:
+    """Each step of the loop as it is done, for Harbour and for the retailer. Raises Refused for an unknown company."""
+    if only is not None and only not in COMPANIES:
+        raise Refused(f"There is no demo of “{only}”.", fix=f"Choose one of {', '.join(COMPANIES)}.", code="SAMPLE-001")
+    started = monotonic()
+    warm_up()
+    site = open_site()
+    for name in COMPANIES if only is None else (only,):
+        yield from _loop(site, name, now=now, tell=tell)
+    stop()
+    yield Told([_headline("Done"), f"The loop ran in {monotonic() - started:.0f} seconds. Everything is kept in {site.folder}. Ask on:",
+                f"  quarterdeck answer --site {site.folder} --workspace harbour", f"  quarterdeck status --site {site.folder} --workspace retailer"],
+               {"step": "done", "site": str(site.folder), "seconds": round(monotonic() - started, 1)})
+
+
+def _loop(site: Site, name: str, *, now: datetime, tell: Tell) -> Iterator[Told]:
+    context, strategy, rows = _sample(site, name, now=now, tell=tell)
+    company = strategy.company.name
+    yield _step(f"{company} ({SAMPLES[name].told})", Told([f"{sum(rows.values()):,} rows of facts were loaded."], {"rows": rows}))
+    problems = tell_problems(check_strategy(strategy), name="Strategy")
+    yield _step("1 Strategy: what we want", Told([f"{len(strategy.objectives)} objectives, {len(strategy.channels)} channels, {len(strategy.campaigns)} campaigns, "
+                f"{len(strategy.content.items)} items, {len(strategy.management.tasks)} tasks, {len(strategy.management.people)} people.", *problems.sentences[:4]], problems.facts))
+    yield _step("2 Facts and response: what happened, what works", fit_metrics(context, metric=None, holdout=HOLDOUT_WEEKS, seed=1, tell=tell))
+    yield _step("3 Plan: what to do in thirteen weeks", make_plan(context, quarter=None, overrule=None, seed=1, tell=tell))
+    yield _step("4 Act: approved once", approve_actions(context, everything=True))
+    yield _step("5 Act: files handed over for the first week", hand_over(context, site.folder / "hand-offs" / name, week=None))
+    weeks = (4, 9) if name == "harbour" else (13,)
+    for number, count in enumerate(weeks):
+        yield _step(f"6 {count} weeks pass", pass_weeks(context, count, tell=tell))
+        yield _step("7 How is your digital marketing going?", answer_question(context))
+        yield _step("8 Review: plan against fact", make_review(context, quarter=None, tell=tell))
+        yield _step("9 Correction: the strategy changes", decide_correction(context, "all", accept=True, reason="Accepted in the demo"))
+        is_last = number == len(weeks) - 1
+        yield _step("10 The next plan" if is_last else "10 The rest of the quarter, planned anew", make_plan(context, quarter=None, overrule=None, seed=1, tell=tell))
+        if not is_last:
+            yield _step("11 Act: approved", approve_actions(context, everything=True))
+    yield _step("How is your digital marketing going?", answer_question(context))
+
+
+def _sample(site: Site, name: str, *, now: datetime, tell: Tell) -> tuple[Context, Strategy, dict[str, int]]:
+    if Workspace.objects.filter(slug=name).exists():
+        raise Refused(f"The demo of {name} ran here already.", fix="Run it anew with `quarterdeck demo --fresh`.", code="SAMPLE-002")
+    return make_sample(site, name, owner=OWNER, now=now, tell=tell)
+
+
+def _step(title: str, told: Told) -> Told:
+    return Told([_headline(title), *told.sentences], {"step": title, **told.facts}, told.table)
+
+
+def _headline(title: str) -> str:
+    return f"\n{title}\n{'─' * len(title)}"

@@ -1,0 +1,99 @@
+"""save_strategy: the whole document as the next revision, with what changed said in sentences. Nothing before it is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quarterdeck.kernel.identity import content_hash
+from quarterdeck.kernel.problems import Refused
+from quarterdeck.ledger.gateway.revisions import append_revision, latest_revision
+from quarterdeck.ledger.models import Revision
+from quarterdeck.operations.context import Context
+from quarterdeck.operations.read_strategy import count, read_text
+from quarterdeck.operations.told import Told
+from quarterdeck.strategy.checks import check_strategy
+from quarterdeck.strategy.diff import diff_strategies
+from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
+
+
+@dataclass(frozen=True)
+class Current:
+    """The strategy as it stands now, and the revision that says so."""
+
+    strategy: Strategy
+    revision: Revision
+
+
+def current_strategy(context: Context) -> Current:
+    """The latest revision. Raises Refused when there is none yet."""
+    revision = latest_revision(context.workspace)
+    if revision is None:
+        raise Refused(f"{context.workspace.name} has no strategy yet.", fix="Save one with `quarterdeck strategy save strategy.yaml`.", code="STRATEGY-900")
+    return Current(Strategy.model_validate(revision.document), revision)
+
+
+def hash_of(strategy: Strategy) -> str:
+    """Content hash of a document: equal documents have the same, whatever their YAML looks like."""
+    return content_hash(strategy.model_dump(mode="json"))
+
+
+def save_strategy(context: Context, strategy: Strategy, *, text: str | None = None, note: str = "", parent: str | None = None) -> Revision:
+    """The revision that holds `strategy` (the latest one when nothing changed). `text` is the YAML as it was written, comments and all.
+
+    `parent` is the hash of the document that it was made from; when another was saved meanwhile, Refused says so and nothing is saved.
+    """
+    context.require("save_strategy")
+    latest = latest_revision(context.workspace)
+    if latest is not None and latest.hash == hash_of(strategy):
+        return latest
+    before = None if latest is None else latest.text
+    revision = append_revision(context.workspace, strategy.model_dump(mode="json"), text if text is not None else render_strategy(strategy, previous_text=before),
+                               author=context.member.person, note=note, parent_hash=parent if parent is not None else latest.hash if latest else None,
+                               now=context.now)
+    context.audit("save_strategy", f"revision {revision.number}", note=note, hash=revision.hash)
+    return revision
+
+
+def save_file(context: Context, file: Path, *, note: str) -> Told:
+    """Save a YAML file as the next revision."""
+    text = read_text(file)
+    strategy = parse_strategy(text, name=file.name)
+    latest = latest_revision(context.workspace)
+    before = None if latest is None else Strategy.model_validate(latest.document)
+    revision = save_strategy(context, strategy, text=text, note=note)
+    if latest is not None and revision.number == latest.number:
+        return Told([f"Nothing changed: this is revision {revision.number} already."], {"revision": revision.number, "changes": []})
+    changes = [change.sentence for change in diff_strategies(before, strategy)] if before else ["First revision."]
+    errors = [problem for problem in check_strategy(strategy) if problem.severity == "error"]
+    return Told([f"Saved as revision {revision.number}: {count(len(changes), 'change')}.", *changes[:20],
+                 f"The checks find {count(len(errors), 'error')}; `quarterdeck strategy check {file}` lists everything."],
+                {"revision": revision.number, "hash": revision.hash, "changes": changes, "errors": [problem.to_dict() for problem in errors]})
+
+
+def strategy_text(context: Context, number: int | None) -> tuple[str, Mapping[str, Any]]:
+    """The YAML of a revision (default the latest) as it was saved."""
+    context.require("see")
+    revision = latest_revision(context.workspace) if number is None else context.workspace.revisions.filter(number=number).first()
+    if revision is None:
+        raise Refused("There is no such revision.", fix="`quarterdeck strategy history` lists them.", code="STRATEGY-901")
+    return revision.text, {"revision": revision.number, "hash": revision.hash, "document": revision.document}
+
+
+def list_revisions(context: Context) -> Told:
+    """Every revision, newest first, with what it changed."""
+    context.require("see")
+    rows: list[dict[str, Any]] = []
+    sentences: list[str] = []
+    before: Strategy | None = None
+    for revision in context.workspace.revisions.order_by("number"):
+        strategy = Strategy.model_validate(revision.document)
+        changes = [change.sentence for change in diff_strategies(before, strategy)] if before else ["First revision."]
+        rows.insert(0, {"revision": revision.number, "author": revision.author, "made_at": revision.made_at.isoformat(), "note": revision.note, "changes": changes})
+        head = f"{revision.number}: {revision.made_at:%Y-%m-%d %H:%M} by {revision.author}{f', “{revision.note}”' if revision.note else ''}. "
+        sentences.insert(0, head + " ".join(changes[:5]) + (f" And {len(changes) - 5} more changes." if len(changes) > 5 else ""))
+        before = strategy
+    return Told(sentences or ["No revision yet. Save the first with `quarterdeck strategy save strategy.yaml`."], {"revisions": rows})

@@ -1,0 +1,89 @@
+"""“How is your digital marketing going?” in three sentences: how likely the target is, what explains it, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
+from quarterdeck.report.say_plan import say_outlook
+from quarterdeck.report.say_review import say_cause, say_gap
+from quarterdeck.report.words import Words
+from quarterdeck.review.record import Review
+from quarterdeck.strategy.document import Strategy
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is known at the moment of asking; None and () where there is nothing yet."""
+
+    strategy: Strategy | None
+    weeks_of_facts: int
+    plan: QuarterPlan | None
+    is_approved: bool
+    review: Review | None
+    waiting: int
+    """Actions that wait for approval."""
+    next_due: str | None
+    """Title of the approved action that falls due first."""
+    open_corrections: Sequence[str] = ()
+
+
+def say_answer(now: Situation) -> tuple[str, str, str]:
+    """Exactly three sentences, whatever state things are in."""
+    if now.strategy is None:
+        return ("Nobody can say yet: there is no strategy to hold the facts against.", "A strategy says what you want, for whom, and by when.",
+                "Write one and save it, or start from a sample.")
+    words = Words.of(now.strategy)
+    if now.plan is None:
+        facts = f"There {'is' if now.weeks_of_facts == 1 else 'are'} {now.weeks_of_facts or 'no'} {'week' if now.weeks_of_facts == 1 else 'weeks'} of facts"
+        return (f"There is a strategy with {len(now.strategy.objectives)} objectives, but no plan for the quarter yet.", f"{facts} to plan from.",
+                "Import spend and outcomes next." if not now.weeks_of_facts else "Make the plan next.")
+    return (_how(now, words), _why(now, words), _next(now))
+
+
+def _how(now: Situation, words: Words) -> str:
+    outlook = _main_outlook(now)
+    if outlook is None:
+        return "The strategy has no objective, so nobody can say how it is going."
+    if outlook.chance in (0.0, 1.0) and outlook.so_far is not None:
+        verb = "reached" if outlook.chance == 1.0 else "missed"
+        return f"You {verb} the target of {words.with_unit(outlook.target, outlook.metric)}: {words.amount(outlook.so_far, outlook.metric)} were counted."
+    return say_outlook(outlook, words)
+
+
+def _main_outlook(now: Situation) -> ObjectiveOutlook | None:
+    """From the later of review and plan."""
+    assert now.plan is not None
+    review = now.review
+    outlooks = review.outlook if review is not None and review.quarter == now.plan.quarter and review.as_of >= now.plan.provenance.as_of else now.plan.outlook
+    return outlooks[0] if outlooks else None
+
+
+def _why(now: Situation, words: Words) -> str:
+    review = now.review
+    if review is None or not review.weeks:
+        assert now.plan is not None
+        if not now.plan.budget.channels:
+            return "No channel has money yet."
+        moved = max(now.plan.budget.channels, key=lambda channel: abs(channel.planned - (channel.last_quarter or 0)))
+        return f"No week of the plan has been reviewed yet; its largest move is {words.name(moved.channel)}: {words.money(moved.planned)} this quarter."
+    cause = review.main_cause
+    gap = say_gap(review, words).rstrip(".")
+    return f"{gap}; the largest cause: {_as_clause(say_cause(cause, review.metric, words))}" if cause is not None else f"{gap}."
+
+
+def _next(now: Situation) -> str:
+    if now.open_corrections:
+        return f"Decide next: {now.open_corrections[0]}"
+    if not now.is_approved:
+        return "The plan waits for your approval."
+    if now.waiting:
+        return f"{now.waiting} {'thing waits' if now.waiting == 1 else 'things wait'} for your approval."
+    if now.next_due:
+        return f"Next falls due: {now.next_due}."
+    return "Nothing waits for you."
+
+
+def _as_clause(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() and not sentence.startswith("I ") else sentence

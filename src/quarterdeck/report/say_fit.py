@@ -1,0 +1,49 @@
+"""What was learned, in sentences: what each channel brings, how sure that is, and whether hidden weeks could be forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from quarterdeck.kernel.metrics import METRICS
+from quarterdeck.report.words import Words
+from quarterdeck.response.fitted import ResponseFit
+
+
+def say_fit(fit: ResponseFit, holdout: Mapping[str, Any], words: Words) -> list[str]:
+    """The check first, because it decides whether the rest may be believed; then what paid channels brought, then findings."""
+    name = METRICS[fit.metric].name if fit.metric in METRICS else fit.metric
+    sentences = [f"{name}, learned from {len(fit.weeks)} weeks to {words.day(fit.weeks[-1])}.", say_check(holdout, words)]
+    effects = fit.channel_effects()
+    brought = sum(effect.brought.mean for effect in effects.values())
+    total = float(fit.series.outcome.sum())
+    if total > 0:
+        sentences.append(f"Paid channels brought about {words.share(brought / total)} of it; the rest would have come anyway.")
+    return sentences + [f"Note: {finding.text}" for finding in fit.diagnostics.findings]
+
+
+def say_check(holdout: Mapping[str, Any], words: Words) -> str:
+    """How the last weeks were forecast while hidden, next to what "as last year" would have said, and whether the fit may be used."""
+    weeks, error, year_ago = holdout["holdout"], holdout["mape"], holdout["mape_seasonal_naive"]
+    sentence = f"Its last {weeks} weeks were hidden and forecast"
+    if error is not None:
+        sentence += f": {words.share(error)} off on average" + (f" (saying “as a year before” would be {words.share(year_ago)} off)" if year_ago is not None else "")
+    sentence += f", {round(holdout['coverage80'] * weeks)} of {weeks} weeks inside the 80 % range."
+    if holdout["is_trusted"]:
+        return f"{sentence} That is good enough to plan with."
+    return f"{sentence} It is refused: {'; '.join(holdout['reasons'])}."
+
+
+def fit_rows(fit: ResponseFit, words: Words) -> list[tuple[str, ...]]:
+    """Channel, spent, brought (range), what 100 of money brought (range), share that is prior and not data."""
+    spent = fit.spend.sum(axis=0)
+    money = METRICS[fit.metric].unit == "money" if fit.metric in METRICS else False
+
+    def each(value: float) -> str:
+        return words.money(100 * value, exact=True) if money else words.count(100 * value, digits=1)
+
+    return [(words.name(effect.channel), words.money(spent[i]),
+             f"{words.amount(effect.brought.mean, fit.metric, about=True)} ({words.amount(effect.brought.p10, fit.metric, about=True)} to "
+             f"{words.amount(effect.brought.p90, fit.metric, about=True)})",
+             f"{each(effect.per_money.mean)} ({each(effect.per_money.p10)} to {each(effect.per_money.p90)})", f"{effect.prior_share:.0%}")
+            for i, effect in enumerate(fit.channel_effects().values())]
