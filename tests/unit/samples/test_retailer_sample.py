@@ -57,6 +57,9 @@ def test_the_retailers_baselines_and_budget_are_last_years_figures_recounted_fro
     assert RETAILER.goals[0].target == (_sum(["sales"], 144, 196) * Decimal("1.02")).quantize(Decimal(1))
     reached = [(_sum(["sales"], 144, 144 + weeks) * Decimal("1.04")).quantize(Decimal("1E3")) for weeks in (4, 8)]
     assert [milestone.value for milestone in objective.milestones] == reached
+    rules = {rule.channel: rule.threshold for rule in RETAILER.evaluation if rule.channel}
+    cost = {each["channel"]: _sum([each["money"]], *YEAR_BEFORE) for each in COLUMNS["spend"]["channels"]}
+    assert rules == {channel: amount.quantize(Decimal("1E3"), ROUND_CEILING) for channel, amount in cost.items()}
     assert RETAILER.management.kpis[0].baseline == (sales / 13).quantize(Decimal("0.01"))
 
 
