@@ -28,7 +28,10 @@ class TextColumns:
 
 
 def collect_cells(rows: TextRows, header: int, *, schema: TableSchema, layout: Layout, options: CsvOptions, log: ProblemLog) -> TextColumns:
-    """The texts of every column that the rows after number `header`, or `options.fixed`, give. Totals are left out and said; rows too wide are faults."""
+    """The texts of every column that the rows after number `header`, or `options.fixed`, give.
+
+    Totals are left out and said; rows too wide are faults.
+    """
     width = len(rows.rows[header])
     when = layout.sources.get(schema.when or "")
     body, kept_lines = _even_rows(rows, header, width=width, day_place=when.index if when else 0, log=log)
