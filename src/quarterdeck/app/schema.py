@@ -23,9 +23,7 @@ def bring_up_to_date(site: Site) -> None:
     if _missing(site, wanted):
         with _one_at_a_time(site):
             if _missing(site, wanted):
-                from django.core.management import call_command
-
-                call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+                _migrate()
 
 
 def _connect(site: Site) -> None:
@@ -70,6 +68,17 @@ def _recorded_steps() -> set[Step]:
     except DatabaseError:
         # No such table: nothing was recorded yet. If something else is wrong, the migration that follows says so.
         return set()
+
+
+def _migrate() -> None:
+    """All steps and the record of them in one transaction: a kill leaves the ledger as it was, never half-way."""
+    from django.core.management import call_command
+    from django.db import connection, transaction
+
+    # SQLite can only stop watching foreign keys, which rebuilding a table needs, outside a transaction.
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        connection.check_constraints()
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.models import Member, Workspace
@@ -55,4 +55,6 @@ def lock_workspace(workspace: Workspace) -> None:
 
     PostgreSQL locks the row; in SQLite every transaction that writes holds the one write lock from its start.
     """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("a lock lasts as long as a transaction; begin one first")
     Workspace.objects.select_for_update().get(pk=workspace.pk)
