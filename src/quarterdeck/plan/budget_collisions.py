@@ -30,7 +30,7 @@ def _short(inputs: PlanInputs, money: MoneyLeft, limits: Sequence[ChannelLimit])
     floors = [limit for limit in limits if limit.floor > 0]
     asked = sum((limit.floor for limit in floors), NOTHING)
     short = asked - money.left
-    if short <= 0 or (money.is_assumed and money.budget == 0):
+    if short <= 0:
         return
     say = _sayer(inputs.strategy)
     tasks = costly_tasks(inputs.strategy.management.tasks, inputs.work, inputs.quarter)
@@ -90,8 +90,10 @@ def _more_money(strategy: Strategy, money: MoneyLeft, short: Decimal, say: _Say)
         yield Fix(text=f"Take {say(short)} out of the reserve, which leaves {say(becomes)} in it.",
                   change={"management.budget.reserve": str(becomes)}, cost_money=short)
     becomes = money.budget + short
-    yield Fix(text=f"Raise the budget of the quarter by {say(short)} to {say(becomes)}.",
-              change={"management.budget.quarter": str(becomes)} if strategy.management.budget else {}, cost_money=short)
+    if strategy.management.budget is None:
+        yield Fix(text=f"Name a budget for the quarter, of at least {say(becomes)}.", change={}, cost_money=short)
+        return
+    yield Fix(text=f"Raise the budget of the quarter by {say(short)} to {say(becomes)}.", change={"management.budget.quarter": str(becomes)}, cost_money=short)
 
 
 def _above_cap(inputs: PlanInputs, money: MoneyLeft) -> Iterator[Collision]:

@@ -73,9 +73,10 @@ def open_limits(inputs: PlanInputs, money: MoneyLeft) -> tuple[ChannelLimit, ...
 def fit_floors(limits: Sequence[ChannelLimit], left: Decimal, step: Decimal) -> tuple[ChannelLimit, ...]:
     """The same limits, with floors cut in proportion where `left` cannot pay for all of them."""
     floors = sum((limit.floor for limit in limits), NOTHING)
+    left = max(left, NOTHING)
     if floors <= left:
         return tuple(limits)
-    share = max(left, NOTHING) / floors
+    share = left / floors
     return tuple(ChannelLimit(limit.channel, _whole(limit.floor * share, step, ROUND_FLOOR), limit.cap, limit.weekly_cap) for limit in limits)
 
 

@@ -87,14 +87,14 @@ def _trial(case: ChannelCase) -> str:
 def _by_curve(case: ChannelCase, slope: float) -> str:
     limit, money = case.limit, say_slope(slope, case.aim, case.currency)
     if limit.floor > 0 and case.placed <= limit.floor and _is_poor(case, slope):
-        return f"Kept at its floor of {say_money(limit.floor, case.currency)}: {money}{_poor(case, slope)}."
+        return f"Kept at its floor of {say_money(case.planned, case.currency)}: {money}{_poor(case, slope)}."
     if case.placed == 0:
-        return f"Nothing in the open weeks: {money}{_poor(case, slope)}."
+        return f"Nothing in the open weeks: {money}{_poor(case, slope) or ', but there is no money left for it'}."
     if limit.cap is not None and case.placed >= limit.cap:
-        return f"Held at its cap of {say_money(limit.cap, case.currency)}: {money}{_good(case, slope)}."
+        return f"Held at its cap of {say_money(case.planned, case.currency)}: {money}{_good(case, slope)}."
     if case.weeks_at_weekly_cap * 2 >= case.open_weeks and limit.weekly_cap is not None:
         most = say_money(limit.weekly_cap, case.currency)
-        return f"{_change(case)}, and no further: more than {most} a week would go beyond all that was tried; up to there {money}."
+        return f"{_change(case)}, at most {most} a week because nothing beyond that was ever tried: {money}."
     return f"{_change(case)}: {_comparison(case, slope, money)}."
 
 

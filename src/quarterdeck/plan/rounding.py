@@ -8,7 +8,7 @@ from quarterdeck.plan.feasible import Feasible
 from quarterdeck.response.series import FloatArray
 
 _NOISE = 1e-6
-"""A split this close to a whole step is one: it only misses it by rounding errors of floats."""
+"""A number this close to a whole step is one: it only misses it by rounding errors of floats."""
 
 
 def round_to_whole(spend: FloatArray, limits: Feasible) -> FloatArray:
@@ -28,9 +28,11 @@ def round_to_whole(spend: FloatArray, limits: Feasible) -> FloatArray:
 def _largest_remainder(values: FloatArray, total: float) -> FloatArray:
     """Whole numbers next to `values` that add up to `total`; equal remainders are served in order."""
     near = np.round(values)
-    values = np.where(np.abs(values - near) <= _NOISE * np.maximum(1.0, near), near, values)
+    values = np.where(np.abs(values - near) <= _NOISE, near, values)
     whole = np.floor(values)
     missing = round(float(total - whole.sum()))
     order = np.argsort(-np.round(values - whole, 9), kind="stable")
-    whole[order[:missing]] += 1.0
+    whole[order[:max(0, missing)]] += 1.0
+    # Sums of very many steps can come out a hair too large; what rounding errors added is taken back.
+    whole[order[whole[order] > 0.0][missing:] if missing < 0 else []] -= 1.0
     return whole

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from quarterdeck.plan.feasible import Feasible
+from quarterdeck.plan.rounding import round_to_whole
 from quarterdeck.response.series import FloatArray
 
 
@@ -72,6 +73,31 @@ def test_the_nearest_point_is_allowed_and_no_allowed_direction_leads_closer(seed
     pull = metric * (point - nearest)
     # The projection theorem: <pull, s - nearest> <= 0 for every allowed s; the best corner is the worst case.
     assert float((pull * (limits.best_corner(pull) - nearest)).sum()) <= 1e-7 * max(1.0, float(np.abs(pull).max()))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.sampled_from([1, 1000, 10**9]))
+def test_whole_steps_keep_to_whole_limits_and_stay_next_to_the_split(seed: int, size: int) -> None:
+    rng = np.random.default_rng(seed)
+    weeks, channels = int(rng.integers(1, 14)), int(rng.integers(1, 6))
+    weekly = rng.integers(0, 20, channels).astype(float) * size
+    cap = np.minimum(rng.integers(0, 100, channels) * float(size), weekly * weeks)
+    floor = np.floor(cap * rng.uniform(0, 1, channels))
+    total = float(rng.integers(int(floor.sum()), int(cap.sum()) + 1))
+    limits = Feasible(weeks=weeks, floor=floor, cap=cap, weekly=weekly, total=total, spend_all=bool(rng.integers(2)))
+    split = limits.nearest(rng.exponential(5.0 * size, limits.shape), np.ones(limits.shape))
+
+    whole = round_to_whole(split, limits)
+
+    sums = whole.sum(axis=0)
+    assert (whole == np.round(whole)).all()
+    assert (whole >= 0).all()
+    assert (whole <= weekly).all()
+    assert (sums >= floor).all()
+    assert (sums <= cap).all()
+    assert sums.sum() <= total
+    assert not limits.spend_all or sums.sum() == total
+    assert np.abs(whole - split).max() <= 1 + 1e-5
 
 
 def test_a_point_that_is_allowed_already_is_its_own_nearest() -> None:
