@@ -93,7 +93,8 @@ def _more_money(strategy: Strategy, money: MoneyLeft, short: Decimal, say: _Say)
     if strategy.management.budget is None:
         yield Fix(text=f"Name a budget for the quarter, of at least {say(becomes)}.", change={}, cost_money=short)
         return
-    yield Fix(text=f"Raise the budget of the quarter by {say(short)} to {say(becomes)}.", change={"management.budget.quarter": str(becomes)}, cost_money=short)
+    yield Fix(text=f"Raise the budget of the quarter by {say(short)} to {say(becomes)}.",
+              change={"management.budget.quarter": str(becomes)}, cost_money=short)
 
 
 def _above_cap(inputs: PlanInputs, money: MoneyLeft) -> Iterator[Collision]:
