@@ -9,10 +9,11 @@ from datetime import date, timedelta
 import numpy as np
 
 from quarterdeck.kernel.periods import DAYS_PER_WEEK, week_start
-from quarterdeck.market.course import follow
+from quarterdeck.market.competitor import demand_left_slope
+from quarterdeck.market.course import competitor_slope, follow
 from quarterdeck.market.limits import SplitLimits
 from quarterdeck.market.market import Market
-from quarterdeck.market.media import media_slope
+from quarterdeck.market.media import media_forms, media_slope
 from quarterdeck.market.outcomes import aim_worth, expected_metrics
 from quarterdeck.market.profit import TAIL_DAYS, true_profit
 from quarterdeck.market.shocks import Shock
@@ -41,8 +42,17 @@ class BestPlan:
         return spread_weeks(self.amounts, self.first_monday, self.channels)
 
 
-def best_plan(market: Market, history: DailySpend, *, weeks: int, budget: float, floors: Mapping[str, float] | None = None,
-              caps: Mapping[str, float] | None = None, week_caps: Mapping[str, float] | None = None, shocks: tuple[Shock, ...] = ()) -> BestPlan:
+def best_plan(
+    market: Market,
+    history: DailySpend,
+    *,
+    weeks: int,
+    budget: float,
+    floors: Mapping[str, float] | None = None,
+    caps: Mapping[str, float] | None = None,
+    week_caps: Mapping[str, float] | None = None,
+    shocks: tuple[Shock, ...] = (),
+) -> BestPlan:
     """The most profitable split of `budget` over the `weeks` whole weeks that follow `history`, all of it spent.
 
     `floors` and `caps` bind a channel's total over the plan, `week_caps` each week. Climbs from several starts along the true slope and takes
@@ -68,15 +78,20 @@ def equal_split(market: Market, *, weeks: int, budget: float) -> FloatArray:
 
 
 def last_year_split(market: Market, history: DailySpend, *, weeks: int, budget: float) -> FloatArray:
-    """The split of the same weeks a year (52 weeks) before, scaled to `budget`; the mean split of all of `history` when it is shorter or empty there."""
+    """The split of the same weeks a year (52 weeks) before, scaled to `budget`, `[week, channel]`.
+
+    The mean split of all of `history` where that year is not in it or empty; an equal split where nothing was ever spent.
+    """
     first = _plan_start(history) - timedelta(weeks=52)
     last = first + timedelta(days=weeks * DAYS_PER_WEEK - 1)
     year_ago = history.between(first, last).channel_totals(market.channels)
     if first < history.first_day or len(year_ago) < weeks * DAYS_PER_WEEK or year_ago.sum() <= 0:
         mean = history.channel_totals(market.channels).sum(axis=0)
-        return np.tile(mean, (weeks, 1)) * budget / weeks / mean.sum() if mean.sum() > 0 else equal_split(market, weeks=weeks, budget=budget)
-    by_week = year_ago.reshape(weeks, DAYS_PER_WEEK, -1).sum(axis=1)
-    return by_week * budget / by_week.sum()
+        average: FloatArray = np.tile(mean, (weeks, 1)) * budget / weeks / max(mean.sum(), 1e-300)
+        return average if mean.sum() > 0 else equal_split(market, weeks=weeks, budget=budget)
+    by_week: FloatArray = year_ago.reshape(weeks, DAYS_PER_WEEK, -1).sum(axis=1)
+    split: FloatArray = by_week * budget / by_week.sum()
+    return split
 
 
 class _Hill:
@@ -97,7 +112,17 @@ class _Hill:
         course = follow(market.preset, market.seed, market.first_day, self.recent.then(plan).then_nothing(TAIL_DAYS), self.shocks)
         value = market.value_per_unit * float(expected_metrics(course)[market.aim] @ self.counted)
         worth = market.value_per_unit * market.preset.level * course.common * aim_worth(course, self.counted)
-        slope = media_slope(market.preset, course.media, course.money, course.around.effect[course.span], course.around.demand[course.span], worth)
+        slope, dearer = media_slope(
+            market.preset,
+            course.media,
+            money=course.money,
+            effect=course.around.effect[course.span],
+            demand=course.around.demand[course.span],
+            worth=worth,
+        )
+        taken = demand_left_slope(market.preset.rival) * worth * (market.preset.baseline_share + course.media.total)
+        of_rival = taken + (dearer * media_forms(market.preset).price_rival).sum(axis=1) / course.rival
+        slope = slope + competitor_slope(course, of_rival)[:, None]
         plan_rows = slope[-(self.plan_days + TAIL_DAYS) : -TAIL_DAYS]
         return value, plan_rows.reshape(-1, DAYS_PER_WEEK, slope.shape[1]).mean(axis=1)
 

@@ -18,16 +18,34 @@ from quarterdeck.market.spend import DailySpend
 from quarterdeck.market.streams import FloatArray
 
 
-def causes_of_change(market: Market, before: DailySpend, after: DailySpend, *, shocks_before: tuple[Shock, ...] = (), shocks_after: tuple[Shock, ...] = (),
-                     first_day: date | None = None, last_day: date | None = None, metric: str | None = None) -> dict[str, float]:
+def causes_of_change(
+    market: Market,
+    before: DailySpend,
+    after: DailySpend,
+    *,
+    shocks_before: tuple[Shock, ...] = (),
+    shocks_after: tuple[Shock, ...] = (),
+    first_day: date | None = None,
+    last_day: date | None = None,
+    metric: str | None = None,
+) -> dict[str, float]:
     """Why the recorded outcome of one run differs from that of another on the same days: `{cause: units of the metric}`.
 
     Causes are `spend <channel>` and `<kind of shock> <first day>`, each swapped in alone, once in this order and once in the other, and
     averaged. `first_day` and `last_day` limit the days that count. Raises InvalidInput when the two runs do not cover the same days.
     """
     if (before.first_day, before.days) != (after.first_day, after.days):
-        raise InvalidInput([Problem("MARKET-040", "after", f"{after.first_day.isoformat()} and {after.days} days", f"{before.first_day.isoformat()} and {before.days} days",
-                                    "Cut both to the same days with `between`, or compare periods with `causes_between_periods`.")])
+        raise InvalidInput(
+            [
+                Problem(
+                    "MARKET-040",
+                    "after",
+                    f"{after.first_day.isoformat()} and {after.days} days",
+                    f"{before.first_day.isoformat()} and {before.days} days",
+                    "Cut both to the same days with `between`, or compare periods with `causes_between_periods`.",
+                )
+            ]
+        )
     name = metric or market.aim
     refuse_unknown_metric(market.preset, name)
     start = max((first_day - before.first_day).days, 0) if first_day else 0
@@ -37,35 +55,52 @@ def causes_of_change(market: Market, before: DailySpend, after: DailySpend, *, s
 
     def outcome(swapped: frozenset[str]) -> float:
         spend = _mixed_spend(before, after, [channel for channel in market.channels if f"spend {channel}" in swapped])
-        shocks = tuple(shock for shock in dict.fromkeys((*shocks_before, *shocks_after))
-                       if shock in (shocks_after if _name_of(shock) in swapped or shock not in changed_shocks else shocks_before))
+        shocks = tuple(
+            shock
+            for shock in dict.fromkeys((*shocks_before, *shocks_after))
+            if shock in (shocks_after if _name_of(shock) in swapped or shock not in changed_shocks else shocks_before)
+        )
         course = follow(market.preset, market.seed, market.first_day, spend, shocks)
         return float((expected_metrics(course)[name] * course.around.recorded[course.span])[start:stop].sum())
 
     return _by_swapping(list(named), outcome)
 
 
-def causes_between_periods(market: Market, spend: DailySpend, *, earlier: date, later: date, days: int, shocks: tuple[Shock, ...] = (),
-                           metric: str | None = None) -> dict[str, float]:
+def causes_between_periods(
+    market: Market, spend: DailySpend, *, earlier: date, later: date, days: int, shocks: tuple[Shock, ...] = (), metric: str | None = None
+) -> dict[str, float]:
     """Why `days` days from `later` on differ from as many from `earlier` on, in one run: `{cause: units of the recorded metric}`.
 
-    Causes: `demand` (season, trend, weather, weekdays), `own price`, `competitor`, `tracking`, and for each channel `pressure` (money, its price and carry-over),
-    and `effect` (drift and shocks); `carried in` is what units that wait bring from before either period (0 for a metric that does not wait).
+    Causes: `demand` (season, trend, weather, weekdays), `own price`, `competitor`, `tracking`, and for each channel `pressure` (money, its
+    price and carry-over) and `effect` (drift and shocks). `carried in` is what units that wait bring from before either period, 0 for
+    a metric that does not wait.
     Raises InvalidInput when the run does not hold both periods.
     """
     name = metric or market.aim
     refuse_unknown_metric(market.preset, name)
     from_row, to_row = (earlier - spend.first_day).days, (later - spend.first_day).days
     if from_row < 0 or not from_row + days <= to_row or to_row + days > spend.days or days < 1:
-        raise InvalidInput([Problem("MARKET-041", "periods", f"{earlier.isoformat()} and {later.isoformat()}, {days} days each",
-                                    f"two periods, one after the other, from {spend.first_day.isoformat()} to {spend.last_day.isoformat()}", "Choose days within the run.")])
+        raise InvalidInput(
+            [
+                Problem(
+                    "MARKET-041",
+                    "periods",
+                    f"{earlier.isoformat()} and {later.isoformat()}, {days} days each",
+                    f"two periods, one after the other, from {spend.first_day.isoformat()} to {spend.last_day.isoformat()}",
+                    "Choose days within the run.",
+                )
+            ]
+        )
     course = follow(market.preset, market.seed, market.first_day, spend, tuple(shocks))
     inputs = _inputs_of(course)
     old, new = slice(from_row, from_row + days), slice(to_row, to_row + days)
 
     def outcome(swapped: frozenset[str]) -> float:
-        fields = {field: values if cause in swapped else _earlier_rows(values, old, new)
-                  for cause, parts in inputs.items() for field, values in parts.items()}
+        fields = {
+            field: values if cause in swapped else _earlier_rows(values, old, new)
+            for cause, parts in inputs.items()
+            for field, values in parts.items()
+        }
         return float((_metrics_under(course, fields)[name] * fields["recorded"])[new].sum())
 
     causes = _by_swapping(list(inputs), outcome)
@@ -107,8 +142,12 @@ def _inputs_of(course: Course) -> dict[str, dict[str, FloatArray]]:
     own_price = around.own_price[span]
     demand = around.weekday_demand[span] * around.demand[span]
     rival = course.common / demand * own_price**preset.demand.elasticity
-    inputs = {"demand": {"demand": demand, "season": around.season[span]}, "own price": {"own_price": own_price},
-              "competitor": {"rival": rival}, "tracking": {"recorded": around.recorded[span]}}
+    inputs = {
+        "demand": {"demand": demand, "season": around.season[span]},
+        "own price": {"own_price": own_price},
+        "competitor": {"rival": rival},
+        "tracking": {"recorded": around.recorded[span]},
+    }
     for n, channel in enumerate(preset.channel_ids):
         inputs[f"pressure {channel}"] = {f"rise {n}": course.media.rise[:, n]}
         inputs[f"effect {channel}"] = {f"effect {n}": around.effect[span][:, n]}

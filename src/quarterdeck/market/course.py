@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
 from quarterdeck.kernel.periods import DAYS_PER_WEEK
 from quarterdeck.kernel.problems import InvalidInput, Problem
+from quarterdeck.market.competitor import demand_left, rival_pressure, rival_prices, rival_slope
 from quarterdeck.market.media import MediaEffect, exposure_price, media_effect, media_forms
 from quarterdeck.market.preset import Preset
 from quarterdeck.market.shocks import Shock
@@ -26,7 +28,7 @@ QUALITY_SPREAD, QUALITY_DRIFT = 0.15, 0.06
 class Course:
     """What happens day by day. `around` starts at the market's first day, everything else at the spend's, `start` days later.
 
-    Shapes: `money [day, channel]`, `rival_weeks [week]` from the market's first week, `rival`, `common` (what demand, prices and the
+    Shapes: `money [day, channel]`, `rival` (the competitor's pressure), `common` (what demand, prices and the
     competitor multiply everything by) and `response` (expected units of what the metrics are made of) `[day]`.
     """
 
@@ -34,7 +36,6 @@ class Course:
     around: Surroundings
     start: int
     money: FloatArray
-    rival_weeks: FloatArray
     rival: FloatArray
     media: MediaEffect
     common: FloatArray
@@ -46,9 +47,10 @@ class Course:
         return slice(self.start, self.start + len(self.money))
 
 
-def follow(preset: Preset, seed: int, first_day: date, spend: DailySpend, shocks: tuple[Shock, ...] = (), *,
-           rival_weeks: FloatArray | None = None) -> Course:
-    """The course under `spend`. `rival_weeks` holds the competitor on a path that is given; without it the competitor answers the spend.
+def follow(
+    preset: Preset, seed: int, first_day: date, spend: DailySpend, shocks: tuple[Shock, ...] = (), *, rival: FloatArray | None = None
+) -> Course:
+    """The course under `spend`. `rival [day]` holds the competitor on a path that is given; without it the competitor answers the spend.
 
     Raises InvalidInput when the spend starts before the market does or names a channel that there is not.
     """
@@ -58,36 +60,24 @@ def follow(preset: Preset, seed: int, first_day: date, spend: DailySpend, shocks
     span = slice(start, start + spend.days)
     money = spend.channel_totals(preset.channel_ids)
     weighted = add_up_lines(spend.amount * campaign_quality(seed, first_day, spend), spend.lines, preset.channel_ids)
-    if rival_weeks is None:
-        rival_weeks = rival_pressure(preset, around, money.sum(axis=1), span)
-    rival = rival_weeks[around.week[span]]
+    if rival is None:
+        rival = rival_pressure(preset, around.rival_push, _from_the_start(start, money))[span]
     price = exposure_price(media_forms(preset), money, around.ad_price[span], rival)
-    media = media_effect(preset, money, weighted, price, around.effect[span], around.demand[span])
+    media = media_effect(preset, weighted, price, around.effect[span], around.demand[span])
     common = common_factor(preset, around, span, rival)
-    return Course(preset, around, start, money, rival_weeks, rival, media, common, preset.level * common * (preset.baseline_share + media.total))
-
-
-def rival_pressure(preset: Preset, around: Surroundings, money: FloatArray, span: slice) -> FloatArray:
-    """The competitor's pressure by week, 1 is usual: it answers our spend some weeks later, follows the season, and forgets slowly."""
-    from scipy.signal import lfilter
-
-    rival, weeks = preset.rival, len(around.rival_push)
-    spent = np.bincount(around.week[span], weights=money, minlength=weeks) / preset.weekly_spend
-    answer = rival.answers * (np.exp(-1.0) - np.exp(-spent))
-    later = np.concatenate([np.full(rival.lag_weeks, rival.answers * (np.exp(-1.0) - 1.0)), answer])[:weeks]
-    pressure: FloatArray = 1.0 + lfilter([1.0 - rival.memory], [1.0, -rival.memory], around.rival_push + later)
-    return pressure
-
-
-def rival_price(preset: Preset, around: Surroundings, span: slice, rival: FloatArray) -> FloatArray:
-    """The competitor's own price relative to the usual one, lower when it presses."""
-    return around.rival_price[span] * np.exp(-preset.rival.cuts_price * (rival - 1.0))
+    return Course(preset, around, start, money, rival, media, common, preset.level * common * (preset.baseline_share + media.total))
 
 
 def common_factor(preset: Preset, around: Surroundings, span: slice, rival: FloatArray) -> FloatArray:
-    """What multiplies baseline and media alike: demand, weekday, both prices, and the share that the competitor takes."""
-    return (around.weekday_demand[span] * around.demand[span] * np.exp(-preset.rival.takes * (rival - 1.0))
-            * around.own_price[span] ** -preset.demand.elasticity * rival_price(preset, around, span, rival) ** preset.rival.price_elasticity)
+    """What multiplies baseline and media alike: demand, weekday, our own price, and what the competitor leaves."""
+    left = demand_left(preset.rival, rival_prices(preset.rival, around.rival_price[span], rival), rival)
+    return around.weekday_demand[span] * around.demand[span] * around.own_price[span] ** -preset.demand.elasticity * left
+
+
+def competitor_slope(course: Course, of_rival: FloatArray) -> FloatArray:
+    """What one more unit of money on each day is worth through the competitor's answer, `[day]`, when its pressure is worth `of_rival [day]`."""
+    padded = np.concatenate([np.zeros(course.start), of_rival])
+    return rival_slope(course.preset, _from_the_start(course.start, course.money), padded)[course.start :]
 
 
 def campaign_quality(seed: int, first_day: date, spend: DailySpend) -> FloatArray:
@@ -101,20 +91,43 @@ def campaign_quality(seed: int, first_day: date, spend: DailySpend) -> FloatArra
     return quality
 
 
+def _from_the_start(start: int, money: FloatArray) -> FloatArray:
+    days = np.zeros(start + len(money))
+    for n in range(money.shape[1]):
+        days[start:] += money[:, n]
+    return days
+
+
+@lru_cache(maxsize=256)
 def _line_quality(seed: int, line: Line, weeks: int) -> FloatArray:
     rng = stream(seed, "campaign", line[0], str(line[1]))
     luck = QUALITY_SPREAD * rng.standard_normal() - (QUALITY_SPREAD**2 + QUALITY_DRIFT**2) / 2
-    return np.exp(luck + wandering(rng, weeks, memory=0.95, spread=QUALITY_DRIFT))
+    quality: FloatArray = np.exp(luck + wandering(rng, weeks, memory=0.95, spread=QUALITY_DRIFT))
+    quality.setflags(write=False)
+    return quality
 
 
 def _refuse_strangers(preset: Preset, first_day: date, spend: DailySpend, shocks: tuple[Shock, ...]) -> None:
     problems, known = [], ", ".join(preset.channel_ids)
     if spend.first_day < first_day:
-        problems.append(Problem("MARKET-021", "spend.first_day", spend.first_day.isoformat(), f"{first_day.isoformat()} or later",
-                                "The market starts then: cut the earlier days off, or build it with an earlier first day."))
-    problems.extend(Problem("MARKET-022", "spend.lines", channel, f"one of {known}", "Rename the channel, or leave its money out.")
-                    for channel in dict.fromkeys(line[0] for line in spend.lines) if channel not in preset.channel_ids)
-    problems.extend(Problem("MARKET-022", "shock.channel", shock.channel, f"one of {known}", "Name a channel of this market.")
-                    for shock in shocks if shock.channel is not None and shock.channel not in preset.channel_ids)
+        problems.append(
+            Problem(
+                "MARKET-021",
+                "spend.first_day",
+                spend.first_day.isoformat(),
+                f"{first_day.isoformat()} or later",
+                "The market starts then: cut the earlier days off, or build it with an earlier first day.",
+            )
+        )
+    problems.extend(
+        Problem("MARKET-022", "spend.lines", channel, f"one of {known}", "Rename the channel, or leave its money out.")
+        for channel in dict.fromkeys(line[0] for line in spend.lines)
+        if channel not in preset.channel_ids
+    )
+    problems.extend(
+        Problem("MARKET-022", "shock.channel", shock.channel, f"one of {known}", "Name a channel of this market.")
+        for shock in shocks
+        if shock.channel is not None and shock.channel not in preset.channel_ids
+    )
     if problems:
         raise InvalidInput(problems)

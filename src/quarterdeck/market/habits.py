@@ -9,7 +9,7 @@ import numpy as np
 from quarterdeck.kernel.periods import DAYS_PER_WEEK
 from quarterdeck.market.preset import ChannelTruth, Habit, Preset
 from quarterdeck.market.spend import DailySpend, Line
-from quarterdeck.market.streams import FloatArray, stream, wandering
+from quarterdeck.market.streams import FloatArray, IntArray, stream, wandering
 from quarterdeck.market.surroundings import Surroundings, look_around
 
 BUDGET_FOLLOWS_GROWTH = 0.9
@@ -17,7 +17,10 @@ SALES_LAG_DAYS = 21
 
 
 def habitual_spend(preset: Preset, seed: int, first_day: date, last_day: date, lines: tuple[Line, ...] | None = None) -> DailySpend:
-    """Spend by day from `first_day` to `last_day` in cents' precision. `lines` books each channel evenly on the lines given; a channel without one is left out."""
+    """Spend by day from `first_day` to `last_day`, to the cent.
+
+    `lines` books each channel evenly on the lines given; a channel without one is left out.
+    """
     days = (last_day - first_day).days + 1
     around = look_around(preset, seed, first_day, max(days, 0), ())
     stamps = np.datetime64(first_day) + np.arange(max(days, 0))
@@ -40,8 +43,16 @@ def _channel_money(preset: Preset, channel: ChannelTruth, seed: int, around: Sur
     recent = np.convolve(np.concatenate([np.ones(DAYS_PER_WEEK - 1), good]), np.full(DAYS_PER_WEEK, 1 / DAYS_PER_WEEK), mode="valid")[: len(week)]
     wobble = np.exp(wandering(stream(seed, "habit", channel.id), weeks, memory=0.7, spread=habit.wobble))
     shape = np.array(habit.weekdays) / np.mean(habit.weekdays)
-    return (channel.weekly_spend / DAYS_PER_WEEK * around.trend**BUDGET_FOLLOWS_GROWTH * around.season**habit.season_pull * recent**habit.follows_sales
-            * (wobble * _flights(habit, seed, channel.id, weeks))[week] * shape[around.weekday])
+    money: FloatArray = (
+        channel.weekly_spend
+        / DAYS_PER_WEEK
+        * around.trend**BUDGET_FOLLOWS_GROWTH
+        * around.season**habit.season_pull
+        * recent**habit.follows_sales
+        * (wobble * _flights(habit, seed, channel.id, weeks))[week]
+        * shape[around.weekday]
+    )
+    return money
 
 
 def _flights(habit: Habit, seed: int, channel: str, weeks: int) -> FloatArray:
@@ -57,7 +68,7 @@ def _flights(habit: Habit, seed: int, channel: str, weeks: int) -> FloatArray:
     return flights[:weeks]
 
 
-def _shares(channel: ChannelTruth, months: FloatArray, lines: tuple[Line, ...] | None) -> list[tuple[Line, FloatArray]]:
+def _shares(channel: ChannelTruth, months: IntArray, lines: tuple[Line, ...] | None) -> list[tuple[Line, FloatArray]]:
     if lines is not None:
         mine = [line for line in lines if line[0] == channel.id]
         return [(line, np.full(len(months), 1.0 / len(mine))) for line in mine]
@@ -67,7 +78,7 @@ def _shares(channel: ChannelTruth, months: FloatArray, lines: tuple[Line, ...] |
     return [((channel.id, campaign[0]), weight / total) for campaign, weight in zip(channel.habit.campaigns, weights, strict=True)]
 
 
-def _in_months(months: FloatArray, first: int, last: int) -> FloatArray:
+def _in_months(months: IntArray, first: int, last: int) -> FloatArray:
     if first <= last:
         return ((months >= first) & (months <= last)).astype(np.float64)
     return ((months >= first) | (months <= last)).astype(np.float64)

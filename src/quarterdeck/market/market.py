@@ -13,7 +13,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
-from quarterdeck.market.course import Course, follow, rival_price
+from quarterdeck.market.competitor import rival_prices
+from quarterdeck.market.course import Course, follow
 from quarterdeck.market.habits import habitual_spend
 from quarterdeck.market.outcomes import counted_metrics, recorded_metrics
 from quarterdeck.market.presets import Preset, find_preset
@@ -103,9 +104,14 @@ def build_market(preset: str | Preset, *, seed: int, first_day: date) -> Market:
 
 def _context(course: Course) -> dict[str, FloatArray]:
     around, span = course.around, course.span
-    prices = rival_price(course.preset, around, span, course.rival)
-    values = (np.round(around.temperature[span], 1), np.round(100.0 * around.own_price[span], 1), np.round(100.0 * prices, 1),
-              around.promotion[span].copy(), np.round(100.0 * around.demand_index[span], 1))
+    prices = rival_prices(course.preset.rival, around.rival_price[span], course.rival)
+    values = (
+        np.round(around.temperature[span], 1),
+        np.round(100.0 * around.own_price[span], 1),
+        np.round(100.0 * prices, 1),
+        around.promotion[span].copy(),
+        np.round(100.0 * around.demand_index[span], 1),
+    )
     return dict(zip(CONTEXT_NAMES, values, strict=True))
 
 

@@ -63,9 +63,16 @@ def media_forms(preset: Preset) -> MediaForms:
         groups.append((members, ceiling))
         shares[list(members)] *= _before_ceiling(float(shares[list(members)].sum()), ceiling)
     return MediaForms(
-        usual=np.array([channel.weekly_spend for channel in channels]) / DAYS_PER_WEEK, crowding=np.array([channel.crowding for channel in channels]),
-        half=half, harvest=np.array([channel.harvest for channel in channels]), price_rival=np.array([channel.price_rival for channel in channels]),
-        size=shares / usual_rise / (1.0 + lift.sum(axis=0)), usual_rise=usual_rise, lift=lift, groups=tuple(groups))
+        usual=np.array([channel.weekly_spend for channel in channels]) / DAYS_PER_WEEK,
+        crowding=np.array([channel.crowding for channel in channels]),
+        half=half,
+        harvest=np.array([channel.harvest for channel in channels]),
+        price_rival=np.array([channel.price_rival for channel in channels]),
+        size=shares / usual_rise / (1.0 + lift.sum(axis=0)),
+        usual_rise=usual_rise,
+        lift=lift,
+        groups=tuple(groups),
+    )
 
 
 def exposure_price(forms: MediaForms, money: FloatArray, ad_price: FloatArray, rival: FloatArray) -> FloatArray:
@@ -73,8 +80,8 @@ def exposure_price(forms: MediaForms, money: FloatArray, ad_price: FloatArray, r
     return ad_price * np.maximum(rival, 0.05)[:, None] ** forms.price_rival * ((1.0 + _last_week(money) / forms.usual) / 2.0) ** forms.crowding
 
 
-def media_effect(preset: Preset, money: FloatArray, weighted: FloatArray, price: FloatArray, effect: FloatArray, demand: FloatArray) -> MediaEffect:
-    """What media adds. `money`, `weighted` (money times campaign quality), `price` and `effect` `[day, channel]`, `demand [day]`."""
+def media_effect(preset: Preset, weighted: FloatArray, price: FloatArray, effect: FloatArray, demand: FloatArray) -> MediaEffect:
+    """What media adds. `weighted` (money times campaign quality), `price` and `effect` `[day, channel]`, `demand [day]`."""
     forms = media_forms(preset)
     exposure = weighted / price
     pressure = np.empty_like(exposure)
@@ -94,10 +101,13 @@ def combine_parts(forms: MediaForms, rise: FloatArray, effect: FloatArray) -> tu
     return parts, _under_ceilings(forms, parts)
 
 
-def media_slope(preset: Preset, media: MediaEffect, money: FloatArray, effect: FloatArray, demand: FloatArray, worth: FloatArray) -> FloatArray:
-    """What one more unit of money on each day is worth, `[day, channel]`, when one unit of `total` on a day is worth `worth [day]`.
+def media_slope(
+    preset: Preset, media: MediaEffect, *, money: FloatArray, effect: FloatArray, demand: FloatArray, worth: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """What one more unit of money, and a price of exposure higher by one part, are worth on each day, both `[day, channel]`.
 
-    The competitor is held where it is, and campaign quality at 1. It is the transpose of `media_effect`, step by step backwards.
+    One unit of `total` on a day is worth `worth [day]`. The competitor is held, campaign quality is 1. It is the transpose of
+    `media_effect`, step by step backwards.
     """
     forms = media_forms(preset)
     of_part = worth[:, None] * _ceiling_slope(forms, media.parts)
@@ -108,8 +118,9 @@ def media_slope(preset: Preset, media: MediaEffect, money: FloatArray, effect: F
     for n, channel in enumerate(preset.channels):
         slope = of_rise[:, n] * _rise_slope(channel, media.pressure[:, n]) / turn[:, n]
         of_exposure[:, n] = gather_back(slope, arrival(channel.carry_over))
-    crowded = of_exposure * media.exposure * forms.crowding / (forms.usual + _last_week(money))
-    return of_exposure / media.price - _last_week(crowded[::-1])[::-1]
+    dearer = -of_exposure * media.exposure
+    crowded = dearer * forms.crowding / (forms.usual + _last_week(money))
+    return of_exposure / media.price + _last_week(crowded[::-1])[::-1], dearer
 
 
 def _turn(forms: MediaForms, demand: FloatArray) -> FloatArray:

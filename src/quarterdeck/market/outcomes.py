@@ -41,8 +41,6 @@ def counted_metrics(course: Course, seed: int) -> dict[str, FloatArray]:
 
 def recorded_metrics(course: Course, seed: int, happened: dict[str, FloatArray]) -> dict[str, FloatArray]:
     """What the company's records hold: all of it, less what lost tracking left out; money rounded to cents."""
-    from scipy.stats import binom
-
     share, days, records = course.around.recorded[course.span], course.start + len(course.response), {}
     for metric in course.preset.metrics:
         values = happened[metric.id]
@@ -50,7 +48,7 @@ def recorded_metrics(course: Course, seed: int, happened: dict[str, FloatArray])
             values = np.round(values * share, 2)
         elif (share < 1).any():
             chance = stream(seed, "recorded", metric.id).random(days)[course.span]
-            values = np.where(share < 1, binom.ppf(chance, values, share), values)
+            values = np.where(share < 1, _binomial_count(chance, values, share), values)
         records[metric.id] = values
     return records
 
@@ -82,17 +80,36 @@ def _mean_of(course: Course, term: Term, source: FloatArray) -> FloatArray:
 
 def _drawn(course: Course, metric: MetricTruth, term: Term, source: FloatArray, chance: FloatArray) -> FloatArray:
     from scipy.special import gammaincinv
-    from scipy.stats import binom, poisson
 
     mean = _mean_of(course, term, source)
     if term.draw == "exact":
         return mean
     if term.draw == "share":
-        return np.asarray(binom.ppf(chance, source, term.rate), dtype=np.float64)
+        return _binomial_count(chance, source, np.full(len(source), term.rate))
     if not metric.money:
-        return np.where(mean > 0, poisson.ppf(chance, np.maximum(mean, 1e-12)), 0.0)
+        return _poisson_count(chance, mean)
     shape = np.maximum(_arrived(course, term, source), 1e-9) / metric.basket_spread**2
     return np.asarray(mean * gammaincinv(shape, chance) / shape, dtype=np.float64)
+
+
+def _poisson_count(chance: FloatArray, mean: FloatArray) -> FloatArray:
+    """The Poisson count that `chance` in [0, 1) falls on: for one chance, a higher mean never counts less."""
+    from scipy.special import pdtr, pdtrik
+
+    some = np.maximum(mean, 1e-12)
+    count = np.maximum(np.ceil(pdtrik(chance, some)), 0.0)
+    less = np.maximum(count - 1.0, 0.0)
+    return np.where(mean > 0, np.where(pdtr(less, some) >= chance, less, count), 0.0)
+
+
+def _binomial_count(chance: FloatArray, units: FloatArray, share: FloatArray) -> FloatArray:
+    """How many of `units` are kept when each is with probability `share`, for `chance` in [0, 1)."""
+    from scipy.special import bdtrik, betainc
+
+    some = np.maximum(units, 1.0)
+    kept = np.clip(np.nan_to_num(np.ceil(bdtrik(chance, some, share))), 0.0, some)
+    less = np.maximum(kept - 1.0, 0.0)
+    return np.where(units > 0, np.where(betainc(some - less, less + 1.0, 1.0 - share) >= chance, less, kept), 0.0)
 
 
 def _arrived(course: Course, term: Term, source: FloatArray) -> FloatArray:
@@ -117,4 +134,6 @@ def _usual_level(preset: Preset, of: str) -> float:
     if of == "response":
         return preset.level
     metric = next(metric for metric in preset.metrics if metric.id == of)
-    return sum(term.rate * _usual_level(preset, term.of) * (term.wait.days if term.wait and term.wait.form == "stays" else 1.0) for term in metric.terms)
+    return sum(
+        term.rate * _usual_level(preset, term.of) * (term.wait.days if term.wait and term.wait.form == "stays" else 1.0) for term in metric.terms
+    )

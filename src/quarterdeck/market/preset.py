@@ -68,7 +68,7 @@ class ChannelTruth:
     crowding: float = 0.25
     price_demand: float = 0.3
     price_rival: float = 0.15
-    drift: float = 0.12
+    drift: float = 0.09
     reach_group: str | None = None
 
 
@@ -137,9 +137,10 @@ class DemandTruth:
 
 @dataclass(frozen=True, slots=True)
 class RivalTruth:
-    """The competitor: pressure 1 is usual. It answers our spend `lag_weeks` later by `answers` at most, follows the season, forgets by `memory` a week.
+    """The competitor: pressure 1 is usual. It answers our spend `lag_weeks` later, by `answers` at most, and follows the season.
 
-    `takes` is how strongly its pressure cuts our demand; `cuts_price` how far it lowers its own price when it presses.
+    `memory` is the share of its pressure that a week keeps; `takes` is how strongly its pressure cuts our demand; `cuts_price` how far it
+    lowers its own price when it presses.
     """
 
     answers: float = 0.30

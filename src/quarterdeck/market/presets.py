@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.market.preset import ChannelTruth, Preset
-from quarterdeck.market.presets_services import B2B, LOCAL_TRADE, SAAS
+from quarterdeck.market.presets_business import B2B, SAAS
+from quarterdeck.market.presets_local import LOCAL_TRADE
 from quarterdeck.market.presets_shops import SHOP, SMALL_SHOP
 
 __all__ = ["PRESETS", "ChannelTruth", "Preset", "find_preset"]
@@ -17,5 +18,7 @@ def find_preset(preset: str | Preset) -> Preset:
     if isinstance(preset, Preset):
         return preset
     if preset not in PRESETS:
-        raise InvalidInput([Problem("MARKET-020", "preset", preset, f"one of {', '.join(PRESETS)}", "Name one of these, or hand in a Preset of your own.")])
+        raise InvalidInput(
+            [Problem("MARKET-020", "preset", preset, f"one of {', '.join(PRESETS)}", "Name one of these, or hand in a Preset of your own.")]
+        )
     return PRESETS[preset]

@@ -47,7 +47,9 @@ class Shock:
         return on
 
 
-def multiplier(shocks: tuple[Shock, ...], kind: ShockKind, first_day: date, days: int, *, channel: str | None = None, seen_only: bool = False) -> FloatArray:
+def multiplier(
+    shocks: tuple[Shock, ...], kind: ShockKind, first_day: date, days: int, *, channel: str | None = None, seen_only: bool = False
+) -> FloatArray:
     """What all shocks of `kind` (that touch `channel`, or all channels) multiply by, for each day; 1 without any."""
     factor = np.ones(days)
     for shock in shocks:
@@ -67,12 +69,21 @@ def _problems_of(shock: Shock) -> list[Problem]:
     if shock.kind not in get_args(ShockKind):
         problems.append(Problem("MARKET-010", "shock.kind", str(shock.kind), f"one of {', '.join(get_args(ShockKind))}", "Name one of these kinds."))
     if shock.last_day < shock.first_day:
-        problems.append(Problem("MARKET-011", "shock.last_day", shock.last_day.isoformat(), f"{shock.first_day.isoformat()} or later",
-                                f"Try {(shock.first_day + timedelta(days=6)).isoformat()} for one week."))
+        problems.append(
+            Problem(
+                "MARKET-011",
+                "shock.last_day",
+                shock.last_day.isoformat(),
+                f"{shock.first_day.isoformat()} or later",
+                f"Try {(shock.first_day + timedelta(days=6)).isoformat()} for one week.",
+            )
+        )
     most = 1.0 if shock.kind in _SHARES else 10.0
     least = -0.95 if shock.kind in ("demand", "price_rise", "competitor") else 0.0
     if not least <= shock.size <= most:
-        problems.append(Problem("MARKET-012", "shock.size", str(shock.size), f"a {shock.kind} of {least:g} to {most:g}", "Shares are fractions: 0.3 is 30 %."))
+        problems.append(
+            Problem("MARKET-012", "shock.size", str(shock.size), f"a {shock.kind} of {least:g} to {most:g}", "Shares are fractions: 0.3 is 30 %.")
+        )
     if shock.kind in _NEEDS_CHANNEL and shock.channel is None:
         problems.append(Problem("MARKET-013", "shock.channel", "none", "the channel that it happens to", "Name the channel."))
     if shock.kind not in _TAKES_CHANNEL and shock.channel is not None:

@@ -46,7 +46,9 @@ class DailySpend:
             raise InvalidInput([Problem("MARKET-001", "spend", "no entry", "at least one day with an amount", "Add a day, or write 0 for it.")])
         days = [day for day, _, _ in amounts]
         first, last = min(days), max([*days, last_day] if last_day else days)
-        lines = tuple(sorted({(channel, campaign) for _, channel, campaign in amounts}, key=lambda line: (line[0], line[1] is not None, line[1] or "")))
+        lines = tuple(
+            sorted({(channel, campaign) for _, channel, campaign in amounts}, key=lambda line: (line[0], line[1] is not None, line[1] or ""))
+        )
         column = {line: n for n, line in enumerate(lines)}
         amount = np.zeros(((last - first).days + 1, len(lines)))
         for (day, channel, campaign), value in amounts.items():
@@ -72,8 +74,17 @@ class DailySpend:
         """This, followed by `other`: the lines of both, days between them at 0. Raises InvalidInput when `other` starts before this has ended."""
         gap = (other.first_day - self.last_day).days - 1
         if gap < 0:
-            raise InvalidInput([Problem("MARKET-002", "spend.first_day", other.first_day.isoformat(), f"a day after {self.last_day.isoformat()}",
-                                        "Cut the earlier spend with `between`, or start the later one afterwards.")])
+            raise InvalidInput(
+                [
+                    Problem(
+                        "MARKET-002",
+                        "spend.first_day",
+                        other.first_day.isoformat(),
+                        f"a day after {self.last_day.isoformat()}",
+                        "Cut the earlier spend with `between`, or start the later one afterwards.",
+                    )
+                ]
+            )
         lines = self.lines + tuple(line for line in other.lines if line not in self.lines)
         amount = np.zeros((self.days + gap + other.days, len(lines)))
         amount[: self.days, : len(self.lines)] = self.amount
@@ -100,8 +111,7 @@ class DailySpend:
         return add_up_lines(self.amount, self.lines, channels)
 
 
-def spread_weeks(week_amounts: FloatArray, first_monday: date, channels: Sequence[str],
-                 campaign_of: Mapping[str, str] | None = None) -> DailySpend:
+def spread_weeks(week_amounts: FloatArray, first_monday: date, channels: Sequence[str], campaign_of: Mapping[str, str] | None = None) -> DailySpend:
     """A weekly plan as days: each week's money in seven even parts. `week_amounts [week, channel]` in money a week.
 
     `campaign_of` names the campaign that a channel's money is booked on. Raises InvalidInput when `first_monday` is not a Monday or the
@@ -112,7 +122,9 @@ def spread_weeks(week_amounts: FloatArray, first_monday: date, channels: Sequenc
     if first_monday.weekday() != 0:
         problems.append(Problem("MARKET-003", "first_monday", first_monday.isoformat(), "a Monday", "Use the Monday of that week."))
     if amounts.ndim != 2 or amounts.shape[1] != len(channels):
-        problems.append(Problem("MARKET-004", "week_amounts", f"shape {amounts.shape}", f"[week, {len(channels)} channels]", "Give a column per channel."))
+        problems.append(
+            Problem("MARKET-004", "week_amounts", f"shape {amounts.shape}", f"[week, {len(channels)} channels]", "Give a column per channel.")
+        )
     if problems:
         raise InvalidInput(problems)
     lines = tuple((channel, (campaign_of or {}).get(channel)) for channel in channels)

@@ -21,7 +21,7 @@ class Surroundings:
     """Day by day from the market's first day. All relative series are 1 when nothing is unusual.
 
     Shapes: `[day]`, but `effect` (how well a channel works) and `ad_price` (what its exposure costs, before the competitor and own
-    intensity) `[day, channel]`, `week` the number of each day's calendar week, and `rival_push [week]`, added to the competitor's pressure.
+    intensity) `[day, channel]`, `week` the number of each day's calendar week. `rival_push` is added to the competitor's pressure.
     """
 
     week: IntArray
@@ -52,17 +52,29 @@ def look_around(preset: Preset, seed: int, first_day: date, days: int, shocks: t
     lasting = season * trend * np.exp(_weekly(seed, "demand", calendar, memory=0.8, spread=truth.latent))
     hit = multiplier(shocks, "demand", first_day, days)
     demand = lasting * weather * (1.0 + truth.sale_lift * promotion) * hit
-    own_price = (1.0 + truth.price_follows_demand * (_weeks_ago(season * hit, 14) - 1.0)) * np.exp(
-        _weekly(seed, "own price", calendar, memory=0.9, spread=0.012)) * (1.0 - price_cut)
+    own_price = (
+        (1.0 + truth.price_follows_demand * (_weeks_ago(season * hit, 14) - 1.0))
+        * np.exp(_weekly(seed, "own price", calendar, memory=0.9, spread=0.012))
+        * (1.0 - price_cut)
+    )
     seen = lasting * weather * multiplier(shocks, "demand", first_day, days, seen_only=True)
     found = Surroundings(
-        week=calendar.week, weekday=calendar.weekday, season=season, trend=trend, demand=demand,
-        weekday_demand=_weekday_shape(truth)[calendar.weekday], temperature=temperature, promotion=promotion, own_price=own_price,
+        week=calendar.week,
+        weekday=calendar.weekday,
+        season=season,
+        trend=trend,
+        demand=demand,
+        weekday_demand=_weekday_shape(truth)[calendar.weekday],
+        temperature=temperature,
+        promotion=promotion,
+        own_price=own_price,
         demand_index=seen**0.8 * np.exp(_weekly(seed, "demand index", calendar, memory=0.5, spread=0.03)),
-        effect=_effects(preset, seed, calendar, shocks), ad_price=_ad_prices(preset, seed, calendar, demand, shocks),
+        effect=_effects(preset, seed, calendar, shocks),
+        ad_price=_ad_prices(preset, seed, calendar, demand, shocks),
         rival_push=_rival_push(preset, seed, calendar, season, shocks),
         rival_price=np.exp(_weekly(seed, "competitor price", calendar, memory=0.92, spread=0.02)),
-        recorded=multiplier(shocks, "tracking_lost", first_day, days))
+        recorded=multiplier(shocks, "tracking_lost", first_day, days),
+    )
     for field in fields(found):
         getattr(found, field.name).setflags(write=False)
     return found
@@ -87,8 +99,14 @@ class _Calendar:
         stamps = np.datetime64(first_day) + np.arange(days)
         years = stamps.astype("datetime64[Y]")
         day = np.arange(days, dtype=np.int64)
-        return cls(first_day, (day + first_day.weekday()) // DAYS_PER_WEEK, (day + first_day.weekday()) % DAYS_PER_WEEK,
-                   years.astype(np.int64) + 1970, ((stamps - years).astype(np.int64) + 1).astype(np.float64), day)
+        return cls(
+            first_day,
+            (day + first_day.weekday()) // DAYS_PER_WEEK,
+            (day + first_day.weekday()) % DAYS_PER_WEEK,
+            years.astype(np.int64) + 1970,
+            ((stamps - years).astype(np.int64) + 1).astype(np.float64),
+            day,
+        )
 
     @property
     def weeks(self) -> int:
@@ -105,7 +123,8 @@ def _raw_season(truth: DemandTruth, day_of_year: FloatArray) -> FloatArray:
 
 def _trend(truth: DemandTruth, days: int) -> FloatArray:
     years = np.arange(days) / YEAR
-    return np.exp(np.log1p(truth.growth) * truth.slows * -np.expm1(-years / truth.slows))
+    level: FloatArray = np.exp(np.log1p(truth.growth) * truth.slows * -np.expm1(-years / truth.slows))
+    return level
 
 
 def _weather(truth: DemandTruth, seed: int, calendar: _Calendar) -> tuple[FloatArray, FloatArray]:
@@ -141,29 +160,36 @@ def _weeks_ago(series: FloatArray, days: int) -> FloatArray:
 
 def _weekday_shape(truth: DemandTruth) -> FloatArray:
     shape = np.array(truth.weekdays)
-    return shape / shape.mean()
+    relative: FloatArray = shape / shape.mean()
+    return relative
 
 
 def _effects(preset: Preset, seed: int, calendar: _Calendar, shocks: tuple[Shock, ...]) -> FloatArray:
     days = len(calendar.day)
-    columns = [np.exp(_weekly(seed, f"drift {channel.id}", calendar, memory=0.975, spread=channel.drift, smooth=True) - channel.drift**2 / 2)
-               * multiplier(shocks, "channel_worse", calendar.first_day, days, channel=channel.id)
-               * multiplier(shocks, "channel_better", calendar.first_day, days, channel=channel.id) for channel in preset.channels]
+    columns = [
+        np.exp(_weekly(seed, f"drift {channel.id}", calendar, memory=0.975, spread=channel.drift, smooth=True) - channel.drift**2 / 2)
+        * multiplier(shocks, "channel_worse", calendar.first_day, days, channel=channel.id)
+        * multiplier(shocks, "channel_better", calendar.first_day, days, channel=channel.id)
+        for channel in preset.channels
+    ]
     return np.stack(columns, axis=1)
 
 
 def _ad_prices(preset: Preset, seed: int, calendar: _Calendar, demand: FloatArray, shocks: tuple[Shock, ...]) -> FloatArray:
     days = len(calendar.day)
     everybody = 1.0 + 0.25 * np.exp(-0.5 * ((calendar.day_of_year - 332) / 18) ** 2)
-    columns = [demand**channel.price_demand * (everybody if channel.price_demand > 0 else 1.0)
-               * np.exp(_weekly(seed, f"ad price {channel.id}", calendar, memory=0.6, spread=0.05))
-               * multiplier(shocks, "price_rise", calendar.first_day, days, channel=channel.id) for channel in preset.channels]
+    columns = [
+        demand**channel.price_demand
+        * (everybody if channel.price_demand > 0 else 1.0)
+        * np.exp(_weekly(seed, f"ad price {channel.id}", calendar, memory=0.6, spread=0.05))
+        * multiplier(shocks, "price_rise", calendar.first_day, days, channel=channel.id)
+        for channel in preset.channels
+    ]
     return np.stack(columns, axis=1)
 
 
 def _rival_push(preset: Preset, seed: int, calendar: _Calendar, season: FloatArray, shocks: tuple[Shock, ...]) -> FloatArray:
-    rival, weeks = preset.rival, calendar.weeks
-    starts = np.maximum(np.arange(weeks) * DAYS_PER_WEEK - calendar.first_day.weekday(), 0)
-    noise = rival.wobble / np.sqrt(1 - rival.memory**2) * stream(seed, "competitor").standard_normal(weeks)
-    pressed = added(shocks, "competitor", calendar.first_day, len(calendar.day))[starts] if weeks else np.zeros(0)
-    return rival.follows_season * (season[starts] - 1.0) + noise + pressed
+    rival, days = preset.rival, len(calendar.day)
+    noise = rival.wobble / np.sqrt(1 - rival.memory**2) * stream(seed, "competitor").standard_normal(calendar.weeks)
+    push: FloatArray = rival.follows_season * (season - 1.0) + noise[calendar.week] + added(shocks, "competitor", calendar.first_day, days)
+    return push

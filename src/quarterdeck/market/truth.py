@@ -18,11 +18,29 @@ from quarterdeck.market.shocks import Shock
 from quarterdeck.market.spend import DailySpend
 from quarterdeck.market.streams import FloatArray
 
-__all__ = ["TAIL_DAYS", "BestPlan", "best_plan", "causes_between_periods", "causes_of_change", "channel_drift", "competitor_pressure",
-           "effect_of", "equal_split", "expected_outcome", "last_year_split", "next_pound_returns", "recorded_share", "true_contribution", "true_media_profit", "true_profit"]
+__all__ = [
+    "TAIL_DAYS",
+    "BestPlan",
+    "best_plan",
+    "causes_between_periods",
+    "causes_of_change",
+    "channel_drift",
+    "competitor_pressure",
+    "effect_of",
+    "equal_split",
+    "expected_outcome",
+    "last_year_split",
+    "next_pound_returns",
+    "recorded_share",
+    "true_contribution",
+    "true_media_profit",
+    "true_profit",
+]
 
 
-def expected_outcome(market: Market, spend: DailySpend, metric: str | None = None, shocks: tuple[Shock, ...] = (), *, recorded: bool = False) -> FloatArray:
+def expected_outcome(
+    market: Market, spend: DailySpend, metric: str | None = None, shocks: tuple[Shock, ...] = (), *, recorded: bool = False
+) -> FloatArray:
     """The expected outcome by day, in units of `metric` (the aim when None). `recorded` leaves out what lost tracking does not record.
 
     Raises InvalidInput for a metric that the market does not have.
@@ -40,25 +58,41 @@ def true_contribution(market: Market, spend: DailySpend, metric: str | None = No
     """
     course = _follow(market, spend, shocks)
     everything = _metric(market, course, metric)
-    without = [_metric(market, follow(market.preset, market.seed, market.first_day, spend.scaled(0.0, channel), tuple(shocks), rival_weeks=course.rival_weeks), metric)
-               for channel in market.channels]
+    without = [
+        _metric(
+            market,
+            follow(market.preset, market.seed, market.first_day, spend.scaled(0.0, channel), tuple(shocks), rival=course.rival),
+            metric,
+        )
+        for channel in market.channels
+    ]
     return np.stack([everything - values for values in without], axis=1)
 
 
-def next_pound_returns(market: Market, history: DailySpend, plan: DailySpend, shocks: tuple[Shock, ...] = (), *,
-                       extra: float = 0.01) -> dict[str, float]:
+def next_pound_returns(
+    market: Market, history: DailySpend, plan: DailySpend, shocks: tuple[Shock, ...] = (), *, extra: float = 0.01
+) -> dict[str, float]:
     """Profit before marketing from one more unit of money in each channel, spread as the plan spreads it; NaN where the plan spends nothing.
 
     Above 1 it pays. A small step of `extra` (a fraction), carry-over after the plan and the competitor's answer included.
     """
     usual = true_profit(market, history, plan, shocks)
     spent = dict(zip(market.channels, plan.channel_totals(market.channels).sum(axis=0), strict=True))
-    return {channel: 1.0 + (true_profit(market, history, plan.scaled(1.0 + extra, channel), shocks) - usual) / (extra * money) if money > 0 else float("nan")
-            for channel, money in spent.items()}
+    return {
+        channel: 1.0 + (true_profit(market, history, plan.scaled(1.0 + extra, channel), shocks) - usual) / (extra * money)
+        if money > 0
+        else float("nan")
+        for channel, money in spent.items()
+    }
 
 
-def effect_of(market: Market, spend: DailySpend, shock: Shock, others: tuple[Shock, ...] = (), metric: str | None = None, *, recorded: bool = False) -> float:
-    """Expected outcome with `shock` less without it, over all days of `spend`; the competitor answers freely. Lost tracking only shows when `recorded`."""
+def effect_of(
+    market: Market, spend: DailySpend, shock: Shock, others: tuple[Shock, ...] = (), metric: str | None = None, *, recorded: bool = False
+) -> float:
+    """Expected outcome with `shock` less without it, over all days of `spend`; the competitor answers freely.
+
+    Lost tracking only shows when `recorded`.
+    """
     with_shock = expected_outcome(market, spend, metric, (*others, shock), recorded=recorded)
     return float((with_shock - expected_outcome(market, spend, metric, others, recorded=recorded)).sum())
 
