@@ -13,7 +13,7 @@ from datetime import date
 
 import numpy as np
 
-from quarterdeck.response.numerics import matmul_in_rows
+from quarterdeck.response.numerics import cholesky_diagonal, matmul_in_rows
 from quarterdeck.response.series import FloatArray, WeeklySeries
 
 STEPS = np.array([0.0, 0.03, 0.08, 0.2, 0.5])
@@ -141,10 +141,12 @@ def choose_ridge(layout: Baseline, series: WeeklySeries, outcome: FloatArray, me
 
 def log_evidence(gram: FloatArray, pull: FloatArray, whole: float, sd: FloatArray, weeks: int) -> float:
     """Log marginal likelihood up to a constant, coefficients and noise integrated out."""
-    factor = np.linalg.cholesky(np.eye(len(sd)) + gram * sd * sd[:, None])
-    part = np.linalg.solve(factor, pull * sd)
-    left = whole - float(part @ part)
-    return float(-np.log(np.diag(factor)).sum() - (0.5 * weeks + 1.0) * np.log(0.01 + 0.5 * left))
+    bordered = np.empty((len(sd) + 1, len(sd) + 1))
+    bordered[:-1, :-1] = np.eye(len(sd)) + gram * sd * sd[:, None]
+    bordered[-1, :-1] = bordered[:-1, -1] = pull * sd
+    bordered[-1, -1] = whole
+    diagonal = cholesky_diagonal(bordered)  # the last one squared is what the columns leave of `whole`
+    return float(-np.log(diagonal[:-1]).sum() - (0.5 * weeks + 1.0) * np.log(0.01 + 0.5 * diagonal[-1] ** 2))
 
 
 def _columns(layout: Baseline, series: WeeklySeries) -> FloatArray:

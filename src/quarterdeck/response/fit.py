@@ -141,8 +141,8 @@ def _curves(setting: Setting, cell: IntArray, coefficient: FloatArray) -> Respon
 def _baseline_draws(setting: Setting, left: FloatArray, noise: FloatArray, block: IntArray, rng: np.random.Generator) -> BaselineDraws:
     """The linear block drawn back given what media leave over, in units of the outcome."""
     problem, layout, weeks = setting.whitened.problem, setting.layout, len(setting.series)
-    drawn = np.stack([setting.whitened.draw_block(b, row, float(n), rng) * problem.blocks[b].prior_sd
-                      for b, row, n in zip(block, left, noise, strict=True)]) * setting.scale
+    prior_sd = np.stack([b.prior_sd for b in problem.blocks])
+    drawn = setting.whitened.draw_linear(block, left, noise, rng) * prior_sd[block] * setting.scale
     intercept, slope, ramps, wave, week, context, exposures = layout.split(drawn)
     level = setting.centre + intercept + np.concatenate([np.zeros((len(drawn), 1)), np.cumsum(ramps, axis=1)], axis=1)
     steps = np.array([b.step for b in problem.blocks])[block] * np.sqrt(noise) * setting.scale

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from quarterdeck.response.baseline import Baseline, build_block, log_evidence
-from quarterdeck.response.numerics import matmul_in_rows
+from quarterdeck.response.numerics import inverse_factor, matmul_in_rows
 from quarterdeck.response.series import FloatArray, WeeklySeries
 
 POWERS = (0.0, 0.5, 1.0)
@@ -59,6 +59,5 @@ def _evidence(columns: FloatArray, standard: FloatArray, factor: FloatArray) -> 
 
 
 def _posterior_mean(columns: FloatArray, outcome: FloatArray) -> FloatArray:
-    small = np.eye(columns.shape[1]) + matmul_in_rows(columns.T, columns)
-    fitted: FloatArray = columns @ np.linalg.solve(small, columns.T @ outcome)
-    return fitted
+    root = matmul_in_rows(columns, inverse_factor(np.eye(columns.shape[1]) + matmul_in_rows(columns.T, columns)).T)
+    return np.einsum("tp,p->t", root, np.einsum("tp,t->p", root, outcome))

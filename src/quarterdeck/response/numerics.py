@@ -9,6 +9,7 @@ from quarterdeck.response.series import FloatArray
 
 IntArray = npt.NDArray[np.int64]
 _ONE_THREAD = 2**18  # multiplications up to which OpenBLAS does not split a product over threads
+_ONE_THREAD_SIZE = 96  # the same for its Cholesky factors
 _FAR = 36.0  # beyond this many standard deviations the mass underflows and the tail is exponential to within 1e-3
 
 
@@ -84,3 +85,30 @@ def matmul_in_rows(left: FloatArray, right: FloatArray) -> FloatArray:
     if len(left) <= rows:
         return left @ right
     return np.concatenate([left[first : first + rows] @ right for first in range(0, len(left), rows)])
+
+
+def cholesky_diagonal(matrix: FloatArray) -> FloatArray:
+    """The diagonal of the Cholesky factor of `matrix` [p, p]; large ones in two parts, each small enough to stay on one thread."""
+    if len(matrix) <= _ONE_THREAD_SIZE:
+        return np.diag(np.linalg.cholesky(matrix))
+    half = len(matrix) // 2
+    first = np.linalg.cholesky(matrix[:half, :half])
+    cross = np.linalg.solve(first, matrix[:half, half:])
+    rest = matrix[half:, half:] - matmul_in_rows(cross.T, cross)
+    return np.concatenate([np.diag(first), cholesky_diagonal(rest)])
+
+
+def inverse_factor(matrix: FloatArray) -> FloatArray:
+    """The inverse of the Cholesky factor of `matrix` [p, p]: with it, inverse.T @ inverse is the inverse of `matrix`.
+
+    Row by row in numpy's own loops, because LAPACK's bytes depend on the number of threads. Source: Golub & Van Loan 2013, section 4.2.
+    """
+    size = len(matrix)
+    factor, inverse = np.zeros_like(matrix), np.zeros_like(matrix)
+    for row in range(size):
+        column = matrix[row:, row] - np.einsum("ij,j->i", factor[row:, :row], factor[row, :row])
+        factor[row:, row] = column / np.sqrt(column[0])
+        unit = -np.einsum("j,jk->k", factor[row, :row], inverse[:row])
+        unit[row] += 1.0
+        inverse[row] = unit / factor[row, row]
+    return inverse

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from quarterdeck.response.baseline import Block
-from quarterdeck.response.numerics import IntArray, draw_above_zero, draw_between, log_normal_mass, matmul_in_rows, pick
+from quarterdeck.response.numerics import IntArray, draw_above_zero, draw_between, inverse_factor, log_normal_mass, matmul_in_rows, pick
 from quarterdeck.response.series import FloatArray
 
 NOISE_SHAPE, NOISE_RATE = 1.0, 0.01  # inverse gamma of the noise variance, in units of the outcome's variance: some 1 % of it, very wide
@@ -60,11 +60,10 @@ class Whitened:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        factors = [np.linalg.cholesky(np.eye(b.columns.shape[1]) + matmul_in_rows(b.columns.T, b.columns)) for b in problem.blocks]
+        self.inverse = [inverse_factor(np.eye(b.columns.shape[1]) + matmul_in_rows(b.columns.T, b.columns)) for b in problem.blocks]
         flat = problem.feature.reshape(-1, problem.feature.shape[2])
-        self.factors = factors
-        self.half_log_det = np.array([-np.log(np.diag(f)).sum() for f in factors])
-        self.root = np.stack([np.linalg.solve(f, b.columns.T).T for f, b in zip(factors, problem.blocks, strict=True)])  # W = I - root root'
+        self.half_log_det = np.array([np.log(np.diag(inverse)).sum() for inverse in self.inverse])
+        self.root = np.stack([matmul_in_rows(b.columns, f.T) for f, b in zip(self.inverse, problem.blocks, strict=True)])  # W = I - root root'
         self.seen = np.stack([(flat - matmul_in_rows(matmul_in_rows(flat, root), root.T)).reshape(problem.feature.shape)
                               for root in self.root])  # [block, channel, cell, week]
         self.strength = np.einsum("bckt,ckt->bck", self.seen, problem.feature)
@@ -77,11 +76,15 @@ class Whitened:
         left_over: FloatArray = np.maximum(whole[:, None] - parts, 1e-300)
         return left_over
 
-    def draw_block(self, block: int, left: FloatArray, noise: float, rng: np.random.Generator) -> FloatArray:
-        """One draw of the coefficients of the linear block [p], in units of its scaled columns, given what media leave over [week]."""
-        factor, columns = self.factors[block], self.problem.blocks[block].columns
-        mean = np.linalg.solve(factor, columns.T @ left)
-        drawn: FloatArray = np.linalg.solve(factor.T, mean + np.sqrt(noise) * rng.standard_normal(len(mean)))
+    def draw_linear(self, block: IntArray, left: FloatArray, noise: FloatArray, rng: np.random.Generator) -> FloatArray:
+        """One draw for each row of the coefficients of the linear block, in units of its scaled columns, given what media leave over.
+
+        block [draw], left [draw, week], noise [draw] -> [draw, p].
+        """
+        drawn = np.sqrt(noise)[:, None] * rng.standard_normal((len(left), self.root.shape[2]))
+        for number, inverse in enumerate(self.inverse):
+            there = np.flatnonzero(block == number)
+            drawn[there] = matmul_in_rows(drawn[there] + matmul_in_rows(left[there], self.root[number]), inverse)
         return drawn
 
 

@@ -40,7 +40,8 @@ class WeeklySeries:
         for name, columns in (("exposures", self.exposure_names), ("context", self.context_names)):
             if not columns:
                 object.__setattr__(self, name, _no_columns(n))
-        expected = {"spend": (n, len(self.channels)), "outcome": (n,), "exposures": (n, len(self.exposure_names)), "context": (n, len(self.context_names))}
+        expected = {"spend": (n, len(self.channels)), "outcome": (n,), "exposures": (n, len(self.exposure_names)),
+                    "context": (n, len(self.context_names))}
         for name, shape in expected.items():
             values = np.asarray(getattr(self, name), dtype=np.float64)
             object.__setattr__(self, name, values)
