@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from quarterdeck.act.planned import PlannedQuarter, PlannedTask
 from quarterdeck.kernel.identity import content_hash
-from quarterdeck.plan.quarter_plan import Assignment, QuarterPlan
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.means import ContentItem
 
@@ -34,7 +34,7 @@ class ActionDraft:
         return content_hash({"key": self.key, "due_on": self.due_on, "cost": self.cost, "wants": self.wants})
 
 
-def draft_actions(plan: QuarterPlan, strategy: Strategy) -> tuple[ActionDraft, ...]:
+def draft_actions(plan: PlannedQuarter, strategy: Strategy) -> tuple[ActionDraft, ...]:
     """One draft for each open budget line, each planned task and each item of the calendar, in the order they fall due.
 
     Lines of past weeks and lines of nothing are left out; so are tasks already done and items whose time has passed.
@@ -43,7 +43,7 @@ def draft_actions(plan: QuarterPlan, strategy: Strategy) -> tuple[ActionDraft, .
     return tuple(sorted(drafts, key=lambda draft: (draft.due_on, draft.key)))
 
 
-def _budget_lines(plan: QuarterPlan, strategy: Strategy) -> list[ActionDraft]:
+def _budget_lines(plan: PlannedQuarter, strategy: Strategy) -> list[ActionDraft]:
     objective_of = {campaign.id: campaign.objective for campaign in strategy.campaigns}
     names = {channel.id: channel.name or channel.id for channel in strategy.channels}
     names |= {campaign.id: campaign.name or campaign.id for campaign in strategy.campaigns}
@@ -70,7 +70,7 @@ def _budget_lines(plan: QuarterPlan, strategy: Strategy) -> list[ActionDraft]:
     ]
 
 
-def _tasks(plan: QuarterPlan, strategy: Strategy) -> list[ActionDraft]:
+def _tasks(plan: PlannedQuarter, strategy: Strategy) -> list[ActionDraft]:
     tasks = {task.id: task for task in strategy.management.tasks}
     return [
         _task(assignment, tasks[assignment.task].title, tasks[assignment.task].serves, tasks[assignment.task].budget)
@@ -79,7 +79,7 @@ def _tasks(plan: QuarterPlan, strategy: Strategy) -> list[ActionDraft]:
     ]
 
 
-def _task(assignment: Assignment, title: str, serves: str, budget: Decimal) -> ActionDraft:
+def _task(assignment: PlannedTask, title: str, serves: str, budget: Decimal) -> ActionDraft:
     return ActionDraft(
         key=f"task/{assignment.task}",
         kind="task",
@@ -97,7 +97,7 @@ def _task(assignment: Assignment, title: str, serves: str, budget: Decimal) -> A
     )
 
 
-def _items(plan: QuarterPlan, strategy: Strategy) -> list[ActionDraft]:
+def _items(plan: PlannedQuarter, strategy: Strategy) -> list[ActionDraft]:
     items = {item.id: item for item in strategy.content.items}
     objective_of = {campaign.id: campaign.objective for campaign in strategy.campaigns}
     return [

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from quarterdeck.act.planned import PlannedLine
 from quarterdeck.act.tracking_links import tag_link
 from quarterdeck.kernel.money import split_money
-from quarterdeck.plan.quarter_plan import BudgetLine
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.means import Campaign, ContentItem
 
@@ -46,7 +46,7 @@ def escape_cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def render_ads_editor(lines: Sequence[BudgetLine], strategy: Strategy) -> HandOff | None:
+def render_ads_editor(lines: Sequence[PlannedLine], strategy: Strategy) -> HandOff | None:
     """A sheet for Google Ads Editor with one row a campaign and week and one a keyword; None when no line is an ads channel's.
 
     The daily budget is a seventh of the week's amount, rounded down, so that a week never costs more than was approved.
@@ -118,7 +118,7 @@ def render_posts(items: Sequence[ContentItem], strategy: Strategy) -> HandOff | 
     )
 
 
-def _editor_budget_row(line: BudgetLine, campaign_type: str, campaign: Campaign | None, strategy: Strategy) -> Sequence[str]:
+def _editor_budget_row(line: PlannedLine, campaign_type: str, campaign: Campaign | None, strategy: Strategy) -> Sequence[str]:
     daily = min(split_money(line.amount, [1] * 7))
     first, last = line.week.toordinal(), line.week.toordinal() + 6
     if campaign is not None:

@@ -52,9 +52,11 @@ class Desk:
 
     def open(self, where: Where) -> Context:
         """The workspace with the person who asks. Raises Refused."""
+        site = self.root.open_site(where.site)
+        # Imported once the site is open: the ledger's tables can only be spoken of then.
         from quarterdeck.operations.context import open_context
 
-        return open_context(self.root.open_site(where.site), where.workspace, where.member, now=self.root.now())
+        return open_context(site, where.workspace, where.member, now=self.root.now())
 
 
 DESK = Desk()

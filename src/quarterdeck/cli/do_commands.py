@@ -38,9 +38,10 @@ def approve(
       quarterdeck approve --all
       quarterdeck approve item/seed-sale-mail budget/search/spring/2027-02-01
     """
+    context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.approve import approve_actions
 
-    decided = approve_actions(DESK.open(Where(site, workspace, member)), keys=keys or [], everything=everything, kind=kind)
+    decided = approve_actions(context, keys=keys or [], everything=everything, kind=kind)
     show(decided.sentences, decided.facts, as_json=as_json)
 
 
@@ -57,9 +58,10 @@ def refuse(
 
     Example: quarterdeck refuse item/clearance-mail --reason "Too soon after the seed sale"
     """
+    context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.approve import refuse_actions
 
-    decided = refuse_actions(DESK.open(Where(site, workspace, member)), keys=keys, reason=reason)
+    decided = refuse_actions(context, keys=keys, reason=reason)
     show(decided.sentences, decided.facts, as_json=as_json)
 
 
@@ -79,13 +81,14 @@ def done(
 
     Example: quarterdeck done item/paint-tips --link https://www.facebook.com/harbour/posts/1
     """
+    context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.record_done import record_done
 
     try:
         worked = None if hours is None else Decimal(hours)
     except InvalidOperation:
         raise typer.BadParameter(f"expected hours such as 2.5, found {hours!r}") from None
-    recorded = record_done(DESK.open(Where(site, workspace, member)), key, link=link, on=options.parse_day(on), hours=worked, note=note)
+    recorded = record_done(context, key, link=link, on=options.parse_day(on), hours=worked, note=note)
     show(recorded.sentences, recorded.facts, as_json=as_json)
 
 
@@ -101,8 +104,9 @@ def next_week(
 
     Example: quarterdeck next-week --weeks 4
     """
+    context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.pass_week import pass_weeks
 
     with progress(quiet=as_json) as tell:
-        passed = pass_weeks(DESK.open(Where(site, workspace, member)), weeks, tell=tell)
+        passed = pass_weeks(context, weeks, tell=tell)
     show(passed.sentences, passed.facts, as_json=as_json)

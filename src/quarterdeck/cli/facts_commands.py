@@ -42,10 +42,11 @@ def import_(
       quarterdeck import outcomes orders-per-day.csv --column value="New customers"
       quarterdeck import spend weekly.csv --weekly --wide TV --wide Radio
     """
+    context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.import_file import import_file
 
     with progress(quiet=as_json) as tell:
-        done = import_file(DESK.open(Where(site, workspace, member)), table, file, dry_run=dry_run, columns=column or [], wide=wide or [], date_format=date_format,
+        done = import_file(context, table, file, dry_run=dry_run, columns=column or [], wide=wide or [], date_format=date_format,
                            decimal_comma=decimal_comma, weekly=weekly, replace=replace, source=source, tell=tell)
     show(done.sentences, done.facts, as_json=as_json)
 
@@ -64,8 +65,9 @@ def fit(
 
     Example: quarterdeck fit --metric new_customers
     """
+    context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.fit_response import fit_metrics
 
     with progress(quiet=as_json) as tell:
-        done = fit_metrics(DESK.open(Where(site, workspace, member)), metric=metric, holdout=holdout, seed=seed, tell=tell)
+        done = fit_metrics(context, metric=metric, holdout=holdout, seed=seed, tell=tell)
     show(done.sentences, done.facts, as_json=as_json, table=done.table)

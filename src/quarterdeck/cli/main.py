@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Annotated
 
 import typer
@@ -37,4 +39,11 @@ for group in (site_commands, strategy_commands, facts_commands, plan_commands, d
 def run(root: CanOpenSites) -> None:
     """Run the command that was typed, with sites opened by `root`."""
     DESK.root = root
-    app()
+    try:
+        app()
+    except Exception as error:
+        if os.environ.get("QUARTERDECK_TRACE"):
+            raise
+        sys.stderr.write(f"Quarterdeck met something that it did not expect: {type(error).__name__}: {error}\n"
+                         "What was decided and recorded before this command is as it was. Set QUARTERDECK_TRACE=1 and run it again to see where.\n")
+        sys.exit(70)

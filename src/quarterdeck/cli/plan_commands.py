@@ -35,9 +35,9 @@ def plan(
       quarterdeck plan
       quarterdeck plan --quarter 2027-01-04 --overrule "The new shop opened in October; the old weeks no longer say much"
     """
+    context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.plan_quarter import make_plan, show_plan
 
-    context = DESK.open(Where(site, workspace, member))
     if show_last:
         done = show_plan(context, quarter=options.parse_day(quarter))
     else:

@@ -29,10 +29,11 @@ def review(
 
     Example: quarterdeck review
     """
+    context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.review_quarter import make_review
 
     with progress(quiet=as_json) as tell:
-        made = make_review(DESK.open(Where(site, workspace, member)), quarter=options.parse_day(quarter), tell=tell)
+        made = make_review(context, quarter=options.parse_day(quarter), tell=tell)
     show(made.sentences, made.facts, as_json=as_json, table=made.table)
 
 
@@ -52,7 +53,8 @@ def correct(
       quarterdeck correct money --accept
       quarterdeck correct money --refuse --reason "The paper gives us a free page in March"
     """
+    context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.decide_correction import decide_correction
 
-    decided = decide_correction(DESK.open(Where(site, workspace, member)), key, accept=accept, reason=reason)
+    decided = decide_correction(context, key, accept=accept, reason=reason)
     show(decided.sentences, decided.facts, as_json=as_json)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -44,7 +45,7 @@ def said_plainly(command: Callable[P, T]) -> Callable[P, T]:
             raise typer.Exit(0) from None
 
     # \b keeps the lines of the examples apart when the help is wrapped.
-    run.__doc__ = (command.__doc__ or "").replace("Examples:", "\b\nExamples:").replace("Example:", "\b\nExample:")
+    run.__doc__ = inspect.cleandoc(command.__doc__ or "").replace("Examples:", "\b\nExamples:").replace("Example:", "\b\nExample:")
     return run
 
 

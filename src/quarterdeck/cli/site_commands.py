@@ -37,10 +37,11 @@ def init(
       quarterdeck init shop --sample harbour
       quarterdeck init copy --from harbour.quarterdeck.zip
     """
+    site = DESK.root.site_at(folder)
     from quarterdeck.operations.create_workspace import add_company
 
     with progress(quiet=as_json) as tell:
-        made = add_company(DESK.root.site_at(folder), name=name, currency=currency, timezone=timezone, sample=sample, restore=restore,
+        made = add_company(site, name=name, currency=currency, timezone=timezone, sample=sample, restore=restore,
                            owner=member or DESK.root.user(), now=DESK.root.now(), tell=tell)
     show(made.sentences, made.facts, as_json=as_json)
 
@@ -56,11 +57,11 @@ def demo(
 
     Harbour Home & Garden is simulated; the retailer's weekly figures are real and anonymised. Nothing is sent, no money is spent.
     """
+    opened = DESK.root.demo_site(site, fresh=fresh)
     from quarterdeck.operations.run_demo import run_demo
 
-    root = DESK.root
     with progress(quiet=as_json) as tell:
-        for step in run_demo(lambda: root.demo_site(site, fresh=fresh), only=only, now=root.now(), tell=tell):
+        for step in run_demo(opened, only=only, now=DESK.root.now(), tell=tell):
             show(step.sentences, step.facts, as_json=as_json, table=step.table)
 
 
@@ -81,7 +82,8 @@ def export(
       quarterdeck export plan.json --what plan
       quarterdeck export this-week --what hand-offs --week 2027-02-01
     """
+    context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.export import export_part
 
-    written = export_part(DESK.open(Where(site, workspace, member)), what, to, week=options.parse_day(week))
+    written = export_part(context, what, to, week=options.parse_day(week))
     show(written.sentences, written.facts, as_json=as_json)

@@ -48,9 +48,10 @@ def save(
 
     Example: quarterdeck strategy save strategy.yaml --note "New target for spring"
     """
+    context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.save_strategy import save_file
 
-    saved = save_file(DESK.open(Where(site, workspace, member)), file, note=note)
+    saved = save_file(context, file, note=note)
     show(saved.sentences, saved.facts, as_json=as_json)
 
 
@@ -67,9 +68,10 @@ def show_strategy(
 
     Example: quarterdeck strategy show > strategy.yaml
     """
+    context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.save_strategy import strategy_text
 
-    text, facts = strategy_text(DESK.open(Where(site, workspace, member)), revision)
+    text, facts = strategy_text(context, revision)
     show([text.rstrip("\n")], facts, as_json=as_json)
 
 
@@ -82,7 +84,8 @@ def history(
     as_json: options.Json = False,
 ) -> None:
     """Every revision with what it changed, newest first."""
+    context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.save_strategy import list_revisions
 
-    found = list_revisions(DESK.open(Where(site, workspace, member)))
+    found = list_revisions(context)
     show(found.sentences, found.facts, as_json=as_json)

@@ -23,9 +23,10 @@ def answer(
     as_json: options.Json = False,
 ) -> None:
     """How is your digital marketing going? In three sentences, from the facts, at any moment."""
+    context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.answer import answer_question
 
-    told = answer_question(DESK.open(Where(site, workspace, member)))
+    told = answer_question(context)
     show(told.sentences, told.facts, as_json=as_json)
 
 
@@ -37,7 +38,8 @@ def status(
     as_json: options.Json = False,
 ) -> None:
     """Where the loop stands: strategy, facts, curves, plan, what waits for approval and what falls due."""
+    context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.show_status import show_status
 
-    told = show_status(DESK.open(Where(site, workspace, member)))
+    told = show_status(context)
     show(told.sentences, told.facts, as_json=as_json, table=told.table)

@@ -17,7 +17,7 @@ from quarterdeck.operations.context import Context
 from quarterdeck.operations.read_series import last_fact_day, read_series
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Tell, Told, tell_nobody
-from quarterdeck.report.say_fit import fit_rows, say_fit
+from quarterdeck.report.say_fit import fit_rows, say_fit, say_fit_shortly
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.aim import aim_of
 from quarterdeck.strategy.document import Strategy
@@ -53,8 +53,8 @@ def fit_metrics(context: Context, *, metric: str | None, holdout: int, seed: int
                       fix="Import spend and outcomes first: `quarterdeck import spend FILE`, `quarterdeck import outcomes FILE`.", code="FIT-001",
                       state="Nothing was fitted.")
     words = Words.of(strategy)
-    sentences = [sentence for found in fitted.values() for sentence in say_fit(found.fit, found.holdout, words)]
-    first = next(iter(fitted.values()))
+    first, *others = fitted.values()
+    sentences = [*say_fit(first.fit, first.holdout, words), *[sentence for found in others for sentence in say_fit_shortly(found.fit, found.holdout, words)]]
     facts = {"fits": [{"metric": found.record.metric, "hash": found.record.hash, "is_trusted": found.is_trusted, "holdout": dict(found.holdout)}
                       for found in fitted.values()]}
     header = ("Channel", "Spent", "Brought", "Each 100 brought", "From the prior")

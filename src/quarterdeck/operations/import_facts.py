@@ -49,8 +49,18 @@ class ImportedFacts:
         return f"{self.load.rows} rows were imported into {self.load.table}{changed}."
 
 
-def import_facts(site: Site, workspace: Workspace, table: str, rows: FactTable | Mapping[str, Sequence[Value]], *, source: str, file_name: str,
-                 by: str, now: datetime, replace: bool = False) -> ImportedFacts:
+def import_facts(
+    site: Site,
+    workspace: Workspace,
+    table: str,
+    rows: FactTable | Mapping[str, Sequence[Value]],
+    *,
+    source: str,
+    file_name: str,
+    by: str,
+    now: datetime,
+    replace: bool = False,
+) -> ImportedFacts:
     """What the import did; the same rows from the same source twice are one load.
 
     Rows whose key is kept with other values are refused unless `replace`: then the new value counts and the older load keeps the old one.
@@ -110,11 +120,30 @@ def _for_query(value: Value) -> Value:
     return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
-def _record(workspace: Workspace, facts: FactTable, named: str, file: LoadFile, lake_dir: Path, *, source: str, file_name: str, by: str, now: datetime,
-            seen: str) -> tuple[Load, bool]:
+def _record(
+    workspace: Workspace,
+    facts: FactTable,
+    named: str,
+    file: LoadFile,
+    lake_dir: Path,
+    *,
+    source: str,
+    file_name: str,
+    by: str,
+    now: datetime,
+    seen: str,
+) -> tuple[Load, bool]:
     first_day, last_day = _days_of(facts)
-    new = NewLoad(load_id=named, table=facts.name, source=source, file_name=file_name, rows=len(facts), first_day=first_day, last_day=last_day,
-                  file_sha256=file.sha256)
+    new = NewLoad(
+        load_id=named,
+        table=facts.name,
+        source=source,
+        file_name=file_name,
+        rows=len(facts),
+        first_day=first_day,
+        last_day=last_day,
+        file_sha256=file.sha256,
+    )
     with transaction.atomic():
         load, is_new = record_load(workspace, new, by=by, now=now, seen=seen)
         if not file.path.exists():  # a sweep took it before it was recorded; none can run while this transaction holds the lock

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from django.db import transaction
+
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.models import Workspace
 from quarterdeck.operations.context import Context
@@ -62,16 +64,17 @@ def make_sample(site: Site, name: str, *, owner: str, now: datetime, tell: Tell)
     text = sample_folder(name).joinpath("strategy.yaml").read_text(encoding="utf-8")
     strategy = parse_strategy(text, name=f"{name}/strategy.yaml")
     company = strategy.company
-    workspace = create_workspace(name=company.name, currency=company.currency, timezone=company.timezone, owner=owner, now=now, kind=sample.kind,
-                                 rehearsal=sample.rehearsal, slug=name.replace("_", "-"))
-    context = Context(site, workspace, workspace.members.get(), now)
-    save_strategy(context, strategy, text=text, note="As it comes with Quarterdeck")
-    tell(f"Loading the facts of {company.name}")
-    history: Callable[[Workspace, str], dict[str, Columns]] = _replayed_history if "replay" in sample.rehearsal else _simulated_history
-    rows = {}
-    for table, columns in history(workspace, company.currency).items():
-        import_rows(context, table, columns, source=f"sample company {name}: {sample.told}")
-        rows[table] = len(columns["day"])
+    with transaction.atomic():  # all of the sample or nothing of it
+        workspace = create_workspace(name=company.name, currency=company.currency, timezone=company.timezone, owner=owner, now=now, kind=sample.kind,
+                                     rehearsal=sample.rehearsal, slug=name.replace("_", "-"))
+        context = Context(site, workspace, workspace.members.get(), now)
+        save_strategy(context, strategy, text=text, note="As it comes with Quarterdeck")
+        tell(f"Loading the facts of {company.name}")
+        history: Callable[[Workspace, str], dict[str, Columns]] = _replayed_history if "replay" in sample.rehearsal else _simulated_history
+        rows = {}
+        for table, columns in history(workspace, company.currency).items():
+            import_rows(context, table, columns, source=f"sample company {name}: {sample.told}")
+            rows[table] = len(columns["day"])
     return context, strategy, rows
 
 

@@ -16,10 +16,10 @@ from quarterdeck.plan.outlook import expect_outcomes, objective_outlooks
 from quarterdeck.plan.placement import place_money
 from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan, Range
-from quarterdeck.plan.unit_value import unit_value
 from quarterdeck.review.corrections import Ahead
 from quarterdeck.review.record import CorrectionDraft
 from quarterdeck.review.review import ReviewFacts
+from quarterdeck.strategy.aim import value_of_unit
 
 if TYPE_CHECKING:
     from quarterdeck.response.fitted import ResponseFit
@@ -43,7 +43,7 @@ def ahead_of_review(inputs: PlanInputs, plan: QuarterPlan, fit: ResponseFit, fac
     budget = max(money.left - sum((sum(_planned(plan, channel, inputs), Decimal(0)) for channel in by_hand), Decimal(0)), Decimal(0))
     if not inputs.open_weeks or budget <= 0:
         return None
-    value = unit_value(inputs.strategy, inputs.aim)
+    value = value_of_unit(inputs.strategy, inputs.aim)
     standing = np.array([[float(amount) for amount in _planned(plan, channel, inputs)] for channel in fit.channels]).T
     is_same_quarter = inputs.quarter == plan.period
     return Ahead(weeks=inputs.open_weeks, budget=budget, limits=tuple(limit for limit in limits if limit.channel in fit.channels),
@@ -58,7 +58,7 @@ def roll_objectives(inputs: PlanInputs, closed: Quarter) -> tuple[CorrectionDraf
         return ()
     money = money_left(inputs)
     limits = fit_floors(open_limits(inputs, money), max(money.left, Decimal(0)), inputs.step)
-    expected = expect_outcomes(inputs, place_money(inputs, money, limits, unit_value(inputs.strategy, inputs.aim)).amounts)
+    expected = expect_outcomes(inputs, place_money(inputs, money, limits, value_of_unit(inputs.strategy, inputs.aim)).amounts)
     changes: dict[str, object] = {}
     before: dict[str, object] = {}
     for objective in ending:

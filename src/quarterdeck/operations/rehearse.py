@@ -90,5 +90,5 @@ def _named_rows(key: str, series: Mapping[str, Sequence[float] | Any], kept: Seq
         rows["day"] += kept
         rows[key] += [name] * len(kept)
         rows["geo"] += [""] * len(kept)
-        rows["value"] += [float(value) for value in series[name][start:]]
+        rows["value"] += [Decimal(repr(round(float(value), 6))) for value in series[name][start:]]
     return rows

@@ -1,4 +1,4 @@
-"""replay_rows: the retailer's real weeks as facts; dates shifted by whole weeks, nothing else changed."""
+"""replay_rows: the retailer's real weeks as facts; dates shifted by 417 weeks and a day, so that its weeks start on Monday."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def replay_rows(*, first_day: date, last_day: date, known_ahead: timedelta, curr
         if is_shown or is_ahead:
             for name, column, known in context:
                 if is_shown or known:
-                    _add_days(rows["context"], monday, name, [float(record[column])] * DAYS_PER_WEEK)
+                    _add_days(rows["context"], monday, name, [Decimal(record[column])] * DAYS_PER_WEEK)
     return rows
 
 
@@ -80,9 +80,9 @@ def _add_spend(rows: Columns, monday: date, record: Mapping[str, str], mapping: 
                     column.append(value)
 
 
-def _add_days(rows: Columns, monday: date, name: str, values: Sequence[float | Decimal]) -> None:
+def _add_days(rows: Columns, monday: date, name: str, values: Sequence[Decimal]) -> None:
     for n, value in enumerate(values):
-        for column, cell in zip(rows.values(), (monday + timedelta(days=n), name, "", float(value)), strict=True):
+        for column, cell in zip(rows.values(), (monday + timedelta(days=n), name, "", value), strict=True):
             column.append(cell)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from time import monotonic
 
@@ -29,13 +29,12 @@ COMPANIES = ("harbour", "retailer")
 OWNER = "Olena"
 
 
-def run_demo(open_site: Callable[[], Site], *, only: str | None, now: datetime, tell: Tell) -> Iterator[Told]:
+def run_demo(site: Site, *, only: str | None, now: datetime, tell: Tell) -> Iterator[Told]:
     """Each step of the loop as it is done, for Harbour and for the retailer. Raises Refused for an unknown company."""
     if only is not None and only not in COMPANIES:
         raise Refused(f"There is no demo of “{only}”.", fix=f"Choose one of {', '.join(COMPANIES)}.", code="SAMPLE-001")
     started = monotonic()
     warm_up()
-    site = open_site()
     for name in COMPANIES if only is None else (only,):
         yield from _loop(site, name, now=now, tell=tell)
     stop()

@@ -14,7 +14,7 @@ from quarterdeck.plan.placement import Placement, place_money
 from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.quarter_plan import Assumption, BudgetLine, BudgetPlan, Provenance, QuarterPlan
 from quarterdeck.plan.remarks import say_remarks
-from quarterdeck.plan.unit_value import unit_value
+from quarterdeck.strategy.aim import value_of_unit
 
 
 def build_quarter_plan(inputs: PlanInputs) -> QuarterPlan:
@@ -26,7 +26,7 @@ def build_quarter_plan(inputs: PlanInputs) -> QuarterPlan:
     money = money_left(inputs)
     asked = open_limits(inputs, money)
     limits = fit_floors(asked, money.left, inputs.step)
-    value = unit_value(inputs.strategy, inputs.aim)
+    value = value_of_unit(inputs.strategy, inputs.aim)
     placement = place_money(inputs, money, limits, value)
     expected = expect_outcomes(inputs, placement.amounts)
     collisions = [*inputs.collisions, *budget_collisions(inputs, money, asked)]

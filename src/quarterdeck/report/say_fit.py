@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.report.words import Words
+from quarterdeck.response.diagnostics import Finding
 from quarterdeck.response.fitted import ResponseFit
+
+_TOGETHER = {
+    "never_spent": "No money went to {names}: what they would bring is belief alone. Try them with a capped amount.",
+    "never_varies": "Spend on {names} hardly ever changes, so their effect cannot be told from the baseline. Vary it on purpose.",
+    "few_weeks": "{names} had money in a few weeks only: their curves are mostly belief.",
+}
 
 
 def say_fit(fit: ResponseFit, holdout: Mapping[str, Any], words: Words) -> list[str]:
@@ -19,7 +26,31 @@ def say_fit(fit: ResponseFit, holdout: Mapping[str, Any], words: Words) -> list[
     total = float(fit.series.outcome.sum())
     if total > 0:
         sentences.append(f"Paid channels brought about {words.share(brought / total)} of it; the rest would have come anyway.")
-    return sentences + [f"Note: {finding.text}" for finding in fit.diagnostics.findings]
+    return sentences + [f"Note: {text}" for text in say_findings(fit.diagnostics.findings, words)]
+
+
+def say_findings(findings: Sequence[Finding], words: Words) -> list[str]:
+    """Each finding once; channels of which the same is true share a sentence."""
+    said: dict[str, list[Finding]] = {}
+    for finding in findings:
+        said.setdefault(finding.code, []).append(finding)
+    sentences: list[str] = []
+    for code, same in said.items():
+        names = words.join([words.name(finding.channel) for finding in same])
+        if code == "follows_demand":
+            sentences.append(f"Spend on {names} rises when demand is high anyway: what it seems to bring would partly have come without it. "
+                             "A test that switches it off somewhere would tell.")
+        elif code in _TOGETHER and len(same) > 1:
+            sentences.append(_TOGETHER[code].format(names=names))
+        else:
+            sentences += [finding.text for finding in same]
+    return sentences
+
+
+def say_fit_shortly(fit: ResponseFit, holdout: Mapping[str, Any], words: Words) -> list[str]:
+    """For metrics after the first: the check alone, and what is peculiar to the metric."""
+    name = METRICS[fit.metric].name if fit.metric in METRICS else fit.metric
+    return [f"{name}: {say_check(holdout, words)}"]
 
 
 def say_check(holdout: Mapping[str, Any], words: Words) -> str:

@@ -67,7 +67,7 @@ def _money(plan: QuarterPlan, words: Words) -> list[str]:
         f"Money: {words.money(planned)} of {words.money(budget.budget)} on {len(budget.channels)} channels, "
         f"{words.money(budget.reserve)} kept in reserve."
     ]
-    if budget.held_back > 0:
+    if budget.held_back >= 1:
         sentences.append(f"{words.money(budget.held_back)} is held back: spent on any channel, it would bring less than it costs or break a limit.")
     if budget.gap_share is not None:
         sentences.append(f"No other split within your limits can be more than {words.share(budget.gap_share)} better, by the same curves.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,8 @@ from quarterdeck.plan.quarter_plan import Range
 from quarterdeck.strategy.document import Strategy
 
 DEFAULT_LOCALE = "en_GB"
+MANY = 10_000_000
+"""From here on money is said in millions."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,12 @@ class Words:
         return dict(self.names).get(ref or "", (ref or "").replace("_", " ").replace("-", " "))
 
     def money(self, amount: Decimal | float, *, exact: bool = False) -> str:
-        """`£1,200`: whole units from 100 up unless `exact`, pence below."""
-        from babel.numbers import format_currency
+        """`£1,200`: whole units from 100 up unless `exact`, pence below, millions from ten millions up."""
+        from babel.numbers import format_compact_currency, format_currency
 
+        if abs(amount) >= MANY and not exact:
+            compact: str = format_compact_currency(amount, self.currency, locale=self.locale, format_type="short", fraction_digits=1)
+            return compact.replace("-", "\N{MINUS SIGN}")
         places = exact or abs(amount) < 100
         text: str = format_currency(
             amount,
@@ -65,6 +71,13 @@ class Words:
         label = known.name.lower() if known else metric.replace("_", " ")
         joint = " of " if known and known.unit == "money" else " "
         return f"{self.amount(value, metric, about=about)}{joint}{label}"
+
+    def join(self, names: Sequence[str]) -> str:
+        """`Search, Social and Radio`."""
+        from babel.lists import format_list
+
+        text: str = format_list(list(names), locale=self.locale)
+        return text
 
     def signed(self, value: float, metric: str) -> str:
         """`+34` or `−58`, in the metric's unit."""
