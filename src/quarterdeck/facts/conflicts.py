@@ -35,7 +35,7 @@ class Conflicts:
     @property
     def sentence(self) -> str:
         """What an import would do, for people."""
-        return f"{len(self.new)} new rows, {len(self.same)} already kept with the same values, {len(self.changed)} that would change a kept value."
+        return f"New rows: {len(self.new)}; already kept with the same values: {len(self.same)}; that would change a kept value: {len(self.changed)}."
 
 
 def find_conflicts(new: FactTable, existing: Mapping[Key, tuple[Value, ...]]) -> Conflicts:
@@ -64,7 +64,7 @@ def rows_to_load(new: FactTable, conflicts: Conflicts, *, replace: bool = False)
     Raises ValueError when facts changed and `replace` is false: nothing is overwritten unasked.
     """
     if conflicts.changed and not replace:
-        raise ValueError(f"{len(conflicts.changed)} rows would change kept facts; show conflict_problems and ask before replacing")
+        raise ValueError(f"kept facts that would change: {len(conflicts.changed)}; show conflict_problems and ask before replacing")
     return new.take(sorted([*conflicts.new, *(fact.row for fact in conflicts.changed)]))
 
 

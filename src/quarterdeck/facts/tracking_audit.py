@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from quarterdeck.facts.day_words import say_days
+from quarterdeck.facts.day_words import say_day, say_days
 from quarterdeck.facts.tracking_scan import MIN_DAYS, Dip, find_dips
 from quarterdeck.kernel.problems import NotEnoughData
 
@@ -43,14 +44,16 @@ class TrackingFault:
     @property
     def sentence(self) -> str:
         """What was seen and what to do, for people."""
-        when = say_days(self.first_day, self.last_day)
         if self.kind == "not_over":
             return (
-                f"Since {when} only {self.recorded_share:.0%} of the usual was recorded, and it has not come back: either the measuring broke or customers stayed away. "
-                "Check the tags before judging these days."
+                f"Since {say_day(self.first_day)} only {self.recorded_share:.0%} of the usual was recorded, and it has not come back: "
+                "either the measuring broke or customers stayed away. Check the tags before judging these days."
             )
         share = "Nothing" if self.kind == "nothing_recorded" else f"Only {self.recorded_share:.0%} of the usual"
-        return f"{share} was recorded on {when}, and afterwards it was as before: the measuring was probably broken. About {self.missing_estimate:,.0f} are missing."
+        return (
+            f"{share} was recorded on {say_days(self.first_day, self.last_day)}, and afterwards it was as before: the measuring was probably broken. "
+            f"About {self.missing_estimate:,.0f} are missing."
+        )
 
 
 def find_lost_days(
@@ -84,7 +87,7 @@ def _checked(
     shape = np.ones(len(days)) if expected is None else np.asarray(expected, dtype=np.float64)
     if recorded.shape != (len(days),) or shape.shape != (len(days),):
         raise ValueError(f"{len(days)} days, {recorded.shape} values and {shape.shape} expected values do not match")
-    if any(later - earlier != timedelta(days=1) for earlier, later in zip(days, days[1:], strict=False)):
+    if any(later - earlier != timedelta(days=1) for earlier, later in pairwise(days)):
         raise ValueError("days must be consecutive; give NaN for days without a record")
     if (recorded[np.isfinite(recorded)] < 0).any():
         raise ValueError("a recorded value is below zero; audit counts or gross revenue, not net figures")

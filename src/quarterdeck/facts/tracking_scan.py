@@ -74,14 +74,15 @@ def _surest_dip(recorded: FloatArray, shape: FloatArray, usable: npt.NDArray[np.
         score = min(float(chance[start]) * tests, 1.0)
         if score < ALARM_LEVEL and (best is None or score < best.score):
             last = start + length - 1
-            best = Dip(start, last, float(run.seen[start]), float(run.usual[start] * run.beside[start]), score, is_open=bool(run.is_open[start]))
+            usual_there = float(run.usual[start] * run.beside[start])
+            best = Dip(start, last, float(run.seen[start]), usual_there, score, is_open=bool(run.is_open[start]))
     return best
 
 
 def _lower_tail(run: _Runs, spread: float, *, counted: bool) -> FloatArray:
     """Chance of each run to be as low as it is, or lower; 1 where it cannot be judged or is not low enough to matter.
 
-    Negative binomial with mean the lower level and variance `spread` times the mean. What is not a count (money) is taken in steps of half the spread.
+    Negative binomial with mean the lower level and variance `spread` times the mean. Money, which is no count, is taken in steps of half the spread.
     """
     from scipy.special import betainc  # type: ignore[import-untyped]  # scipy ships no types
 
