@@ -21,7 +21,7 @@ from quarterdeck.response.priors import ReturnBeliefs, ReturnPrior, build_belief
 from quarterdeck.response.series import FloatArray, WeeklySeries
 
 LEAST_WEEKS = 8
-CHAINS = 32
+CHAINS = 24
 _WARM_UP, _FIRST_DRAWS, _MOST_DRAWS = 100, 150, 1200
 
 

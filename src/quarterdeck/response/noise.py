@@ -60,4 +60,4 @@ def _evidence(columns: FloatArray, standard: FloatArray, factor: FloatArray) -> 
 
 def _posterior_mean(columns: FloatArray, outcome: FloatArray) -> FloatArray:
     root = matmul_in_rows(columns, inverse_factor(np.eye(columns.shape[1]) + matmul_in_rows(columns.T, columns)).T)
-    return np.einsum("tp,p->t", root, np.einsum("tp,t->p", root, outcome))
+    return np.asarray(np.einsum("tp,p->t", root, np.einsum("tp,t->p", root, outcome)))

@@ -1,0 +1,175 @@
+"""What a fit learns from shops whose truth is known."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from shops import mondays, simulate_shop
+
+from quarterdeck.kernel.problems import InvalidInput
+from quarterdeck.response.fit import fit_response
+from quarterdeck.response.fitted import ResponseFit
+from quarterdeck.response.priors import ReturnPrior
+from quarterdeck.response.series import WeeklySeries
+from quarterdeck.response.tables import from_tables, to_tables
+
+
+@pytest.fixture(scope="module")
+def fit() -> ResponseFit:
+    return fit_response(simulate_shop(1, context=True).series, seed=7)
+
+
+def test_the_same_series_and_seed_give_the_same_bytes(fit: ResponseFit):
+    again = fit_response(simulate_shop(1, context=True).series, seed=7)
+    other = fit_response(simulate_shop(1, context=True).series, seed=8)
+    assert again.returns.tobytes() == fit.returns.tobytes()
+    assert again.baseline.level.tobytes() == fit.baseline.level.tobytes()
+    assert other.returns.tobytes() != fit.returns.tobytes()
+
+
+def test_a_fit_has_converged_with_draws_to_spare(fit: ResponseFit):
+    assert fit.diagnostics.ok
+    assert fit.draws == 400
+    assert fit.diagnostics.rhat_max <= 1.02
+    assert fit.diagnostics.ess_min >= 400
+
+
+def test_intervals_hold_the_truth_as_often_as_they_say_when_the_truth_follows_the_model():
+    # given: returns drawn from their priors, many shops (simulation-based calibration, Talts et al. 2018)
+    rng = np.random.default_rng(11)
+    prior = ReturnPrior(1.5, 0.8, "judgement")
+    ranks = []
+    for shop_number in range(16):
+        returns = np.abs(rng.normal(1.5, 0.8, size=2))
+        shop = simulate_shop(shop_number, weeks=60, returns=(float(returns[0]), float(returns[1])), noise=90.0, season=60.0,
+                             decay=tuple(rng.choice([0.0, 0.2, 0.4, 0.6], size=2)))
+        # when
+        fitted = fit_response(shop.series, seed=shop_number, priors={name: prior for name in shop.series.channels})
+        ranks += [float((fitted.returns[:, c] < shop.returns[c]).mean()) for c in range(2)]
+    # then
+    inside = np.mean([0.05 <= rank <= 0.95 for rank in ranks])
+    assert 0.75 <= inside <= 1.0
+    assert 0.35 <= np.mean(ranks) <= 0.65
+    assert 0.16 <= np.std(ranks) <= 0.38  # 0.29 when ranks are even: neither too sure (larger) nor too shy (smaller)
+
+
+def test_money_and_outcome_may_be_counted_in_any_unit():
+    small, large = (fit_response(simulate_shop(2, unit=unit).series, seed=1) for unit in (0.003, 1e5))
+    assert small.returns == pytest.approx(large.returns, rel=1e-6)
+    assert small.curves.half * 1e5 / 0.003 == pytest.approx(large.curves.half, rel=1e-6)
+
+
+def test_contributions_add_up_from_the_curves_of_every_draw(fit: ResponseFit):
+    effects = fit.channel_effects()
+    from_curves = fit.media_fitted().sum(axis=1)
+    for number, effect in enumerate(effects.values()):
+        assert from_curves[:, number] == pytest.approx(effect.contribution, rel=1e-9)
+        assert effect.contribution == pytest.approx(effect.returns * fit.spend[:, number].sum())
+        assert 0.0 <= effect.prior_share <= 1.0
+        assert effect.brought.p05 <= effect.brought.p10 <= effect.brought.p50 <= effect.brought.p90 <= effect.brought.p95
+
+
+def test_baseline_and_media_together_explain_the_outcome_to_within_the_noise(fit: ResponseFit):
+    left = fit.series.outcome - (fit.baseline_fitted() + fit.media_fitted().sum(axis=2)).mean(axis=0)
+    assert left.std() == pytest.approx(60.0, rel=0.25)
+    assert fit.sigma.mean() == pytest.approx(60.0, rel=0.25)
+    assert abs(left.mean()) < 5.0
+
+
+def test_a_prior_decides_when_weeks_are_few_and_fades_when_they_are_many():
+    # given: a true return of 2, and a belief in 4
+    belief = {"channel_0": ReturnPrior(4.0, 0.6, "judgement")}
+    few = fit_response(simulate_shop(3, weeks=9, noise=100.0).series, seed=1, priors=belief).channel_effects()["channel_0"]
+    many = fit_response(simulate_shop(3, weeks=260, noise=100.0).series, seed=1, priors=belief).channel_effects()["channel_0"]
+    assert few.per_money.mean > 3.4
+    assert many.per_money.mean < 2.9
+    assert few.prior_share > 0.7 > many.prior_share
+    assert few.prior.source == "judgement"
+
+
+def test_an_experiment_tells_look_alikes_apart():
+    # given: two channels that always move together, and a test of one of them
+    shop = simulate_shop(4, returns=(2.0, 1.0), decay=(0.3,))
+    spend = np.repeat(shop.series.spend[:, :1], 2, axis=1) * np.random.default_rng(0).uniform(0.99, 1.01, (104, 2))
+    series = replace(shop.series, spend=spend, outcome=shop.series.outcome)
+    alone, tested = (fit_response(series, seed=1, priors=priors) for priors in (None, {"channel_0": ReturnPrior(2.0, 0.1, "experiment")}))
+    assert "cannot_tell_apart" in {finding.code for finding in alone.diagnostics.findings}
+    assert tested.returns[:, 0].std() < 0.5 * alone.returns[:, 0].std()
+    assert tested.returns[:, 1].std() < alone.returns[:, 1].std()
+
+
+def test_a_channel_without_spend_keeps_its_prior_and_still_has_a_curve():
+    series = simulate_shop(5).series
+    series = replace(series, spend=series.spend * [1.0, 0.0])
+    fitted = fit_response(series, seed=1, priors={"channel_1": ReturnPrior(3.0, 0.5, "published")})
+    effect = fitted.channel_effects()["channel_1"]
+    assert effect.per_money.mean == pytest.approx(3.0, abs=0.15)
+    assert effect.prior_share > 0.8
+    assert effect.brought.mean == 0.0
+    assert fitted.curves.contribution(np.full((1, 2), 100.0))[:, 0, 1].mean() > 0
+    assert ("never_spent", "channel_1") in {(finding.code, finding.channel) for finding in fitted.diagnostics.findings}
+
+
+def test_findings_name_what_makes_an_answer_doubtful():
+    # given: a steady channel, one whose spend follows the season, a slip of the decimal point, and a week that nothing explains
+    shop = simulate_shop(6, returns=(2.0, 1.0, 1.0, 0.5), season=400.0, noise=30.0)
+    spend, outcome = shop.series.spend.copy(), shop.series.outcome.copy()
+    spend[:, 1] = 100.0
+    spend[:, 2] = 100.0 + 80.0 * np.sin(2.0 * np.pi * np.arange(104) / 52.18)
+    spend[40, 3] = 20.0 * spend[:, 3].max()
+    outcome[70] += 1500.0
+    # when
+    found = {(finding.code, finding.channel): finding.text for finding in fit_response(replace(shop.series, spend=spend, outcome=outcome), seed=1).diagnostics.findings}
+    # then
+    assert {("never_varies", "channel_1"), ("follows_demand", "channel_2"), ("spend_outlier", "channel_3"), ("outlier", None)} <= set(found)
+    assert mondays(71)[70].isoformat() in found["outlier", None]
+    assert ("follows_demand", "channel_0") not in found
+
+
+def test_a_series_that_cannot_be_fitted_is_refused_with_every_reason_at_once():
+    flat = WeeklySeries("orders", mondays(5), ("search",), np.full((5, 1), 10.0), np.full(5, 3.0))
+    with pytest.raises(InvalidInput) as refused:
+        fit_response(flat, seed=1, priors={"serach": ReturnPrior(1.0, 1.0, "judgement")})
+    assert [problem.code for problem in refused.value.problems] == ["RESPONSE-001", "RESPONSE-002", "RESPONSE-004", "RESPONSE-005"]
+
+
+def test_no_money_at_all_is_refused():
+    series = WeeklySeries("orders", mondays(20), ("search",), np.zeros((20, 1)), np.arange(20.0))
+    with pytest.raises(InvalidInput, match="no money in any channel"):
+        fit_response(series, seed=1)
+
+
+def test_a_prior_needs_a_width():
+    with pytest.raises(ValueError, match="sd above 0"):
+        ReturnPrior(1.0, 0.0, "judgement")
+
+
+def test_a_fit_survives_tables_and_json_bit_for_bit(fit: ResponseFit):
+    # when: through JSON and columns
+    meta, tables = to_tables(fit)
+    back = from_tables(json.loads(json.dumps(meta)), {name: dict(columns) for name, columns in tables.items()})
+    # then
+    again_meta, again = to_tables(back)
+    assert again_meta == meta
+    assert meta["version"] == 1
+    for name, columns in tables.items():
+        assert {len(column) for column in columns.values()} in ({len(next(iter(columns.values())))}, set())
+        assert {key: value.tobytes() for key, value in again[name].items()} == {key: value.tobytes() for key, value in columns.items()}
+    assert repr(back) == repr(fit)
+
+
+def test_a_format_of_another_version_is_refused(fit: ResponseFit):
+    meta, tables = to_tables(fit)
+    with pytest.raises(InvalidInput, match="Fit again"):
+        from_tables(meta | {"version": 99}, tables)
+
+
+def test_a_fit_says_in_words_what_it_found(fit: ResponseFit):
+    text = repr(fit)
+    assert "revenue: 104 weeks" in text
+    assert "converged" in text
+    assert "channel_0: brought" in text
+    assert "prior (default)" in text
