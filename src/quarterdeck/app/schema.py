@@ -32,9 +32,14 @@ def _connect(site: Site) -> None:
     try:
         connection.ensure_connection()
     except DatabaseError as error:
-        place = site.ledger_path if site.database_url is None else f"PostgreSQL, {connection.settings_dict['HOST']}:{connection.settings_dict['PORT']}"
-        raise Refused(f"The ledger cannot be opened ({place}): {str(error).strip()}.",
-                      fix="Check that the database runs and that this user may open it.", code="SITE-010") from error
+        place = (
+            site.ledger_path if site.database_url is None else f"PostgreSQL, {connection.settings_dict['HOST']}:{connection.settings_dict['PORT']}"
+        )
+        raise Refused(
+            f"The ledger cannot be opened ({place}): {str(error).strip()}.",
+            fix="Check that the database runs and that this user may open it.",
+            code="SITE-010",
+        ) from error
 
 
 def _known_steps() -> set[Step]:
@@ -53,8 +58,11 @@ def _missing(site: Site, wanted: set[Step]) -> set[Step]:
     recorded = _recorded_steps()
     newer = sorted(name for app, name in recorded - wanted if app == "ledger")
     if newer:
-        raise Refused(f"The ledger of {site.folder} was written by a newer version of Quarterdeck ({newer[-1]}).",
-                      fix="Update Quarterdeck, then open it again.", code="SITE-002")
+        raise Refused(
+            f"The ledger of {site.folder} was written by a newer version of Quarterdeck ({newer[-1]}).",
+            fix="Update Quarterdeck, then open it again.",
+            code="SITE-002",
+        )
     return wanted - recorded
 
 

@@ -50,7 +50,7 @@ def point_django_at(site: Site, *, apps: Sequence[str] = (), extra: Mapping[str,
         registry.populate(settings.INSTALLED_APPS)
         return
     wanted = build_settings(site)
-    if settings.SECRET_KEY == wanted["SECRET_KEY"] and settings.DATABASES["default"].items() >= wanted["DATABASES"]["default"].items():
+    if wanted["SECRET_KEY"] == settings.SECRET_KEY and settings.DATABASES["default"].items() >= wanted["DATABASES"]["default"].items():
         return
     _change_database(wanted)
 
@@ -81,8 +81,11 @@ def _sqlite(site: Site) -> dict[str, Any]:
 
 def _postgresql(url: str) -> dict[str, Any]:
     if importlib.util.find_spec("psycopg") is None:
-        raise Refused("This site keeps its ledger in PostgreSQL, and the driver for it is not installed.",
-                      fix="Install it with `pip install quarterdeck[postgres]`.", code="SITE-009")
+        raise Refused(
+            "This site keeps its ledger in PostgreSQL, and the driver for it is not installed.",
+            fix="Install it with `pip install quarterdeck[postgres]`.",
+            code="SITE-009",
+        )
     parts = urlsplit(url)
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -29,14 +29,20 @@ def find_site(path: Path | str | None = None) -> Path:
         folder = Path(named).expanduser().absolute()
         if (folder / SITE_FILE).is_file():
             return folder
-        raise Refused(f"{folder} is not a Quarterdeck site: it holds no {SITE_FILE}.",
-                      fix=f"Make one with `quarterdeck init {folder}`, or name another folder.", code="SITE-001")
+        raise Refused(
+            f"{folder} is not a Quarterdeck site: it holds no {SITE_FILE}.",
+            fix=f"Make one with `quarterdeck init {folder}`, or name another folder.",
+            code="SITE-001",
+        )
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / SITE_FILE).is_file():
             return folder
-    raise Refused(f"No Quarterdeck site was found in {here} or above it.",
-                  fix=f"Go to its folder, name it with --site or {SITE_VARIABLE}, or make one with `quarterdeck init <folder>`.", code="SITE-001")
+    raise Refused(
+        f"No Quarterdeck site was found in {here} or above it.",
+        fix=f"Go to its folder, name it with --site or {SITE_VARIABLE}, or make one with `quarterdeck init <folder>`.",
+        code="SITE-001",
+    )
 
 
 def create_site(path: Path | str, *, database_url: str | None = None) -> Path:
@@ -55,8 +61,11 @@ def create_site(path: Path | str, *, database_url: str | None = None) -> Path:
         aside.rename(folder)
         sync_folder(folder.parent)
     except OSError as error:
-        raise Refused(f"No site can be made at {folder}: {error.strerror}.",
-                      fix="Name a folder that is new or empty, in a place where this user may write.", code="SITE-008") from error
+        raise Refused(
+            f"No site can be made at {folder}: {error.strerror}.",
+            fix="Name a folder that is new or empty, in a place where this user may write.",
+            code="SITE-008",
+        ) from error
     finally:
         with contextlib.suppress(FileNotFoundError):
             shutil.rmtree(aside)

@@ -44,8 +44,11 @@ def read_folder(folder: Path, database_url: str | None) -> Site:
     values = _read_settings(folder)
     url = database_url or values.get("database")
     if url is not None and not (isinstance(url, str) and url.startswith(("postgresql://", "postgres://"))):
-        raise Refused("The database of this site is named in a way that is not understood.",
-                      fix='Write it as database = "postgresql://name:password@host:5432/quarterdeck" in site.toml, or leave it out.', code="SITE-005")
+        raise Refused(
+            "The database of this site is named in a way that is not understood.",
+            fix='Write it as database = "postgresql://name:password@host:5432/quarterdeck" in site.toml, or leave it out.',
+            code="SITE-005",
+        )
     site = Site(folder, _read_key(folder), url)
     _require_writable(site)
     return site
@@ -56,16 +59,24 @@ def _read_settings(folder: Path) -> dict[str, object]:
     try:
         values = tomllib.loads(place.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
-        raise Refused(f"{folder} is not a Quarterdeck site: it holds no {SITE_FILE}.",
-                      fix=f"Make one with `quarterdeck init {folder}`, or name another folder.", code="SITE-001") from None
+        raise Refused(
+            f"{folder} is not a Quarterdeck site: it holds no {SITE_FILE}.",
+            fix=f"Make one with `quarterdeck init {folder}`, or name another folder.",
+            code="SITE-001",
+        ) from None
     except OSError as error:
-        raise Refused(f"{place} cannot be read: {error.strerror}.", fix="Give this user the right to read and write the folder.", code="SITE-003") from error
+        raise Refused(
+            f"{place} cannot be read: {error.strerror}.", fix="Give this user the right to read and write the folder.", code="SITE-003"
+        ) from error
     except ValueError as error:
         raise Refused(f"{place} is not valid TOML: {error}.", fix="Correct that line.", code="SITE-004") from error
     form = values.get("format")
     if isinstance(form, int) and form > FORMAT:
-        raise Refused(f"{folder} was made by a newer version of Quarterdeck (site format {form}; this version knows {FORMAT}).",
-                      fix="Update Quarterdeck, then open it again.", code="SITE-002")
+        raise Refused(
+            f"{folder} was made by a newer version of Quarterdeck (site format {form}; this version knows {FORMAT}).",
+            fix="Update Quarterdeck, then open it again.",
+            code="SITE-002",
+        )
     unknown = sorted(set(values) - _KNOWN)
     if form != FORMAT or unknown:
         what = f"the setting {', '.join(unknown)} is not known" if unknown else "it does not say `format = 1`"
@@ -78,8 +89,11 @@ def _read_key(folder: Path) -> bytes:
     try:
         key = base64.b64decode(place.read_bytes().strip(), validate=True)
     except OSError as error:
-        raise Refused(f"The key of this site cannot be read: {place} ({error.strerror}).",
-                      fix="Bring the file `key` back from a backup of this folder.", code="SITE-006") from error
+        raise Refused(
+            f"The key of this site cannot be read: {place} ({error.strerror}).",
+            fix="Bring the file `key` back from a backup of this folder.",
+            code="SITE-006",
+        ) from error
     except ValueError:
         key = b""
     if len(key) != KEY_BYTES:
@@ -92,8 +106,11 @@ def _read_key(folder: Path) -> bytes:
 
 def _require_writable(site: Site) -> None:
     if site.database_url is None and not site.ledger_path.exists():
-        raise Refused(f"The ledger of this site is missing: {site.ledger_path}.",
-                      fix="Bring the file back from a backup of this folder; a new empty one would hide everything decided so far.", code="SITE-007")
+        raise Refused(
+            f"The ledger of this site is missing: {site.ledger_path}.",
+            fix="Bring the file back from a backup of this folder; a new empty one would hide everything decided so far.",
+            code="SITE-007",
+        )
     places = [site.folder, *([site.ledger_path] if site.database_url is None else []), site.lake_dir]
     for place in places:
         if place.exists() and not os.access(place, os.W_OK):

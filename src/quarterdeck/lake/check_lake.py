@@ -64,8 +64,9 @@ def verify_lake(lake_dir: Path, recorded: Iterable[RecordedLoad], fit_hashes: It
     )
 
 
-def sweep_lake(lake_dir: Path, recorded: Iterable[RecordedLoad], fit_hashes: Iterable[str] = (), *, now: datetime,
-               older_than: timedelta = LEFTOVER_AGE) -> tuple[str, ...]:
+def sweep_lake(
+    lake_dir: Path, recorded: Iterable[RecordedLoad], fit_hashes: Iterable[str] = (), *, now: datetime, older_than: timedelta = LEFTOVER_AGE
+) -> tuple[str, ...]:
     """Names of the files taken away: leftovers and orphans that nobody touched for `older_than`.
 
     The caller holds the ledger's lock on loads, so that no file is recorded between the look and the removal.

@@ -15,12 +15,15 @@ def connect() -> duckdb.DuckDBPyConnection:
     """An empty database in memory. One thread: sums of floats then come out the same each time."""
     import duckdb
 
-    return duckdb.connect(":memory:", config={
-        "threads": 1,
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-        "temp_directory": f"{tempfile.gettempdir()}/quarterdeck-spill",
-    })
+    return duckdb.connect(
+        ":memory:",
+        config={
+            "threads": 1,
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "temp_directory": f"{tempfile.gettempdir()}/quarterdeck-spill",
+        },
+    )
 
 
 def shut_in(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

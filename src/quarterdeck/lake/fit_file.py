@@ -114,8 +114,11 @@ def read_fit_file(place: Path) -> FitFile:
 
 
 def _describe(meta: Mapping[str, Any], tables: Tables) -> dict[str, Any]:
-    return {"format": FORMAT, "meta": meta,
-            "tables": {table: {column: _type_of(table, column, values) for column, values in columns.items()} for table, columns in tables.items()}}
+    return {
+        "format": FORMAT,
+        "meta": meta,
+        "tables": {table: {column: _type_of(table, column, values) for column, values in columns.items()} for table, columns in tables.items()},
+    }
 
 
 def _type_of(table: str, column: str, values: npt.NDArray[Any]) -> str:

@@ -70,8 +70,12 @@ def _count_rows(schema: TableSchema, columns: Mapping[str, Sequence[Any]]) -> in
 def _write_parquet(part: Path, schema: TableSchema, columns: Mapping[str, Sequence[Any]]) -> None:
     types = schema.sql_columns()
     given = [name for name in schema.names if name in columns]
-    pieces = [f"unnest(${given.index(name) + 1}::{types[name]}[]) AS {quote_name(name)}" if name in columns
-              else f"NULL::{types[name]} AS {quote_name(name)}" for name in schema.names]
+    pieces = [
+        f"unnest(${given.index(name) + 1}::{types[name]}[]) AS {quote_name(name)}"
+        if name in columns
+        else f"NULL::{types[name]} AS {quote_name(name)}"
+        for name in schema.names
+    ]
     instants = {column.name for column in schema.columns if column.type == "instant"}
     values = [_without_zone(columns[name]) if name in instants else list(columns[name]) for name in given]
     with connect() as connection:

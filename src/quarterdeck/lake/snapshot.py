@@ -53,8 +53,7 @@ class Lake:
         described = cursor.description or []
         rows = cursor.fetchall()
         columns = [list(values) for values in zip(*rows, strict=True)] if rows else [[] for _ in described]
-        return {name: _with_zone(values) if str(kind) == "TIMESTAMP" else values
-                for (name, kind, *_), values in zip(described, columns, strict=True)}
+        return {name: _with_zone(values) if str(kind) == "TIMESTAMP" else values for (name, kind, *_), values in zip(described, columns, strict=True)}
 
     def close(self) -> None:
         """Frees the memory."""
@@ -96,8 +95,10 @@ def _make_table(connection: duckdb.DuckDBPyConnection, lake_dir: Path, schema: T
     total_bytes = sum(_size_of(file) for file in files)
     shape, order = quote_name(f"shape of {schema.name}"), quote_name(f"loads of {schema.name}")
     connection.execute(f"CREATE TABLE {shape} ({_typed_columns(schema)})")
-    connection.execute(f"CREATE TABLE {order} AS SELECT unnest($1::VARCHAR[]) AS file, unnest($2::VARCHAR[]) AS load_id, unnest($3::BIGINT[]) AS sequence",
-                       [[str(file) for file in files], [load.load_id for load in loads], [load.sequence for load in loads]])
+    connection.execute(
+        f"CREATE TABLE {order} AS SELECT unnest($1::VARCHAR[]) AS file, unnest($2::VARCHAR[]) AS load_id, unnest($3::BIGINT[]) AS sequence",
+        [[str(file) for file in files], [load.load_id for load in loads], [load.sequence for load in loads]],
+    )
     kind = "TABLE" if len(loads) >= MANY_FILES and total_bytes <= FITS_IN_MEMORY_BYTES else "VIEW"
     connection.execute(f"CREATE {kind} {name} AS {_select_latest(schema, shape, order, [str(file) for file in files])}")
 
@@ -107,9 +108,11 @@ def _select_latest(schema: TableSchema, shape: str, order: str, files: Sequence[
     columns = ", ".join(f"rows.{quote_name(name)}" for name in schema.names)
     key = ", ".join(f"rows.{quote_name(name)}" for name in schema.key)
     latest = f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY loads.sequence DESC) = 1" if len(files) > 1 else ""
-    return (f"SELECT {columns}, loads.load_id FROM (SELECT * FROM {shape} UNION ALL BY NAME "
-            f"SELECT * FROM read_parquet({quote_list(files)}, union_by_name = true, filename = 'file of the row')) AS rows "
-            f"JOIN {order} AS loads ON rows.\"file of the row\" = loads.file{latest}")
+    return (
+        f"SELECT {columns}, loads.load_id FROM (SELECT * FROM {shape} UNION ALL BY NAME "
+        f"SELECT * FROM read_parquet({quote_list(files)}, union_by_name = true, filename = 'file of the row')) AS rows "
+        f'JOIN {order} AS loads ON rows."file of the row" = loads.file{latest}'
+    )
 
 
 def _typed_columns(schema: TableSchema) -> str:
@@ -120,8 +123,11 @@ def _size_of(file: Path) -> int:
     try:
         return file.stat().st_size
     except FileNotFoundError:
-        raise Refused(f"A file of facts is missing: {quote_text(str(file))}.",
-                      fix="Bring it back from a backup, import the file that it came from once more, or drop that load.", code="LAKE-001") from None
+        raise Refused(
+            f"A file of facts is missing: {quote_text(str(file))}.",
+            fix="Bring it back from a backup, import the file that it came from once more, or drop that load.",
+            code="LAKE-001",
+        ) from None
 
 
 def _with_zone(instants: list[Any]) -> list[Any]:

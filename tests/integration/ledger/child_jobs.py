@@ -20,8 +20,12 @@ ROWS = 60
 def spend_rows(number: int) -> dict[str, list[Any]]:
     """Sixty days of spend that no other number has."""
     first = date(2020, 1, 1) + timedelta(days=number * ROWS)
-    return {"day": [first + timedelta(days=i) for i in range(ROWS)], "channel": ["search"] * ROWS, "currency": ["GBP"] * ROWS,
-            "cost": [Decimal(i + 1) for i in range(ROWS)]}
+    return {
+        "day": [first + timedelta(days=i) for i in range(ROWS)],
+        "channel": ["search"] * ROWS,
+        "currency": ["GBP"] * ROWS,
+        "cost": [Decimal(i + 1) for i in range(ROWS)],
+    }
 
 
 def import_number(folder: Path, number: int) -> str:
@@ -30,7 +34,9 @@ def import_number(folder: Path, number: int) -> str:
     from quarterdeck.operations.import_facts import import_facts
 
     site = _open(folder)
-    return import_facts(site, find_workspace("bakery"), "spend", spend_rows(number), source="test", file_name=f"spend-{number}.csv", by="Ann", now=NOW).sentence
+    return import_facts(
+        site, find_workspace("bakery"), "spend", spend_rows(number), source="test", file_name=f"spend-{number}.csv", by="Ann", now=NOW
+    ).sentence
 
 
 def open_only(folder: Path, ready: Connection) -> None:
@@ -40,7 +46,7 @@ def open_only(folder: Path, ready: Connection) -> None:
     try:
         _open(folder)
         ready.send("opened")
-    except Exception as error:  # noqa: BLE001  # the test looks at it
+    except Exception as error:  # the test looks at it
         ready.send(repr(error))
 
 
@@ -53,7 +59,7 @@ def open_without_rights(folder: Path, ready: Connection) -> None:
     try:
         _open(folder)
         ready.send("opened")
-    except Exception as error:  # noqa: BLE001  # the test looks at it
+    except Exception as error:  # the test looks at it
         ready.send(repr(error))
 
 
@@ -78,8 +84,13 @@ def claim_when_told(folder: Path, action_id: int, ready: Connection) -> None:
 def import_dying_at_line(folder: Path, number: int, line: int | None, ready: Connection) -> None:
     """Imports, and is killed before the given line of our code (counted as they are run); sends how many lines there were."""
     _open(folder)
-    ready.send(_count_lines(("lake/load_file.py", "lake/durable.py", "gateway/loads.py", "gateway/audit.py", "operations/import_facts.py"), line,
-                            lambda: import_number(folder, number)))
+    ready.send(
+        _count_lines(
+            ("lake/load_file.py", "lake/durable.py", "gateway/loads.py", "gateway/audit.py", "operations/import_facts.py"),
+            line,
+            lambda: import_number(folder, number),
+        )
+    )
 
 
 def create_dying_at_line(folder: Path, line: int | None, ready: Connection) -> None:

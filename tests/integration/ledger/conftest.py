@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -29,7 +30,9 @@ def start_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Starts a job of `child_jobs` in a process of its own, which has everything slow imported; the process and our end of its pipe."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["warm_child"])
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))  # where the server, which starts with the first process, finds it
+    monkeypatch.setenv(
+        "PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep
+    )  # where the server, which starts with the first process, finds it
     started: list[tuple[Any, Connection]] = []
 
     def start(job: Callable[..., None], *arguments: object) -> tuple[Any, Connection]:

@@ -31,7 +31,9 @@ def _approved(bakery: Workspace, key: str = "item/letter", **changes: Any) -> Ac
 
 
 def test_an_action_of_a_key_is_proposed_once(bakery: Workspace, in_threads) -> None:
-    results = in_threads([lambda: propose_action(bakery, key="k", kind="task", ref="t", title="T", wants={}, content="a" * 64, due_on=DUE, now=NOW)] * 5)
+    results = in_threads(
+        [lambda: propose_action(bakery, key="k", kind="task", ref="t", title="T", wants={}, content="a" * 64, due_on=DUE, now=NOW)] * 5
+    )
 
     assert sorted(is_new for _, is_new in results) == [False] * 4 + [True]
     assert Action.objects.count() == 1
@@ -79,7 +81,9 @@ def test_a_move_that_does_not_exist_is_a_fault_of_the_program(bakery: Workspace)
 
 def test_a_state_that_nobody_knows_cannot_be_written(bakery: Workspace) -> None:
     with pytest.raises(IntegrityError):
-        Action.objects.create(workspace=bakery, key="k", kind="task", ref="t", title="T", wants={}, content="", due_on=DUE, state="sent", made_at=NOW, changed_at=NOW)
+        Action.objects.create(
+            workspace=bakery, key="k", kind="task", ref="t", title="T", wants={}, content="", due_on=DUE, state="sent", made_at=NOW, changed_at=NOW
+        )
 
 
 def test_an_edit_revokes_the_approval(bakery: Workspace) -> None:
@@ -117,8 +121,12 @@ def test_a_decision_about_an_action_that_was_edited_meanwhile_does_not_count(bak
 def test_of_an_approval_and_a_refusal_at_once_one_counts(bakery: Workspace, in_threads) -> None:
     action = _propose(bakery)
 
-    results = in_threads([lambda: decide_action(action, "approve", by="Olena", reason="", now=NOW),
-                          lambda: decide_action(action, "refuse", by="Sam", reason="Too loud", now=NOW)])
+    results = in_threads(
+        [
+            lambda: decide_action(action, "approve", by="Olena", reason="", now=NOW),
+            lambda: decide_action(action, "refuse", by="Sam", reason="Too loud", now=NOW),
+        ]
+    )
 
     assert results.count(None) == 1
     assert Approval.objects.count() == 1

@@ -21,12 +21,15 @@ def _revision(bakery: models.Workspace) -> models.Revision:
 
 
 def _load(bakery: models.Workspace) -> models.Load:
-    return models.Load.objects.create(workspace=bakery, load_id=HASH, table="spend", sequence=1, source="x", file_name="x.csv", rows=1, file_sha256=HASH,
-                                      by="Ann", made_at=NOW)
+    return models.Load.objects.create(
+        workspace=bakery, load_id=HASH, table="spend", sequence=1, source="x", file_name="x.csv", rows=1, file_sha256=HASH, by="Ann", made_at=NOW
+    )
 
 
 def _fit(bakery: models.Workspace) -> models.Fit:
-    return models.Fit.objects.create(workspace=bakery, metric="orders", hash=HASH, file="x.qdc", snapshot=HASH, seed=1, holdout={}, is_trusted=False, made_at=NOW)
+    return models.Fit.objects.create(
+        workspace=bakery, metric="orders", hash=HASH, file="x.qdc", snapshot=HASH, seed=1, holdout={}, is_trusted=False, made_at=NOW
+    )
 
 
 def _overrule(bakery: models.Workspace) -> models.Overrule:
@@ -34,16 +37,21 @@ def _overrule(bakery: models.Workspace) -> models.Overrule:
 
 
 def _plan(bakery: models.Workspace) -> models.Plan:
-    return models.Plan.objects.create(workspace=bakery, quarter=date(2027, 1, 4), number=1, plan_id=HASH, body="{}", as_of=date(2027, 1, 3), made_at=NOW)
+    return models.Plan.objects.create(
+        workspace=bakery, quarter=date(2027, 1, 4), number=1, plan_id=HASH, body="{}", as_of=date(2027, 1, 3), made_at=NOW
+    )
 
 
 def _work_log_line(bakery: models.Workspace) -> models.WorkLogLine:
-    return models.WorkLogLine.objects.create(workspace=bakery, ref="t", kind="task", event="done", on=date(2027, 1, 4), recorded_by="Ann", made_at=NOW)
+    return models.WorkLogLine.objects.create(
+        workspace=bakery, ref="t", kind="task", event="done", on=date(2027, 1, 4), recorded_by="Ann", made_at=NOW
+    )
 
 
 def _action(bakery: models.Workspace) -> models.Action:
-    return models.Action.objects.create(workspace=bakery, key="task/t", kind="task", ref="t", title="T", wants={}, content=HASH, due_on=date(2027, 1, 8),
-                                        made_at=NOW, changed_at=NOW)
+    return models.Action.objects.create(
+        workspace=bakery, key="task/t", kind="task", ref="t", title="T", wants={}, content=HASH, due_on=date(2027, 1, 8), made_at=NOW, changed_at=NOW
+    )
 
 
 def _approval(bakery: models.Workspace) -> models.Approval:
@@ -75,10 +83,19 @@ def _audit(bakery: models.Workspace) -> models.AuditEntry:
 
 
 MAKERS: dict[str, tuple[Callable[[models.Workspace], Any], str, Any]] = {
-    "Revision": (_revision, "text", "other"), "Load": (_load, "rows", 2), "Fit": (_fit, "is_trusted", True), "Overrule": (_overrule, "reason", "other"),
-    "Plan": (_plan, "body", "[]"), "WorkLogLine": (_work_log_line, "event", "started"), "Approval": (_approval, "decision", "refuse"),
-    "Attempt": (_attempt, "started_at", NOW), "Receipt": (_receipt, "how", "handed_over"), "ReviewRecord": (_review, "body", "[]"),
-    "Correction": (_correction, "changes", {"a": 1}), "Lesson": (_lesson, "text", "other"), "AuditEntry": (_audit, "who", "Bob"),
+    "Revision": (_revision, "text", "other"),
+    "Load": (_load, "rows", 2),
+    "Fit": (_fit, "is_trusted", True),
+    "Overrule": (_overrule, "reason", "other"),
+    "Plan": (_plan, "body", "[]"),
+    "WorkLogLine": (_work_log_line, "event", "started"),
+    "Approval": (_approval, "decision", "refuse"),
+    "Attempt": (_attempt, "started_at", NOW),
+    "Receipt": (_receipt, "how", "handed_over"),
+    "ReviewRecord": (_review, "body", "[]"),
+    "Correction": (_correction, "changes", {"a": 1}),
+    "Lesson": (_lesson, "text", "other"),
+    "AuditEntry": (_audit, "who", "Bob"),
 }
 
 
@@ -89,8 +106,14 @@ def test_a_written_row_cannot_be_saved_updated_or_deleted(bakery: models.Workspa
     table, before = type(row).objects, getattr(row, field)
     setattr(row, field, other)
 
-    for change in (row.save, row.delete, table.all().delete, lambda: table.all().update(**{field: other}), lambda: table.bulk_update([row], [field]),
-                   lambda: table.bulk_create([row], update_conflicts=True, update_fields=[field], unique_fields=["id"])):
+    for change in (
+        row.save,
+        row.delete,
+        table.all().delete,
+        lambda: table.all().update(**{field: other}),
+        lambda: table.bulk_update([row], [field]),
+        lambda: table.bulk_create([row], update_conflicts=True, update_fields=[field], unique_fields=["id"]),
+    ):
         with pytest.raises(Refused, match="stays as it was written"):
             change()
 

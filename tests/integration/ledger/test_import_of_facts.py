@@ -125,7 +125,8 @@ def test_different_files_from_processes_at_once_are_all_kept(ledger_site: Site, 
 
 
 def test_rows_are_compared_again_when_another_import_comes_between_the_look_and_the_record(
-        ledger_site: Site, bakery: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger_site: Site, bakery: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write, calls = importing.write_load, []
 
     def write_while_another_import_lands(*arguments: Any, **options: Any) -> Any:

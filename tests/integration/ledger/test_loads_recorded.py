@@ -14,8 +14,16 @@ from quarterdeck.ledger.models import AuditEntry, Load, Workspace
 
 
 def _new(name: str, table: str = "spend") -> NewLoad:
-    return NewLoad(load_id=name * 64, table=table, source="shop", file_name=f"{name}.csv", rows=7, first_day=date(2027, 1, 4), last_day=date(2027, 1, 10),
-                   file_sha256="f" * 64)
+    return NewLoad(
+        load_id=name * 64,
+        table=table,
+        source="shop",
+        file_name=f"{name}.csv",
+        rows=7,
+        first_day=date(2027, 1, 4),
+        last_day=date(2027, 1, 10),
+        file_sha256="f" * 64,
+    )
 
 
 def test_loads_count_in_the_order_in_which_they_were_recorded(bakery: Workspace) -> None:

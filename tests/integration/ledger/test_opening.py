@@ -82,7 +82,7 @@ def test_the_variable_goes_before_the_settings_file(tmp_path: Path, monkeypatch:
     folder = create_site(tmp_path / "shop")
     monkeypatch.setenv("QUARTERDECK_DATABASE_URL", "postgresql://ann@127.0.0.1:1/ledger")
 
-    with pytest.raises(Refused, match="PostgreSQL, 127.0.0.1:1"):
+    with pytest.raises(Refused, match=r"PostgreSQL, 127\.0\.0\.1:1"):
         open_site(folder)
 
 

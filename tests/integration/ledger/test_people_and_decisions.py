@@ -45,12 +45,15 @@ def test_an_owner_may_do_everything_and_a_stranger_nothing() -> None:
     assert not any(role_allows(None, operation) for operation in OPERATIONS)
 
 
-@pytest.mark.parametrize(("role", "may", "may_not"), [
-    ("viewer", ["see", "export"], ["log_work", "import_facts", "approve_action"]),
-    ("contributor", ["log_work", "record_receipt"], ["save_strategy", "approve_action", "plan_quarter"]),
-    ("planner", ["save_strategy", "plan_quarter"], ["approve_plan", "approve_action", "set_role"]),
-    ("approver", ["approve_plan", "decide_correction"], ["save_strategy", "plan_quarter", "set_role"]),
-])
+@pytest.mark.parametrize(
+    ("role", "may", "may_not"),
+    [
+        ("viewer", ["see", "export"], ["log_work", "import_facts", "approve_action"]),
+        ("contributor", ["log_work", "record_receipt"], ["save_strategy", "approve_action", "plan_quarter"]),
+        ("planner", ["save_strategy", "plan_quarter"], ["approve_plan", "approve_action", "set_role"]),
+        ("approver", ["approve_plan", "decide_correction"], ["save_strategy", "plan_quarter", "set_role"]),
+    ],
+)
 def test_each_role_may_do_its_own(role: str, may: list[str], may_not: list[str]) -> None:
     assert [role_allows(role, operation) for operation in may] == [True] * len(may)
     assert [role_allows(role, operation) for operation in may_not] == [False] * len(may_not)
@@ -83,11 +86,17 @@ def test_a_fit_is_recorded_once_and_a_persons_word_stands_beside_it(bakery: Work
 
 def test_a_correction_is_decided_once(bakery: Workspace, in_threads) -> None:
     review, _ = record_review(bakery, quarter=date(2027, 1, 4), as_of=date(2027, 1, 31), body=b"{}", now=NOW)
-    correction, _ = propose_correction(review, key="cap", title="Raise the cap", changes={"channels[search].spend.cap": "900"}, expected=None, evidence="x")
+    correction, _ = propose_correction(
+        review, key="cap", title="Raise the cap", changes={"channels[search].spend.cap": "900"}, expected=None, evidence="x"
+    )
     assert correction.state == "proposed"
 
-    results = in_threads([lambda: decide_correction(correction, "accepted", by="Olena", reason="", now=NOW),
-                          lambda: decide_correction(correction, "refused", by="Sam", reason="No money", now=NOW)])
+    results = in_threads(
+        [
+            lambda: decide_correction(correction, "accepted", by="Olena", reason="", now=NOW),
+            lambda: decide_correction(correction, "refused", by="Sam", reason="No money", now=NOW),
+        ]
+    )
 
     assert sorted(results) == [False, True]
     assert Correction.objects.get().state == ("accepted", "refused")[results.index(True)]

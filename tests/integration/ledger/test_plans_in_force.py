@@ -17,11 +17,33 @@ QUARTER = date(2027, 1, 4)
 
 def _plan(seed: int) -> QuarterPlan:
     provenance = Provenance(strategy="s", facts="f", curves=None, work_log="w", answers="a", as_of=date(2027, 1, 3), seed=seed, version="0.1.0")
-    budget = BudgetPlan(currency="GBP", budget=Decimal(100), reserve=Decimal(0), held_back=Decimal("0.10"), method="as_last_quarter", aim="orders",
-                        value_per_unit=None, lines=(), channels=(), worth=None, bound=None)
+    budget = BudgetPlan(
+        currency="GBP",
+        budget=Decimal(100),
+        reserve=Decimal(0),
+        held_back=Decimal("0.10"),
+        method="as_last_quarter",
+        aim="orders",
+        value_per_unit=None,
+        lines=(),
+        channels=(),
+        worth=None,
+        bound=None,
+    )
     work = WorkPlan(assignments=(), unassignable=(), overloads=(), weighted_lateness=0, bound=None, method="rule")
-    return QuarterPlan(company="Bäckerei", quarter=QUARTER, provenance=provenance, first_open_week=QUARTER, budget=budget, outlook=(), forecast=(),
-                       assumptions=(), work=work, calendar=(), collisions=())
+    return QuarterPlan(
+        company="Bäckerei",
+        quarter=QUARTER,
+        provenance=provenance,
+        first_open_week=QUARTER,
+        budget=budget,
+        outlook=(),
+        forecast=(),
+        assumptions=(),
+        work=work,
+        calendar=(),
+        collisions=(),
+    )
 
 
 def test_a_saved_plan_comes_back_byte_for_byte(bakery: Workspace) -> None:
@@ -90,8 +112,10 @@ def test_of_approvals_of_different_plans_at_once_one_counts(bakery: Workspace, i
 
 
 def test_the_work_log_comes_back_in_the_order_written(bakery: Workspace) -> None:
-    entries = (WorkLogEntry("letter", "item", "done", date(2027, 1, 9), "Ann", Decimal("2.50"), "https://bakery.example"),
-               WorkLogEntry("poster", "task", "started", date(2027, 1, 5)))
+    entries = (
+        WorkLogEntry("letter", "item", "done", date(2027, 1, 9), "Ann", Decimal("2.50"), "https://bakery.example"),
+        WorkLogEntry("poster", "task", "started", date(2027, 1, 5)),
+    )
     for entry in entries:
         log_work(bakery, entry, recorded_by="Ann", now=NOW)
 

@@ -103,13 +103,17 @@ def test_a_folder_that_is_no_site_is_refused_with_the_way_out(tmp_path: Path, mo
         open_site(tmp_path)
 
 
-@pytest.mark.parametrize(("text", "reason"), [
-    ("format = 2\n", "newer version"),
-    ("format = 1\ncolour = 3\n", "the setting colour is not known"),
-    ("format = \n", "not valid TOML"),
-    ("", "format = 1"),
-    ('format = 1\ndatabase = "mysql://db/ledger"\n', "named in a way that is not understood"),
-], ids=["newer", "unknown_setting", "not_toml", "empty", "other_database"])
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("format = 2\n", "newer version"),
+        ("format = 1\ncolour = 3\n", "the setting colour is not known"),
+        ("format = \n", "not valid TOML"),
+        ("", "format = 1"),
+        ('format = 1\ndatabase = "mysql://db/ledger"\n', "named in a way that is not understood"),
+    ],
+    ids=["newer", "unknown_setting", "not_toml", "empty", "other_database"],
+)
 def test_settings_that_are_not_understood_are_refused_with_the_reason(tmp_path: Path, text: str, reason: str) -> None:
     folder = create_site(tmp_path / "shop")
     (folder / "site.toml").write_text(text)
@@ -176,6 +180,6 @@ def test_one_process_can_open_one_site_after_another(tmp_path: Path) -> None:
     farm_secret = settings.SECRET_KEY
     open_site(shop.folder)
     assert Workspace.objects.count() == 0
-    assert settings.SECRET_KEY != farm_secret
+    assert farm_secret != settings.SECRET_KEY
     open_site(farm.folder)
     assert Workspace.objects.get().slug == "farm"

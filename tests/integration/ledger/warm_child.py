@@ -10,7 +10,7 @@ point_django_at(Site(Path("/nowhere"), bytes(32)))
 import django.core.management.commands.migrate  # noqa: E402, F401
 import duckdb  # noqa: E402, F401
 
-import quarterdeck.app.schema  # noqa: E402, F401
-import quarterdeck.app.site  # noqa: E402, F401
-import quarterdeck.operations.import_facts  # noqa: E402, F401
+import quarterdeck.app.schema  # noqa: E402
+import quarterdeck.app.site  # noqa: E402
+import quarterdeck.operations.import_facts  # noqa: E402
 import quarterdeck.operations.keep_facts  # noqa: E402, F401

@@ -9,7 +9,9 @@ from typing import Any
 from quarterdeck.ledger.models import AuditEntry, Workspace
 
 
-def record_audit(workspace: Workspace | None, *, who: str, verb: str, what: str, now: datetime, details: Mapping[str, Any] | None = None) -> AuditEntry:
+def record_audit(
+    workspace: Workspace | None, *, who: str, verb: str, what: str, now: datetime, details: Mapping[str, Any] | None = None
+) -> AuditEntry:
     """The entry. Call it in the transaction of the change it speaks of, so that both are there or neither."""
     return AuditEntry.objects.create(workspace=workspace, at=now, who=who, verb=verb, what=what, details=dict(details or {}))
 

@@ -11,13 +11,32 @@ from django.db import IntegrityError, transaction
 from quarterdeck.ledger.models import Fit, Overrule, Workspace
 
 
-def record_fit(workspace: Workspace, *, metric: str, fit_hash: str, file: str, snapshot: str, seed: int, holdout: Mapping[str, Any], is_trusted: bool,
-               now: datetime) -> Fit:
+def record_fit(
+    workspace: Workspace,
+    *,
+    metric: str,
+    fit_hash: str,
+    file: str,
+    snapshot: str,
+    seed: int,
+    holdout: Mapping[str, Any],
+    is_trusted: bool,
+    now: datetime,
+) -> Fit:
     """The fit; the one that is there when the same was recorded before."""
     try:
         with transaction.atomic():
-            return Fit.objects.create(workspace=workspace, metric=metric, hash=fit_hash, file=file, snapshot=snapshot, seed=seed,
-                                      holdout=dict(holdout), is_trusted=is_trusted, made_at=now)
+            return Fit.objects.create(
+                workspace=workspace,
+                metric=metric,
+                hash=fit_hash,
+                file=file,
+                snapshot=snapshot,
+                seed=seed,
+                holdout=dict(holdout),
+                is_trusted=is_trusted,
+                made_at=now,
+            )
     except IntegrityError:
         return Fit.objects.get(workspace=workspace, metric=metric, snapshot=snapshot, hash=fit_hash)
 

@@ -45,7 +45,7 @@ class NewLoad:
     file_sha256: str
 
 
-class SnapshotMoved(Exception):  # noqa: N818  # not an error of anybody's: the caller looks again
+class SnapshotMoved(Exception):  # not an error of anybody's: the caller looks again
     """Another load was recorded or dropped since the snapshot was taken."""
 
 
@@ -80,9 +80,22 @@ def record_load(workspace: Workspace, new: NewLoad, *, by: str, now: datetime, s
             raise SnapshotMoved
         last = Load.objects.filter(workspace=workspace).aggregate(last=Max("sequence"))["last"] or 0
         load = Load.objects.create(
-            workspace=workspace, load_id=new.load_id, table=new.table, sequence=last + 1, source=new.source, file_name=new.file_name, rows=new.rows,
-            first_day=new.first_day, last_day=new.last_day, file_sha256=new.file_sha256, by=by, made_at=now)
-        record_audit(workspace, who=by, verb="import_facts", what=f"{new.file_name} into {new.table}", details={"load": new.load_id, "rows": new.rows}, now=now)
+            workspace=workspace,
+            load_id=new.load_id,
+            table=new.table,
+            sequence=last + 1,
+            source=new.source,
+            file_name=new.file_name,
+            rows=new.rows,
+            first_day=new.first_day,
+            last_day=new.last_day,
+            file_sha256=new.file_sha256,
+            by=by,
+            made_at=now,
+        )
+        record_audit(
+            workspace, who=by, verb="import_facts", what=f"{new.file_name} into {new.table}", details={"load": new.load_id, "rows": new.rows}, now=now
+        )
         return load, True
 
 
@@ -92,5 +105,7 @@ def drop_load(load: Load, *, by: str, now: datetime) -> bool:
         lock_workspace(load.workspace)
         dropped = Load.objects.filter(pk=load.pk).update(dropped_at=now) == 1
         if dropped:
-            record_audit(load.workspace, who=by, verb="drop_load", what=f"{load.file_name} from {load.table}", details={"load": load.load_id}, now=now)
+            record_audit(
+                load.workspace, who=by, verb="drop_load", what=f"{load.file_name} from {load.table}", details={"load": load.load_id}, now=now
+            )
         return dropped

@@ -22,8 +22,15 @@ def save_plan(workspace: Workspace, plan: QuarterPlan, *, by: str, now: datetime
         if newest is not None and newest.plan_id == plan.id:
             return newest
         last = Plan.objects.filter(workspace=workspace, quarter=plan.quarter).aggregate(last=Max("number"))["last"] or 0
-        saved = Plan.objects.create(workspace=workspace, quarter=plan.quarter, number=last + 1, plan_id=plan.id, body=render_plan(plan).decode(),
-                                    as_of=plan.provenance.as_of, made_at=now)
+        saved = Plan.objects.create(
+            workspace=workspace,
+            quarter=plan.quarter,
+            number=last + 1,
+            plan_id=plan.id,
+            body=render_plan(plan).decode(),
+            as_of=plan.provenance.as_of,
+            made_at=now,
+        )
         record_audit(workspace, who=by, verb="plan_quarter", what=str(saved), details={"plan": plan.id}, now=now)
         return saved
 
@@ -67,8 +74,18 @@ def approve_plan(plan: Plan, *, by: str, now: datetime, replaces: Plan | None) -
 
 def log_work(workspace: Workspace, entry: WorkLogEntry, *, recorded_by: str, now: datetime) -> WorkLogLine:
     """The line as written."""
-    return WorkLogLine.objects.create(workspace=workspace, ref=entry.ref, kind=entry.kind, event=entry.event, on=entry.on, by=entry.by,
-                                      hours=entry.hours, link=entry.link, recorded_by=recorded_by, made_at=now)
+    return WorkLogLine.objects.create(
+        workspace=workspace,
+        ref=entry.ref,
+        kind=entry.kind,
+        event=entry.event,
+        on=entry.on,
+        by=entry.by,
+        hours=entry.hours,
+        link=entry.link,
+        recorded_by=recorded_by,
+        made_at=now,
+    )
 
 
 def work_log_of(workspace: Workspace) -> tuple[WorkLogEntry, ...]:

@@ -23,13 +23,20 @@ def record_review(workspace: Workspace, *, quarter: date, as_of: date, body: byt
         return ReviewRecord.objects.get(workspace=workspace, hash=named), False
 
 
-def propose_correction(review: ReviewRecord, *, key: str, title: str, changes: Mapping[str, Any], expected: Mapping[str, Any] | None,
-                       evidence: str) -> tuple[Correction, bool]:
+def propose_correction(
+    review: ReviewRecord, *, key: str, title: str, changes: Mapping[str, Any], expected: Mapping[str, Any] | None, evidence: str
+) -> tuple[Correction, bool]:
     """The correction of that key, and whether this call drafted it."""
     try:
         with transaction.atomic():
-            return Correction.objects.create(review=review, key=key, title=title, changes=dict(changes),
-                                             expected=dict(expected) if expected is not None else None, evidence=evidence), True
+            return Correction.objects.create(
+                review=review,
+                key=key,
+                title=title,
+                changes=dict(changes),
+                expected=dict(expected) if expected is not None else None,
+                evidence=evidence,
+            ), True
     except IntegrityError:
         return Correction.objects.get(review=review, key=key), False
 

@@ -22,7 +22,9 @@ class StaleRevision(Refused):
     def __init__(self, latest: Revision | None, yours: Mapping[str, Any], parent: Revision | None) -> None:
         self.latest, self.yours, self.parent = latest, yours, parent
         theirs = f"{latest.author} saved revision {latest.number} meanwhile" if latest else "this strategy has no revision yet"
-        super().__init__(f"Your change was made from another version: {theirs}.", fix="Look at both, then save again on top of the latest.", code=self.code)
+        super().__init__(
+            f"Your change was made from another version: {theirs}.", fix="Look at both, then save again on top of the latest.", code=self.code
+        )
 
 
 def latest_revision(workspace: Workspace) -> Revision | None:
@@ -30,8 +32,9 @@ def latest_revision(workspace: Workspace) -> Revision | None:
     return Revision.objects.filter(workspace=workspace).order_by("-number").first()
 
 
-def append_revision(workspace: Workspace, document: Mapping[str, Any], text: str, author: str, note: str, parent_hash: str | None, *,
-                    now: datetime) -> Revision:
+def append_revision(
+    workspace: Workspace, document: Mapping[str, Any], text: str, *, author: str, note: str, parent_hash: str | None, now: datetime
+) -> Revision:
     """The new revision; the latest one when it says exactly this already.
 
     `parent_hash` is the hash of the revision that was edited, None for the first. Raises StaleRevision when that is not the latest.
@@ -42,19 +45,28 @@ def append_revision(workspace: Workspace, document: Mapping[str, Any], text: str
     if latest is not None and (latest.hash, latest.text) == (content_hash(document), text):
         return latest
     try:
-        return insert_revision(workspace, document, text, author, note, latest, now=now)
+        return insert_revision(workspace, document, text, author=author, note=note, parent=latest, now=now)
     except IntegrityError:
         raise _stale(workspace, latest_revision(workspace), document, parent_hash) from None
 
 
-def insert_revision(workspace: Workspace, document: Mapping[str, Any], text: str, author: str, note: str, parent: Revision | None, *,
-                    now: datetime) -> Revision:
+def insert_revision(
+    workspace: Workspace, document: Mapping[str, Any], text: str, *, author: str, note: str, parent: Revision | None, now: datetime
+) -> Revision:
     """The revision that follows `parent`. Raises IntegrityError when another one follows it already."""
     canonical = render_canonical(document)
     with transaction.atomic():
         return Revision.objects.create(
-            workspace=workspace, number=parent.number + 1 if parent else 1, document=json.loads(canonical), text=text, hash=content_hash(canonical),
-            parent=parent, author=author, note=note, made_at=now)
+            workspace=workspace,
+            number=parent.number + 1 if parent else 1,
+            document=json.loads(canonical),
+            text=text,
+            hash=content_hash(canonical),
+            parent=parent,
+            author=author,
+            note=note,
+            made_at=now,
+        )
 
 
 def _stale(workspace: Workspace, latest: Revision | None, document: Mapping[str, Any], parent_hash: str | None) -> StaleRevision:

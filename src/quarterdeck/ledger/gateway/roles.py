@@ -63,5 +63,8 @@ def require_role(workspace: Workspace, person: str, operation: str) -> None:
     role = role_of(workspace, person)
     if not role_allows(role, operation):
         allowed = ", ".join(role for role in Role.values if role in OPERATIONS[operation])
-        raise Refused(f"{person} is {f'a member as {role}' if role else 'not a member'} of {workspace.name} and may not do this ({operation}).",
-                      fix=f"Ask somebody who may: {allowed}.", code="LEDGER-020")
+        raise Refused(
+            f"{person} is {f'a member as {role}' if role else 'not a member'} of {workspace.name} and may not do this ({operation}).",
+            fix=f"Ask somebody who may: {allowed}.",
+            code="LEDGER-020",
+        )

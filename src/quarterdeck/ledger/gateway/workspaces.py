@@ -16,15 +16,19 @@ _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _NOT_FOLDERS = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 
 
-def add_workspace(slug: str, *, name: str, currency: str, timezone: str, now: datetime, kind: str = Workspace.Kind.OWN,
-                  rehearsal: Mapping[str, Any] | None = None) -> Workspace:
+def add_workspace(
+    slug: str, *, name: str, currency: str, timezone: str, now: datetime, kind: str = Workspace.Kind.OWN, rehearsal: Mapping[str, Any] | None = None
+) -> Workspace:
     """The new company. Raises Refused when `slug` is taken, or is not lower-case letters, digits and hyphens (it names a folder)."""
     if not _SLUG.fullmatch(slug) or _NOT_FOLDERS.fullmatch(slug):
-        raise Refused(f"“{slug}” cannot name a company's folder.", fix="Use lower-case letters, digits and hyphens, such as north-bakery.", code="LEDGER-010")
+        raise Refused(
+            f"“{slug}” cannot name a company's folder.", fix="Use lower-case letters, digits and hyphens, such as north-bakery.", code="LEDGER-010"
+        )
     try:
         with transaction.atomic():
-            return Workspace.objects.create(slug=slug, name=name, currency=currency, timezone=timezone, kind=Workspace.Kind(kind),
-                                            rehearsal=rehearsal, made_at=now)
+            return Workspace.objects.create(
+                slug=slug, name=name, currency=currency, timezone=timezone, kind=Workspace.Kind(kind), rehearsal=rehearsal, made_at=now
+            )
     except IntegrityError as error:
         raise Refused(f"There is a company “{slug}” in this site already.", fix="Choose another short name.", code="LEDGER-011") from error
 
@@ -40,8 +44,9 @@ def find_workspace(slug: str) -> Workspace:
 
 def set_role(workspace: Workspace, person: str, role: str, *, now: datetime) -> Member:
     """The member, who has this role from now on."""
-    member, _ = Member.objects.update_or_create(workspace=workspace, person=person, defaults={"role": Member.Role(role)}, create_defaults={
-        "role": Member.Role(role), "made_at": now})
+    member, _ = Member.objects.update_or_create(
+        workspace=workspace, person=person, defaults={"role": Member.Role(role)}, create_defaults={"role": Member.Role(role), "made_at": now}
+    )
     return member
 
 

@@ -44,11 +44,11 @@ class Action(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
+        constraints = (
             models.UniqueConstraint(fields=["workspace", "key"], name="ledger_action_key"),
             models.CheckConstraint(condition=models.Q(state__in=sorted(STATES)), name="ledger_action_state"),
-        ]
-        indexes = [models.Index(fields=["workspace", "state", "due_on"], name="ledger_action_due")]
+        )
+        indexes = (models.Index(fields=["workspace", "state", "due_on"], name="ledger_action_due"),)
 
     def __str__(self) -> str:
         return self.title
@@ -89,7 +89,7 @@ class Attempt(Appended):
     detail = models.TextField(null=True)
 
     class Meta(Appended.Meta):
-        constraints = [models.UniqueConstraint(fields=["action", "number"], name="ledger_attempt_number")]
+        constraints = (models.UniqueConstraint(fields=["action", "number"], name="ledger_attempt_number"),)
 
     def __str__(self) -> str:
         return f"attempt {self.number}: {self.outcome or 'not known'}"
@@ -114,7 +114,7 @@ class Receipt(Appended):
     by = models.CharField(max_length=NAME_LENGTH)
 
     class Meta(Appended.Meta):
-        constraints = [models.UniqueConstraint(fields=["action", "key"], name="ledger_receipt_once")]
+        constraints = (models.UniqueConstraint(fields=["action", "key"], name="ledger_receipt_once"),)
 
     def __str__(self) -> str:
         return f"{self.how} by {self.by}"

@@ -58,5 +58,8 @@ class Appended(models.Model):
 
 
 def _refuse(model: type[models.Model], what: str) -> NoReturn:
-    raise Refused(f"What the ledger says about a {model._meta.verbose_name} stays as it was written: {what}.",
-                  fix="Add a new entry that says what is true now.", code="LEDGER-001")
+    raise Refused(
+        f"What the ledger says about a {model._meta.verbose_name} stays as it was written: {what}.",
+        fix="Add a new entry that says what is true now.",
+        code="LEDGER-001",
+    )

@@ -19,7 +19,7 @@ class AuditEntry(Appended):
     details = models.JSONField(default=dict)
 
     class Meta(Appended.Meta):
-        indexes = [models.Index(fields=["workspace", "at"], name="ledger_audit_when")]
+        indexes = (models.Index(fields=["workspace", "at"], name="ledger_audit_when"),)
 
     def __str__(self) -> str:
         return f"{self.who} {self.verb} {self.what}"

@@ -33,10 +33,10 @@ class Load(Appended):
     dropped_at = models.DateTimeField(null=True)
 
     class Meta(Appended.Meta):
-        constraints = [
+        constraints = (
             models.UniqueConstraint(fields=["workspace", "sequence"], name="ledger_load_sequence"),
             models.UniqueConstraint(fields=["workspace", "table", "load_id"], condition=models.Q(dropped_at__isnull=True), name="ledger_load_once"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.rows} rows of {self.table})"
@@ -56,7 +56,7 @@ class Fit(Appended):
     made_at = models.DateTimeField()
 
     class Meta(Appended.Meta):
-        constraints = [models.UniqueConstraint(fields=["workspace", "metric", "snapshot", "hash"], name="ledger_fit_once")]
+        constraints = (models.UniqueConstraint(fields=["workspace", "metric", "snapshot", "hash"], name="ledger_fit_once"),)
 
     def __str__(self) -> str:
         return f"fit of {self.metric} {self.hash[:12]}"

@@ -27,11 +27,14 @@ class Plan(Appended):
     superseded_at = models.DateTimeField(null=True)
 
     class Meta(Appended.Meta):
-        constraints = [
+        constraints = (
             models.UniqueConstraint(fields=["workspace", "quarter", "number"], name="ledger_plan_number"),
-            models.UniqueConstraint(fields=["workspace", "quarter"], name="ledger_plan_one_in_force",
-                                    condition=models.Q(approved_at__isnull=False, superseded_at__isnull=True)),
-        ]
+            models.UniqueConstraint(
+                fields=["workspace", "quarter"],
+                name="ledger_plan_one_in_force",
+                condition=models.Q(approved_at__isnull=False, superseded_at__isnull=True),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"plan {self.number} of the quarter from {self.quarter.isoformat()}"

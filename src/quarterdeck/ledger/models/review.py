@@ -21,7 +21,7 @@ class ReviewRecord(Appended):
     made_at = models.DateTimeField()
 
     class Meta(Appended.Meta):
-        constraints = [models.UniqueConstraint(fields=["workspace", "hash"], name="ledger_review_once")]
+        constraints = (models.UniqueConstraint(fields=["workspace", "hash"], name="ledger_review_once"),)
 
     def __str__(self) -> str:
         return f"review of the quarter from {self.quarter.isoformat()} as of {self.as_of.isoformat()}"
@@ -51,7 +51,7 @@ class Correction(Appended):
     reason = models.TextField(null=True)
 
     class Meta(Appended.Meta):
-        constraints = [models.UniqueConstraint(fields=["review", "key"], name="ledger_correction_key")]
+        constraints = (models.UniqueConstraint(fields=["review", "key"], name="ledger_correction_key"),)
 
     @property
     def state(self) -> str:

@@ -22,7 +22,7 @@ class Revision(Appended):
     made_at = models.DateTimeField()
 
     class Meta(Appended.Meta):
-        constraints = [models.UniqueConstraint(fields=["workspace", "number"], name="ledger_revision_number")]
+        constraints = (models.UniqueConstraint(fields=["workspace", "number"], name="ledger_revision_number"),)
 
     def __str__(self) -> str:
         return f"revision {self.number} by {self.author}"

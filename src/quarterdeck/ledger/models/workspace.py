@@ -47,7 +47,7 @@ class Member(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["workspace", "person"], name="ledger_member_once")]
+        constraints = (models.UniqueConstraint(fields=["workspace", "person"], name="ledger_member_once"),)
 
     def __str__(self) -> str:
         return f"{self.person} ({self.role})"
