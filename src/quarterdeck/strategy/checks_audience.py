@@ -33,7 +33,8 @@ def no_needs(situation: Situation) -> Iterator[Finding]:
     for audience in situation.strategy.audiences:
         if not audience.needs:
             yield Finding(f"audiences[{audience.id}].needs", "no need",
-                          "what these people need, in their own words, because every claim answers a need", "Ask five of them, and write down what they say.")
+                          "what these people need, in their own words, because every claim answers a need",
+                          "Ask five of them, and write down what they say.")
 
 
 @rule("STRATEGY-204", 2, "warning", "An audience known by judgement alone")

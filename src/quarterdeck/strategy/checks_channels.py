@@ -88,7 +88,8 @@ def no_brand_terms(situation: Situation) -> Iterator[Finding]:
     """People who search for the company's own name would mostly come anyway; unless its names are known, ads for them look successful."""
     if situation.used_kinds & SEARCH_ADS and not situation.strategy.ads.brand_terms:
         yield Finding("ads.brand_terms", "none, while search ads are in use",
-                      "the company's own names, so that visits which come anyway are told apart", "List the names people search for, misspellings included.")
+                      "the company's own names, so that visits which come anyway are told apart",
+                      "List the names people search for, misspellings included.")
 
 
 @rule("STRATEGY-409", 4, "warning", "Ads without guardrails")

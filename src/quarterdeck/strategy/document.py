@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from quarterdeck.strategy.aims import Audience, Company, Conversion, Goal, Objective, Proposition
 from quarterdeck.strategy.management import Evaluation, Management, Opportunity, Question, ReviewRhythm
 from quarterdeck.strategy.means import AdsRules, Campaign, Channel, Content, Offer, Tool
-from quarterdeck.strategy.values import NamedPart, Part
+from quarterdeck.strategy.values import NamedPart, Part, Prose
 
 
 class Strategy(Part):
     """Everything that a company wants from its marketing, and how. Fields stand in the order of the eight steps."""
 
     company: Company
-    vision: str | None = None
+    vision: Prose | None = None
     goals: tuple[Goal, ...] = ()
     objectives: tuple[Objective, ...] = ()
     audiences: tuple[Audience, ...] = ()

@@ -8,12 +8,16 @@ compares: whatever cannot be edited safely raises CannotEditError and is written
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
 from quarterdeck.strategy.yaml_emit import render_block, render_flow
 from quarterdeck.strategy.yaml_nodes import Grouping, Listing, Node, Scalar
+
+
+_Step = tuple[bool, int, int, int, int]
+"""Are members kept; from where to where in the old list; from where to where in the new one."""
 
 
 class CannotEditError(Exception):
@@ -48,12 +52,24 @@ class _Editor:
     def result(self) -> str:
         """The text after all edits."""
         parts, cursor = [], 0
-        for edit in sorted(self._edits, key=lambda edit: (edit.start, edit.end > edit.start, -edit.depth)):
+        removals = sorted((edit.start, edit.end) for edit in self._edits if not edit.text)
+        placed = [self._kept_clear(edit, removals) for edit in self._edits]
+        for edit in sorted(placed, key=lambda edit: (edit.start, edit.end > edit.start, -edit.depth)):
             if edit.start < cursor:
                 raise CannotEditError("two changes touch the same words")
             parts += [self._text[cursor:edit.start], edit.text]
             cursor = edit.end
         return "".join([*parts, self._text[cursor:]])
+
+    def _kept_clear(self, edit: _Edit, removals: list[tuple[int, int]]) -> _Edit:
+        """An insertion behind lines that go themselves moves up to the end of the last line that stays."""
+        if edit.start < edit.end:
+            return edit
+        at = edit.start
+        for start, end in reversed(removals):
+            if start < at < end:
+                at = start - len(self._newline)
+        return replace(edit, start=at, end=at)
 
     def change_fields(self, node: Grouping, old: Mapping[str, Any], new: Mapping[str, Any], *, depth: int) -> None:
         """Fields that differ, are new or are gone; explicit defaults, which plain data leaves out, stay."""
@@ -76,17 +92,17 @@ class _Editor:
 
     def _change_field(self, node: Grouping, key: str, old: Any, new: Any, *, depth: int) -> None:
         member = node.members[key]
-        if isinstance(member, Grouping) and not member.is_flow and isinstance(old, dict) and isinstance(new, dict) and new:
+        if isinstance(member, Grouping) and isinstance(old, dict) and isinstance(new, dict) and _something_stays(member, old, new):
             self.change_fields(member, old, new, depth=depth + 1)
-        elif isinstance(member, Listing) and not member.is_flow and isinstance(old, list) and isinstance(new, list) and new:
-            self._change_members(member, old, new, depth=depth + 1)
+        elif isinstance(member, Listing) and isinstance(old, list) and isinstance(new, list) and (steps := _steps(member, old, new)):
+            self._change_members(member, old, new, steps, depth=depth + 1)
         elif isinstance(member, Scalar) and member.start == member.end and _is_one_line(new):
             self._edit(self._field_end(node, key), self._field_end(node, key), " " + render_flow(new), depth + 1)
         elif _can_stand_in_line(member, new):
             self._edit(member.start, member.end, render_flow(new), depth + 1)
         else:
-            start = node.keys[key].start
-            self._edit(start, self._field_end(node, key), self._indented(render_block({key: new}), node.keys[key].column, is_first_bare=True), depth)
+            lines = self._indented(render_block({key: new}), node.keys[key].column, is_first_bare=True)
+            self._rewrite(node.keys[key].start, self._field_end(node, key), lines, depth)
 
     def _remove_field(self, node: Grouping, key: str) -> None:
         name = node.keys[key]
@@ -100,18 +116,19 @@ class _Editor:
     def _add_fields(self, node: Grouping, after: str | None, fields: Mapping[str, Any], *, depth: int) -> None:
         first = next(iter(node.keys.values()))
         starts_line = not self._text[self._line_start(first.start):first.start].strip()
-        lines = self._indented(render_block(fields), first.column)
+        gap = self._newline if depth == 0 and "\n\n" in self._text.replace("\r", "") else ""
+        chunks = [self._indented(render_block({key: value}), first.column) for key, value in fields.items()]
+        lines = gap + (self._newline + gap).join(chunks)
         if after is None and starts_line:
             at = self._line_start(first.start)
-            self._edit(at, at, lines + self._newline, depth)
+            self._edit(at, at, lines.removeprefix(gap) + self._newline + gap, depth)
             return
         at = self._line_end(self._field_end(node, after if after is not None else next(iter(node.keys))))
         self._edit(at, at, self._newline + lines, depth)
 
-    def _change_members(self, node: Listing, old: list[Any], new: list[Any], *, depth: int) -> None:
-        old_keys, new_keys = [_member_key(member) for member in old], [_member_key(member) for member in new]
-        for verb, i, i_end, j, j_end in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
-            if verb == "equal" or (verb == "replace" and i_end - i == j_end - j and not _has_id(old[i])):
+    def _change_members(self, node: Listing, old: list[Any], new: list[Any], steps: list[_Step], *, depth: int) -> None:
+        for is_kept, i, i_end, j, j_end in steps:
+            if is_kept:
                 for step in range(i_end - i):
                     self._change_member(node, i + step, old[i + step], new[j + step], depth=depth)
                 continue
@@ -124,16 +141,16 @@ class _Editor:
         if old == new:
             return
         member, before = node.members[index], len(self._edits)
-        if isinstance(member, Grouping) and not member.is_flow and isinstance(old, dict) and isinstance(new, dict):
+        if isinstance(member, Grouping) and isinstance(old, dict) and isinstance(new, dict) and _something_stays(member, old, new):
             try:
                 self.change_fields(member, old, new, depth=depth + 1)
             except CannotEditError:
                 del self._edits[before:]
-                self._edit(self._dash(node, index), self._end(member), self._rendered_members([new], node.column, is_first_bare=True), depth)
+                self._rewrite_member(node, index, new, depth)
         elif _can_stand_in_line(member, new):
             self._edit(member.start, member.end, render_flow(new), depth + 1)
         else:
-            self._edit(self._dash(node, index), self._end(member), self._rendered_members([new], node.column, is_first_bare=True), depth)
+            self._rewrite_member(node, index, new, depth)
 
     def _remove_member(self, node: Listing, index: int) -> None:
         start = self._line_start(self._dash(node, index))
@@ -149,6 +166,16 @@ class _Editor:
         else:
             at = self._line_end(self._end(node.members[index - 1]))
             self._edit(at, at, self._newline + lines, depth)
+
+    def _rewrite_member(self, node: Listing, index: int, new: Any, depth: int) -> None:
+        lines = self._rendered_members([new], node.column, is_first_bare=True)
+        self._rewrite(self._dash(node, index), self._end(node.members[index]), lines, depth)
+
+    def _rewrite(self, start: int, end: int, lines: str, depth: int) -> None:
+        """A comment at the end of the last line moves to the end of the first, where it cannot become part of a text."""
+        first, *others = lines.split(self._newline)
+        comment = self._text[end:self._line_end(end)]
+        self._edit(start, end + len(comment), self._newline.join([first + comment, *others]), depth)
 
     def _take_out(self, start: int, end: int) -> None:
         """Whole lines, and one of the empty lines where they would leave two together."""
@@ -218,6 +245,21 @@ class _Editor:
                 break
             start = above
         return start
+
+
+def _something_stays(node: Grouping, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """True for a group on lines of its own that keeps a field; otherwise it is better written anew."""
+    return not node.is_flow and any(key in new or key not in old for key in node.members)
+
+
+def _steps(node: Listing, old: list[Any], new: list[Any]) -> list[_Step]:
+    """Runs of members that are kept (in pairs) or exchanged; nothing when the list is written in brackets, or no member is kept."""
+    if node.is_flow or len(node.members) != len(old):
+        return []
+    matcher = SequenceMatcher(None, [_member_key(member) for member in old], [_member_key(member) for member in new], autojunk=False)
+    steps = [(verb == "equal" or (verb == "replace" and i_end - i == j_end - j and not _has_id(old[i])), i, i_end, j, j_end)
+             for verb, i, i_end, j, j_end in matcher.get_opcodes()]
+    return steps if any(is_kept for is_kept, *_ in steps) else []
 
 
 def _is_one_line(value: Any) -> bool:

@@ -17,8 +17,9 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 _SHORT_LIST = 100
 _NO_FOLDING = 1_000_000
 _ODD_LINE_END = re.compile(r"[\t\x85\u2028\u2029]")
-_NEEDS_QUOTES = re.compile(r"\d\d:\d\d|y|Y|n|N|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|.*[\x85\xa0\u2028\u2029].*|.*\n.*", re.DOTALL)
-"""Clock times and words that older YAML readers take for numbers and truths, and signs that some of them take for line ends."""
+_NEEDS_QUOTES = re.compile(r"\d\d:\d\d|y|Y|n|N|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|[?:-].*|.*[\x85\xa0\u2028\u2029].*|.*\n.*", re.DOTALL)
+"""Clock times and words that older YAML readers take for numbers and truths, signs that begin a key or a member within brackets, and signs
+that some readers take for line ends."""
 
 
 class _Representer(RoundTripRepresenter):
@@ -47,8 +48,16 @@ def render_block(plain: Mapping[str, Any] | list[Any]) -> str:
 
 
 def render_flow(value: Any) -> str:
-    """`value` on one line: a scalar, or a list or group in brackets."""
-    return _dump(_styled({"x": value}, in_flow=True)).strip().removeprefix("{x: ").removesuffix("}")
+    """`value` on one line, fit to stand after a colon or between brackets: a scalar, or a list or group in brackets."""
+    flow = _in_brackets(_styled({"x": value}, in_flow=True))
+    if isinstance(value, str) and render_block({"x": value}) != f"x: {flow}\n":
+        return _in_brackets(CommentedMap(x=DoubleQuotedScalarString(value)))
+    return flow
+
+
+def _in_brackets(styled: CommentedMap) -> str:
+    styled.fa.set_flow_style()
+    return _dump(styled).strip().removeprefix("{x: ").removesuffix("}")
 
 
 def _dump(styled: Any) -> str:

@@ -85,7 +85,7 @@ def read_nodes(text: str, *, name: str) -> Reading:
     except _TooMuchError as limit:
         root = None
         reader.problems.append(limit.problem)
-    except YAMLError as error:
+    except (YAMLError, OverflowError, ValueError) as error:  # the last two for characters that do not exist, such as \UFFFFFFFF
         root = None
         reader.problems.append(_syntax_problem(error, text, name))
     return Reading(root, reader.problems, reader.has_aliases)
@@ -235,7 +235,7 @@ _SYNTAX = (
 )
 
 
-def _syntax_problem(error: YAMLError, text: str, name: str) -> Problem:
+def _syntax_problem(error: Exception, text: str, name: str) -> Problem:
     """The first place where the text stops being YAML; what follows it cannot be read."""
     if isinstance(error, ReaderError):
         line = text.count("\n", 0, error.position) + 1
