@@ -149,6 +149,20 @@ def test_a_campaign_keeps_its_quality_whoever_else_runs_and_drifts_a_little() ->
     assert campaign_quality(1, market.first_day, many).mean() == pytest.approx(1.0, abs=0.04)
 
 
+def test_money_on_a_better_campaign_brings_more() -> None:
+    market = a_market("shop")
+    names = [f"c{n}" for n in range(12)]
+    money = steady(market)
+    column = market.channels.index("social")
+    brought, quality = [], []
+    for name in names:
+        lines = tuple((channel, name if channel == "social" else None) for channel in market.channels)
+        spend = DailySpend(money.first_day, lines, money.amount)
+        quality.append(campaign_quality(market.seed, market.first_day, spend)[:, column].mean())
+        brought.append(expected_outcome(market, spend).sum())
+    assert np.corrcoef(quality, brought)[0, 1] > 0.95
+
+
 def test_the_competitor_answers_our_spend_after_its_lag() -> None:
     market = a_market("shop")
     spend = steady(market)
