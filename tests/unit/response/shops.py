@@ -31,10 +31,12 @@ def mondays(count: int, first: date = FIRST_MONDAY) -> tuple[date, ...]:
     return tuple(first + timedelta(weeks=number) for number in range(count))
 
 
-def simulate_shop(seed: int, *, weeks: int = 104, returns: tuple[float, ...] = (2.0, 1.0), noise: float = 60.0, size: float = 1000.0, season: float = 100.0,
-                  unit: float = 1.0, context: bool = False, decay: tuple[float, ...] = (0.3, 0.6), wander: float = 0.0) -> Shop:
-    """A shop of base sales `size` whose channels return `returns` for each unit of some 100 spent a week, saturating hyperbolically. `unit` scales all amounts;
-    `wander` is the sd of the weekly step of the base."""
+def simulate_shop(seed: int, *, weeks: int = 104, returns: tuple[float, ...] = (2.0, 1.0), noise: float = 60.0, size: float = 1000.0,
+                  season: float = 100.0, unit: float = 1.0, context: bool = False, decay: tuple[float, ...] = (0.3, 0.6),
+                  wander: float = 0.0) -> Shop:
+    """A shop of base sales `size` whose channels return `returns` for each unit of money, some 100 a week, saturating hyperbolically.
+
+    `unit` scales all amounts; `wander` is the sd of the weekly step of the base."""
     rng = np.random.default_rng(seed)
     channels = len(returns)
     spend = rng.gamma(2.0, 50.0, size=(weeks, channels)) * (rng.random((weeks, channels)) < 0.8)

@@ -11,7 +11,7 @@ from shops import mondays, simulate_shop
 
 from quarterdeck.kernel.problems import InvalidInput
 from quarterdeck.response.fit import fit_response
-from quarterdeck.response.fitted import ResponseFit
+from quarterdeck.response.fitted import ChannelEffect, ResponseFit
 from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.series import WeeklySeries
 from quarterdeck.response.tables import from_tables, to_tables
@@ -47,7 +47,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say_when_the_truth_follows_th
         shop = simulate_shop(shop_number, weeks=60, returns=(float(returns[0]), float(returns[1])), noise=90.0, season=60.0,
                              decay=tuple(rng.choice([0.0, 0.2, 0.4, 0.6], size=2)))
         # when
-        fitted = fit_response(shop.series, seed=shop_number, priors={name: prior for name in shop.series.channels})
+        fitted = fit_response(shop.series, seed=shop_number, priors=dict.fromkeys(shop.series.channels, prior))
         ranks += [float((fitted.returns[:, c] < shop.returns[c]).mean()) for c in range(2)]
     # then
     inside = np.mean([0.05 <= rank <= 0.95 for rank in ranks])
@@ -79,15 +79,19 @@ def test_baseline_and_media_together_explain_the_outcome_to_within_the_noise(fit
     assert abs(left.mean()) < 5.0
 
 
-def test_a_prior_decides_when_weeks_are_few_and_fades_when_they_are_many():
-    # given: a true return of 2, and a belief in 4
-    belief = {"channel_0": ReturnPrior(4.0, 0.6, "judgement")}
-    few = fit_response(simulate_shop(3, weeks=9, noise=100.0).series, seed=1, priors=belief).channel_effects()["channel_0"]
-    many = fit_response(simulate_shop(3, weeks=260, noise=100.0).series, seed=1, priors=belief).channel_effects()["channel_0"]
-    assert few.per_money.mean > 3.4
-    assert many.per_money.mean < 2.9
-    assert few.prior_share > 0.7 > many.prior_share
-    assert few.prior.source == "judgement"
+def test_people_who_believe_differently_differ_when_weeks_are_few_and_agree_when_they_are_many():
+    # given: a true return of 2, somebody who believes in 2 and somebody who believes in 4
+    def believed(weeks: int, mean: float) -> ChannelEffect:
+        prior = {"channel_0": ReturnPrior(mean, 0.6, "judgement")}
+        return fit_response(simulate_shop(3, weeks=weeks).series, seed=1, priors=prior).channel_effects()["channel_0"]
+
+    few, many = ([believed(weeks, mean) for mean in (2.0, 4.0)] for weeks in (9, 260))
+    apart = [high.per_money.mean - low.per_money.mean for low, high in (few, many)]
+    assert apart[0] > 1.5
+    assert apart[1] < 0.4 * apart[0]
+    assert few[0].prior_share > 0.6
+    assert many[0].prior_share < 0.3
+    assert few[0].prior.source == "judgement"
 
 
 def test_an_experiment_tells_look_alikes_apart():
@@ -122,7 +126,8 @@ def test_findings_name_what_makes_an_answer_doubtful():
     spend[40, 3] = 20.0 * spend[:, 3].max()
     outcome[70] += 1500.0
     # when
-    found = {(finding.code, finding.channel): finding.text for finding in fit_response(replace(shop.series, spend=spend, outcome=outcome), seed=1).diagnostics.findings}
+    fitted = fit_response(replace(shop.series, spend=spend, outcome=outcome), seed=1)
+    found = {(finding.code, finding.channel): finding.text for finding in fitted.diagnostics.findings}
     # then
     assert {("never_varies", "channel_1"), ("follows_demand", "channel_2"), ("spend_outlier", "channel_3"), ("outlier", None)} <= set(found)
     assert mondays(71)[70].isoformat() in found["outlier", None]

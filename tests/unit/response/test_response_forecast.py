@@ -46,12 +46,11 @@ def test_parts_have_the_shapes_and_weeks_that_follow_the_fit(fit: ResponseFit, f
     assert forecast.outcome == pytest.approx(forecast.baseline + forecast.media.sum(axis=2) + forecast.noise)
 
 
-def test_the_baseline_is_less_sure_the_further_ahead(forecast: Forecast):
-    # given: a steady shop, and one whose base wanders by 30 a week
+def test_the_baseline_is_less_sure_the_further_ahead():
+    # given: a shop whose base wanders by 30 a week
     wandering = fit_response(simulate_shop(1, wander=30.0).series, seed=7)
     ahead = predict_outcome(wandering, spend_ahead=np.full((AHEAD, 2), 100.0), context_ahead=None, exposures_ahead=None, seed=3)
-    steady, wide = forecast.baseline.std(axis=0), ahead.baseline.std(axis=0)
-    assert steady[-13:].mean() > steady[:13].mean()
+    wide = ahead.baseline.std(axis=0)
     assert wide[-1] > 1.5 * wide[0]
     assert wide[-1] == pytest.approx((wide[0] ** 2 + (AHEAD - 1) * 30.0**2) ** 0.5, rel=0.5)
 
@@ -84,7 +83,8 @@ def test_the_same_seed_gives_the_same_forecast(fit: ResponseFit, forecast: Forec
 
 def test_context_left_out_stands_at_its_mean(fit: ResponseFit):
     mean = np.tile(fit.series.context.mean(axis=0), (4, 1))
-    left_out, given_mean = (predict_outcome(fit, spend_ahead=np.zeros((4, 2)), context_ahead=context, exposures_ahead=None, seed=1) for context in (None, mean))
+    left_out, given_mean = (predict_outcome(fit, spend_ahead=np.zeros((4, 2)), context_ahead=context, exposures_ahead=None, seed=1)
+                            for context in (None, mean))
     assert left_out.baseline.tobytes() == given_mean.baseline.tobytes()
 
 
@@ -107,7 +107,8 @@ def test_a_count_is_never_forecast_below_zero():
 def test_a_higher_target_is_never_more_likely(forecast: Forecast, lower: float, step: float, so_far: float):
     easy, hard = (chance_of_total(forecast, target, so_far=so_far) for target in (lower, lower + step))
     assert 0.0 < hard <= easy < 1.0
-    assert chance_of_total(forecast, lower, direction="decrease", so_far=so_far) <= chance_of_total(forecast, lower + step, direction="decrease", so_far=so_far)
+    below = [chance_of_total(forecast, target, direction="decrease", so_far=so_far) for target in (lower, lower + step)]
+    assert below[0] <= below[1]
 
 
 def test_the_chance_of_the_median_is_a_half_and_what_is_done_counts(forecast: Forecast):
