@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from quarterdeck.plan.half_days import FreeTime
@@ -10,7 +10,7 @@ from quarterdeck.plan.quarter_plan import Assignment
 from quarterdeck.plan.standing import Standing
 from quarterdeck.plan.under_way import busy_slots, continue_started, half_days_needed
 from quarterdeck.plan.workload import Job, Worker, Workload
-from quarterdeck.strategy.management import Task
+from quarterdeck.strategy.management import Person, Task
 
 LONGEST_TASK_HALF_DAYS = 2600
 """Five years of working days: whoever would need longer cannot do the task."""
@@ -22,27 +22,40 @@ def build_workload(standing: Standing) -> Workload:
     A task is unassignable when nobody has all its skills, or when it waits for one that is.
     """
     under_way = continue_started(standing)
-    workers = tuple(
-        Worker(person.id, person.name or person.id.capitalize(), frozenset(person.skills), Fraction(person.hours_per_week) / 10,
-               FreeTime.without(standing.first_open, [*standing.blocked[person.id], *busy_slots(standing.axis, person.id, under_way)]))
-        for person in standing.people.values())
+    workers = tuple(_worker(standing, person, under_way) for person in standing.people.values())
     started = {each.task for each in under_way}
     half_days = {task.id: _half_days(standing, task) for task in standing.tasks.values() if task.id not in started}
     stuck = _stuck((task_id for task_id, by_worker in half_days.items() if not by_worker), standing.tasks, started)
     ids = [task_id for task_id in half_days if task_id not in stuck]
     number = {task_id: j for j, task_id in enumerate(ids)}
-    ends = {each.task: standing.axis.first_slot(each.ends_on, each.end_half) + 1 for each in under_way}
-    jobs = tuple(_job(standing, standing.tasks[task_id], half_days[task_id], number, ends, workers) for task_id in ids)
-    return Workload(standing.axis, standing.first_open, standing.quarter.last_day, workers, jobs, under_way, tuple(sorted(stuck)),
+    jobs: list[Job] = []
+    for task in (standing.tasks[task_id] for task_id in ids):
+        ends = [standing.axis.first_slot(each.ends_on, each.end_half) for each in under_way if each.task in task.after]
+        ready = max([standing.first_open, *(end + 1 for end in ends)])
+        jobs.append(Job(task, half_days[task.id], tuple(sorted({number[before] for before in task.after if before in number})), ready,
+                        standing.due[task.id], _hours_left(standing, task), standing.is_started(task.id),
+                        _previous(standing, task, [workers[w] if w in half_days[task.id] else None for w in range(len(workers))], ready)))
+    unassignable = tuple(task for task in standing.tasks.values() if task.id in stuck)
+    return Workload(standing.axis, standing.first_open, standing.quarter.last_day, workers, tuple(jobs), under_way, unassignable,
                     {task.id: task.importance for task in standing.tasks.values()})
+
+
+def _worker(standing: Standing, person: Person, under_way: tuple[Assignment, ...]) -> Worker:
+    busy = busy_slots(standing.axis, person.id, under_way)
+    return Worker(person.id, person.name or person.id.capitalize(), frozenset(person.skills), Fraction(person.hours_per_week) / 10,
+                  FreeTime.without(standing.first_open, [*standing.blocked[person.id], *busy]))
 
 
 def _half_days(standing: Standing, task: Task) -> dict[int, int]:
     """Worker -> half-days, for everybody who has all the skills."""
-    state = standing.states.get(task.id)
-    hours = Fraction(task.effort_hours) - Fraction(state.hours if state and state.hours is not None else 0)
-    needed = {w: half_days_needed(hours, person) for w, person in enumerate(standing.people.values()) if set(task.skills) <= set(person.skills)}
+    needed = {w: half_days_needed(_hours_left(standing, task), person)
+              for w, person in enumerate(standing.people.values()) if set(task.skills) <= set(person.skills)}
     return {w: half_days for w, half_days in needed.items() if half_days <= LONGEST_TASK_HALF_DAYS}
+
+
+def _hours_left(standing: Standing, task: Task) -> Fraction:
+    state = standing.states.get(task.id)
+    return max(Fraction(0), Fraction(task.effort_hours) - Fraction(state.hours if state and state.hours is not None else 0))
 
 
 def _stuck(nobody: Iterable[str], tasks: Mapping[str, Task], started: set[str]) -> set[str]:
@@ -53,20 +66,13 @@ def _stuck(nobody: Iterable[str], tasks: Mapping[str, Task], started: set[str]) 
     return stuck
 
 
-def _job(standing: Standing, task: Task, half_days: Mapping[int, int], number: Mapping[str, int], ends: Mapping[str, int],
-         workers: tuple[Worker, ...]) -> Job:
-    ready = max([standing.first_open, *(ends[before] for before in task.after if before in ends)])
-    after = tuple(sorted({number[before] for before in task.after if before in number}))
-    return Job(task, half_days, after, ready, standing.due[task.id], standing.is_started(task.id),
-               _previous(standing, standing.before.get(task.id), half_days, ready, workers))
-
-
-def _previous(standing: Standing, before: Assignment | None, half_days: Mapping[int, int], ready: int, workers: tuple[Worker, ...]) -> tuple[int, int] | None:
+def _previous(standing: Standing, task: Task, able: Sequence[Worker | None], ready: int) -> tuple[int, int] | None:
     """Who and from which slot in the plan before, when that person still can and is free then."""
+    before = standing.before.get(task.id)
     if before is None:
         return None
     start = standing.axis.first_slot(before.starts_on, before.start_half)
-    for w in half_days:
-        if workers[w].id == before.person and start >= ready and workers[w].free.is_free(start):
+    for w, worker in enumerate(able):
+        if worker is not None and worker.id == before.person and start >= ready and worker.free.is_free(start):
             return w, start
     return None

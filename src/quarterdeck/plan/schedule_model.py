@@ -44,7 +44,8 @@ class ScheduleModel:
         self._end: dict[int, cp_model.IntVar] = {}
         self._choice: dict[int, list[tuple[int, cp_model.IntVar | None]]] = {}
         self._costs: list[cp_model.LinearExprT] = []
-        self._machines: dict[int, list[cp_model.IntervalVar]] = {w: self._fixed(w) for w in sorted({w for j in self._jobs for w in workload.jobs[j].half_days})}
+        able = sorted({w for j in self._jobs for w in workload.jobs[j].half_days})
+        self._machines: dict[int, list[cp_model.IntervalVar]] = {w: self._fixed(w) for w in able}
         for j in self._jobs:
             self._add_job(j)
         for j in self._jobs:
@@ -73,7 +74,8 @@ class ScheduleModel:
     def _fixed(self, w: int) -> list[cp_model.IntervalVar]:
         """What a worker keeps, as intervals of their free half-days; neighbours become one."""
         free, merged = self._workload.workers[w].free, list[list[int]]()
-        kept = sorted((free.number(place.start), free.number(place.end) + 1) for j, place in enumerate(self._plan) if place.worker == w and j not in self._free)
+        kept = sorted((free.number(place.start), free.number(place.end) + 1)
+                      for j, place in enumerate(self._plan) if place.worker == w and j not in self._free)
         for start, end in kept:
             if merged and merged[-1][1] == start:
                 merged[-1][1] = end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
+from math import inf
 
 from quarterdeck.plan.workload import Job, Placement, Workload
 
@@ -66,7 +67,7 @@ def place_in_order(workload: Workload, rank: Callable[[int], Rank]) -> tuple[Pla
     """Every job as soon as it can end, lower `rank` first (then id), but none before those it waits for."""
     diaries, found = Diaries(workload), dict[int, Placement]()
     for j in _sequence(workload, rank):
-        found[j] = diaries.soonest(j, ready_slot(workload, j, found))
+        found[j] = diaries.soonest(j, workload.ready_slot(j, found))
         diaries.take(found[j])
     return tuple(found[j] for j in range(len(workload.jobs)))
 
@@ -75,14 +76,14 @@ def keep_what_fits(workload: Workload) -> tuple[Placement, ...]:
     """The plan before where it still holds; what no longer fits, and what is new, goes into the gaps as soon as it can end."""
     diaries, found = Diaries(workload), dict[int, Placement]()
     kept: dict[int, Placement] = {}
-    latest = _latest_ends(workload)
+    latest = workload.latest_ends
     for j in _sequence(workload, lambda j: (latest[j],)):
         place = _as_before(workload, j)
         if place is not None and diaries.is_open(place):
             kept[j] = place
             diaries.take(place)
     for j in _sequence(workload, lambda j: (kept[j].start if j in kept else latest[j],)):
-        ready = ready_slot(workload, j, found)
+        ready = workload.ready_slot(j, found)
         if j in kept and kept[j].start < ready:
             diaries.release(kept.pop(j))
         if j not in kept:
@@ -101,16 +102,10 @@ def settle(workload: Workload, plan: Sequence[Placement]) -> tuple[Placement, ..
         if workload.jobs[j].previous == (found[j].worker, found[j].start):
             continue
         diaries.release(found[j])
-        sooner = diaries.soonest(j, ready_slot(workload, j, found))
+        sooner = diaries.soonest(j, workload.ready_slot(j, found))
         found[j] = sooner if sooner.end < found[j].end else found[j]
         diaries.take(found[j])
     return tuple(found[j] for j in range(len(plan)))
-
-
-def ready_slot(workload: Workload, j: int, found: dict[int, Placement]) -> int:
-    """The first slot in which `j` may start once what it waits for is placed."""
-    job = workload.jobs[j]
-    return max([job.ready, *(found[before].end + 1 for before in job.after)])
 
 
 def _as_before(workload: Workload, j: int) -> Placement | None:
@@ -124,29 +119,14 @@ def _as_before(workload: Workload, j: int) -> Placement | None:
 
 def _ranks(workload: Workload) -> Iterable[Callable[[int], Rank]]:
     """Orders worth trying: by latest end, by due date, by importance, and mixtures of how soon and how important."""
-    jobs, latest, weight = workload.jobs, _latest_ends(workload), _weights(workload)
+    jobs, latest, weight = workload.jobs, workload.latest_ends, _weights(workload)
     shortest = [min(job.half_days.values()) for job in jobs]
     yield lambda j: (latest[j], -weight[j])
     yield lambda j: (-weight[j], latest[j])
     for half_days_a_point in (2, 5, 10, 20):
         yield lambda j, each=half_days_a_point: (latest[j] - each * weight[j], shortest[j])  # type: ignore[misc]  # a default argument binds the loop
     yield lambda j: (latest[j] - shortest[j], -weight[j])
-    yield lambda j: (latest[j] == _NEVER, shortest[j] / weight[j], latest[j])
-
-
-_NEVER = float("inf")
-
-
-def _latest_ends(workload: Workload) -> list[float]:
-    """The last slot in which each job may end so that nothing that waits for it need be late."""
-    latest = [_NEVER] * len(workload.jobs)
-    for j in reversed(workload.order):
-        job = workload.jobs[j]
-        if job.due_on is not None:
-            latest[j] = workload.axis.last_slot(job.due_on)
-        for later in workload.successors[j]:
-            latest[j] = min(latest[j], latest[later] - min(workload.jobs[later].half_days.values()))
-    return latest
+    yield lambda j: (latest[j] == inf, shortest[j] / weight[j], latest[j])
 
 
 def _weights(workload: Workload) -> list[int]:

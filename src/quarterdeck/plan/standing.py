@@ -80,14 +80,16 @@ def read_standing(strategy: Strategy, quarter: Quarter, *, as_of: date, log: Seq
 
 def _refuse_broken_tasks(tasks: Sequence[Task]) -> None:
     known = [task.id for task in tasks]
+    twice = sorted({task_id for task_id in known if known.count(task_id) > 1})
     problems = [Problem("PLAN-021", f"management.tasks[{task_id}]", f"{known.count(task_id)} tasks with this id", "one", "Give each its own id.")
-                for task_id in sorted(set(known)) if known.count(task_id) > 1]
-    problems += [Problem("PLAN-022", f"management.tasks[{task.id}].after", before, "a task of the strategy", "Add that task, or take it out of `after`.")
-                 for task in tasks for before in task.after if before not in known]
+                for task_id in twice]
+    problems += [Problem("PLAN-022", f"management.tasks[{task.id}].after", before, "a task of the strategy",
+                         "Add that task, or take it out of `after`.") for task in tasks for before in task.after if before not in known]
     circle = _find_circle({task.id: task.after for task in tasks})
     if circle:
         problems.append(Problem("PLAN-023", f"management.tasks[{circle[0]}].after", " waits for ".join([*circle, circle[0]]),
-                                "tasks that do not wait for each other", f"Take {circle[0]} out of what {circle[-1]} waits for, or break the circle elsewhere."))
+                                "tasks that do not wait for each other",
+                                f"Take {circle[0]} out of what {circle[-1]} waits for, or break the circle elsewhere."))
     if problems:
         raise InvalidInput(problems)
 
@@ -109,7 +111,7 @@ def _find_circle(after: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def _read_states(entries: Sequence[WorkLogEntry], people: Mapping[str, Person]) -> dict[str, TaskState]:
-    by_name = {(person.name or person.id).casefold(): person.id for person in reversed(people.values())}
+    by_name = {(person.name or person.id).casefold(): person.id for person in reversed(tuple(people.values()))}
     states: dict[str, TaskState] = {}
     for ref in sorted({entry.ref for entry in entries}):
         mine = sorted((entry for entry in entries if entry.ref == ref), key=lambda entry: entry.on)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 from math import ceil
 
@@ -44,24 +43,28 @@ def busy_slots(axis: HalfDayAxis, person_id: str, under_way: Sequence[Assignment
 
 def _continue(standing: Standing, task: Task, state: TaskState, person: Person) -> Assignment:
     started_on = state.started_on
-    assert started_on is not None  # noqa: S101  # only started tasks come here
-    half: Half = "morning"
+    assert started_on is not None  # only started tasks come here
     before = standing.before.get(task.id)
-    if before is not None and before.person == person.id and before.starts_on == started_on:
-        half = before.start_half
-        if state.hours is None and standing.axis.first_slot(before.ends_on, before.end_half) >= standing.first_open:
-            return _assignment(standing, task, person, started_on, half, standing.axis.first_slot(before.ends_on, before.end_half), before.half_days)
-    start = standing.axis.first_slot(started_on, half)
-    free = FreeTime.without(min(start, standing.first_open), standing.blocked[person.id])
-    worked = free.count(start, standing.first_open)
-    effort = Fraction(task.effort_hours)
-    left = half_days_needed(effort, person) - worked if state.hours is None else half_days_needed(effort - Fraction(state.hours), person)
-    end = free.slot(free.number(standing.first_open) + max(1, left) - 1)
-    return _assignment(standing, task, person, started_on, half, end, worked + max(1, left))
-
-
-def _assignment(standing: Standing, task: Task, person: Person, started_on: date, half: Half, end: int, half_days: int) -> Assignment:
+    if before is not None and (before.person != person.id or before.starts_on != started_on):
+        before = None
+    half: Half = before.start_half if before else "morning"
+    end, half_days = _kept_time(standing, before) if state.hours is None else None, before.half_days if before else 0
+    if end is None:
+        start = standing.axis.first_slot(started_on, half)
+        free = FreeTime.without(min(start, standing.first_open), standing.blocked[person.id])
+        worked = free.count(start, standing.first_open)
+        effort = Fraction(task.effort_hours)
+        left = max(1, half_days_needed(effort, person) - worked if state.hours is None else half_days_needed(effort - Fraction(state.hours), person))
+        end, half_days = free.slot(free.number(standing.first_open) + left - 1), worked + left
     ends_on, due_on = standing.axis.day(end), standing.due[task.id]
     return Assignment(task=task.id, person=person.id, starts_on=started_on, start_half=half, ends_on=ends_on, end_half=standing.axis.half(end),
                       half_days=half_days, due_on=due_on, late_days=max(0, (ends_on - due_on).days) if due_on else 0, state="started",
                       in_quarter=ends_on <= standing.quarter.last_day)
+
+
+def _kept_time(standing: Standing, before: Assignment | None) -> int | None:
+    """The last slot of the plan before, while it is still ahead."""
+    if before is None:
+        return None
+    end = standing.axis.first_slot(before.ends_on, before.end_half)
+    return end if end >= standing.first_open else None

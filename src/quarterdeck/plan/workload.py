@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from math import inf
 
 from quarterdeck.plan.half_days import FreeTime, HalfDayAxis, calendar_days
 from quarterdeck.plan.quarter_plan import Assignment, Overload, WorkPlan
@@ -37,6 +38,8 @@ class Job:
     ready: int
     """First slot in which it may start: after the day of planning and after the work under way that it waits for."""
     due_on: date | None
+    hours: Fraction
+    """What is left to do: the effort less the hours written down."""
     is_started: bool
     previous: tuple[int, int] | None
     """Worker and first slot in the plan before, when both are still possible."""
@@ -67,7 +70,8 @@ class Workload:
     jobs: tuple[Job, ...]
     under_way: tuple[Assignment, ...]
     """Started tasks: they keep their person and time."""
-    unassignable: tuple[str, ...]
+    unassignable: tuple[Task, ...]
+    """Tasks that nobody can do, and those that wait for them; by id."""
     importance: Mapping[str, int]
 
     def late_days(self, job: int, end: int) -> int:
@@ -122,11 +126,25 @@ class Workload:
         """Each job as if nobody had anything else to do: no schedule can end it sooner (start of the soonest end, soonest end, by whom)."""
         found: dict[int, Placement] = {}
         for j in self.order:
-            job = self.jobs[j]
-            ready = max([job.ready, *(found[before].end + 1 for before in job.after)])
-            found[j] = min((place_alone(self.workers[w], w, ready, half_days) for w, half_days in job.half_days.items()),
+            ready = self.ready_slot(j, found)
+            found[j] = min((place_alone(self.workers[w], w, ready, half_days) for w, half_days in self.jobs[j].half_days.items()),
                            key=lambda place: (place.end, place.start, place.worker))
         return tuple(found[j] for j in range(len(self.jobs)))
+
+    @cached_property
+    def latest_ends(self) -> tuple[float, ...]:
+        """The last slot in which each job may end so that neither it nor anything that waits for it need be late; infinite when nothing is due."""
+        latest = [inf] * len(self.jobs)
+        for j in reversed(self.order):
+            due_on = self.jobs[j].due_on
+            own = inf if due_on is None else self.axis.last_slot(due_on)
+            latest[j] = min([own, *(latest[later] - min(self.jobs[later].half_days.values()) for later in self.successors[j])])
+        return tuple(latest)
+
+    def ready_slot(self, j: int, placed: Mapping[int, Placement]) -> int:
+        """The first slot in which `j` may start once what it waits for is placed."""
+        job = self.jobs[j]
+        return max([job.ready, *(placed[before].end + 1 for before in job.after)])
 
     @cached_property
     def bound(self) -> int:
@@ -150,7 +168,7 @@ def to_work_plan(workload: Workload, placements: Placements, *, bound: int, is_s
     assignments = [*workload.under_way, *(_assignment(workload, j, place) for j, place in enumerate(placements))]
     return WorkPlan(
         assignments=tuple(sorted(assignments, key=lambda each: (each.starts_on, each.start_half == "afternoon", each.ends_on, each.task))),
-        unassignable=workload.unassignable,
+        unassignable=tuple(task.id for task in workload.unassignable),
         overloads=overloads,
         weighted_lateness=workload.lateness(placements) + workload.lateness_under_way,
         bound=bound + workload.lateness_under_way,
