@@ -16,6 +16,7 @@ from quarterdeck.plan.outlook import expect_outcomes, objective_outlooks
 from quarterdeck.plan.placement import place_money
 from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan, Range
+from quarterdeck.plan.reach import within_reach
 from quarterdeck.review.corrections import Ahead
 from quarterdeck.review.record import CorrectionDraft
 from quarterdeck.review.review import ReviewFacts
@@ -38,7 +39,7 @@ def outlook_of(inputs: PlanInputs, plan: QuarterPlan) -> tuple[ObjectiveOutlook,
 def ahead_of_review(inputs: PlanInputs, plan: QuarterPlan, fit: ResponseFit, facts: ReviewFacts) -> Ahead | None:
     """The open weeks' money and limits with the plan's own curves at today; None when no money can be placed."""
     money = money_left(inputs)
-    limits = fit_floors(open_limits(inputs, money), max(money.left, Decimal(0)), inputs.step)
+    limits = within_reach(fit_floors(open_limits(inputs, money), max(money.left, Decimal(0)), inputs.step), inputs, money)
     by_hand = [limit.channel for limit in limits if limit.channel not in fit.channels]
     budget = max(money.left - sum((sum(_planned(plan, channel, inputs), Decimal(0)) for channel in by_hand), Decimal(0)), Decimal(0))
     if not inputs.open_weeks or budget <= 0:
@@ -57,7 +58,7 @@ def roll_objectives(inputs: PlanInputs, closed: Quarter) -> tuple[CorrectionDraf
     if not ending or not inputs.open_weeks:
         return ()
     money = money_left(inputs)
-    limits = fit_floors(open_limits(inputs, money), max(money.left, Decimal(0)), inputs.step)
+    limits = within_reach(fit_floors(open_limits(inputs, money), max(money.left, Decimal(0)), inputs.step), inputs, money)
     expected = expect_outcomes(inputs, place_money(inputs, money, limits, value_of_unit(inputs.strategy, inputs.aim)).amounts)
     changes: dict[str, object] = {}
     before: dict[str, object] = {}

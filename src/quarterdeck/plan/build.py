@@ -13,6 +13,7 @@ from quarterdeck.plan.outlook import expect_outcomes, forecast_weeks, objective_
 from quarterdeck.plan.placement import Placement, place_money
 from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.quarter_plan import Assumption, BudgetLine, BudgetPlan, Provenance, QuarterPlan
+from quarterdeck.plan.reach import within_reach
 from quarterdeck.plan.remarks import say_remarks
 from quarterdeck.strategy.aim import value_of_unit
 
@@ -25,7 +26,8 @@ def build_quarter_plan(inputs: PlanInputs) -> QuarterPlan:
     """
     money = money_left(inputs)
     asked = open_limits(inputs, money)
-    limits = fit_floors(asked, money.left, inputs.step)
+    payable = fit_floors(asked, money.left, inputs.step)
+    limits = within_reach(payable, inputs, money)
     value = value_of_unit(inputs.strategy, inputs.aim)
     placement = place_money(inputs, money, limits, value)
     expected = expect_outcomes(inputs, placement.amounts)
@@ -36,7 +38,7 @@ def build_quarter_plan(inputs: PlanInputs) -> QuarterPlan:
         outlook=objective_outlooks(inputs, expected), forecast=forecast_weeks(inputs, expected),
         assumptions=_assumptions(inputs), work=inputs.work, calendar=tuple(inputs.calendar),
         collisions=tuple(sorted(collisions, key=lambda c: (c.first_day, c.code, c.items, c.sentence))),
-        remarks=say_remarks(inputs, money, placement, value, floors_were_cut=limits != asked))
+        remarks=say_remarks(inputs, money, placement, value, floors_were_cut=payable != tuple(asked)))
 
 
 def _provenance(inputs: PlanInputs) -> Provenance:

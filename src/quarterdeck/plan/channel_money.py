@@ -41,7 +41,8 @@ def _case(inputs: PlanInputs, money: MoneyLeft, placement: Placement, value: Dec
         planned=money.spent.get(channel.id, NOTHING) + sum(amounts, NOTHING), placed=sum(amounts, NOTHING), limit=limit,
         weeks_at_weekly_cap=_weeks_at_cap(limit, amounts), open_weeks=len(amounts), is_trial=channel.id in placement.trials,
         is_wanted=channel.use == "wanted", next_unit=slopes.get(channel.id), before=placement.slopes_before.get(channel.id),
-        elsewhere=max(others, default=None), pays_from=1.0 / float(value) if value else None)
+        elsewhere=max(others, default=None), pays_from=1.0 / float(value) if value else None,
+        floor=channel.spend.floor if channel.spend else NOTHING, cap=channel.spend.cap if channel.spend else None)
 
 
 def _weeks_at_cap(limit: ChannelLimit, amounts: tuple[Decimal, ...]) -> int:

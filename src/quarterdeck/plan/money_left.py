@@ -77,18 +77,18 @@ def fit_floors(limits: Sequence[ChannelLimit], left: Decimal, step: Decimal) -> 
     if floors <= left:
         return tuple(limits)
     share = left / floors
-    return tuple(ChannelLimit(limit.channel, _whole(limit.floor * share, step, ROUND_FLOOR), limit.cap, limit.weekly_cap) for limit in limits)
+    return tuple(ChannelLimit(limit.channel, whole_steps(limit.floor * share, step, ROUND_FLOOR), limit.cap, limit.weekly_cap) for limit in limits)
 
 
 def _open_limit(channel: Channel, inputs: PlanInputs, money: MoneyLeft) -> ChannelLimit:
     gone = money.spent.get(channel.id, NOTHING)
     promised = inputs.committed.get(channel.id, NOTHING)
     floor, cap = (channel.spend.floor, channel.spend.cap) if channel.spend else (NOTHING, None)
-    floor = _whole(max(floor - gone, promised, NOTHING), inputs.step, ROUND_CEILING)
+    floor = whole_steps(max(floor - gone, promised, NOTHING), inputs.step, ROUND_CEILING)
     if not inputs.open_weeks:
         floor = NOTHING
     if cap is not None:
-        cap = _whole(max(cap - gone, promised, NOTHING), inputs.step, ROUND_FLOOR)
+        cap = whole_steps(max(cap - gone, promised, NOTHING), inputs.step, ROUND_FLOOR)
         floor = min(floor, cap)
     return ChannelLimit(channel.id, floor, cap, _weekly_cap(channel.id, floor, inputs))
 
@@ -102,8 +102,9 @@ def _weekly_cap(channel: str, floor: Decimal, inputs: PlanInputs) -> Decimal | N
     if most == 0:
         return None
     needed = floor / max(1, len(inputs.open_weeks))
-    return max(_whole(most * BEYOND_THE_KNOWN, inputs.step, ROUND_CEILING), _whole(needed, inputs.step, ROUND_CEILING))
+    return max(whole_steps(most * BEYOND_THE_KNOWN, inputs.step, ROUND_CEILING), whole_steps(needed, inputs.step, ROUND_CEILING))
 
 
-def _whole(amount: Decimal, step: Decimal, rounding: str) -> Decimal:
+def whole_steps(amount: Decimal, step: Decimal, rounding: str) -> Decimal:
+    """`amount` in whole steps."""
     return (amount / step).to_integral_value(rounding=rounding) * step

@@ -39,6 +39,10 @@ class ChannelCase:
     """The best slope among the other channels that got money."""
     pays_from: float | None
     """The slope at which money earns itself back; None when a unit's value is not known."""
+    floor: Decimal = Decimal(0)
+    """The strategy's own floor of the quarter; `limit` may be closer, because one quarter moves a channel only so far."""
+    cap: Decimal | None = None
+    """The strategy's own cap."""
 
 
 def say_money(amount: Decimal, currency: str) -> str:
@@ -87,10 +91,14 @@ def _trial(case: ChannelCase) -> str:
 def _by_curve(case: ChannelCase, slope: float) -> str:
     limit, money = case.limit, say_slope(slope, case.aim, case.currency)
     if limit.floor > 0 and case.placed <= limit.floor and _is_poor(case, slope):
+        if case.planned > case.floor:
+            return f"{_change(case)}, as far down as one quarter may move it: {money}{_poor(case, slope)}."
         return f"Kept at its floor of {say_money(case.planned, case.currency)}: {money}{_poor(case, slope)}."
     if case.placed == 0:
         return f"Nothing in the open weeks: {money}{_poor(case, slope) or ', but there is no money left for it'}."
     if limit.cap is not None and case.placed >= limit.cap:
+        if case.cap is None or case.planned < case.cap:
+            return f"{_change(case)}, as far up as one quarter may move it: {money}{_good(case, slope)}."
         return f"Held at its cap of {say_money(case.planned, case.currency)}: {money}{_good(case, slope)}."
     if case.weeks_at_weekly_cap * 2 >= case.open_weeks and limit.weekly_cap is not None:
         most = say_money(limit.weekly_cap, case.currency)

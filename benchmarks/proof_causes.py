@@ -1,0 +1,122 @@
+"""One cause is planted in a quarter that otherwise goes as planned: does the review name it first?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+from simulated_company import QUARTER, SimulatedCompany
+
+from quarterdeck.facts.tracking_audit import find_lost_days
+from quarterdeck.kernel.problems import NotEnoughData
+from quarterdeck.market.shocks import Shock
+from quarterdeck.market.spend import spread_weeks
+from quarterdeck.response.series import FloatArray
+from quarterdeck.review.review import found_causes
+
+
+@dataclass(frozen=True)
+class Planted:
+    """What happens, and the code that the review should name first; `may` are codes that say the same in other words."""
+
+    spend: FloatArray
+    shocks: tuple[Shock, ...]
+    codes: tuple[str, ...]
+    held_up: FloatArray | None = None
+    recorded: FloatArray | None = None
+
+
+def causes_table(seeds: int) -> str:
+    """How often each kind of cause is named first, and how often anything is called material in a quarter without any."""
+    rows = ["| planted in the shop's quarter | seeds | named first | called material |", "|---|---|---|---|"]
+    for name, plant in KINDS.items():
+        first, material = [], []
+        for seed in range(1, seeds + 1):
+            company = SimulatedCompany("shop", seed)
+            planted = plant(company)
+            _, comparison = company.happen(planted.spend, planted.shocks, held_up=planted.held_up, recorded=planted.recorded)
+            causes = [cause for cause in found_causes(comparison) if cause.kind != "chance"]
+            first.append(bool(causes) and any(causes[0].code.startswith(code) for code in planted.codes) if planted.codes else not any(c.is_material and c.kind in ("effect", "demand", "tracking") for c in causes))
+            material.append(any(cause.is_material and any(cause.code.startswith(code) for code in planted.codes) for cause in causes) if planted.codes
+                            else any(c.is_material and c.kind in ("effect", "demand", "tracking") for c in causes))
+        said = f"{sum(first)} of {seeds}" if planted.codes else f"nothing named in {sum(first)} of {seeds}"
+        rows.append(f"| {name} | {seeds} | {said} | {sum(material)} of {seeds} |")
+        print(rows[-1], flush=True)
+    return "\n".join(["# A planted cause, and whether the review names it first", "",
+                      "The simulated shop, 104 weeks of history, a planned quarter of 13 weeks, money spent exactly as planned unless the cause says otherwise. "
+                      "Context (temperature, prices, promotions, the demand index) still comes as the market makes it, so it is a rival cause in every row.", "", *rows, ""])
+
+
+def _nothing(company: SimulatedCompany) -> Planted:
+    return Planted(company.planned, (), ())
+
+
+def _main_channel(company: SimulatedCompany) -> int:
+    """The channel that the plan expects most of."""
+    brought = {name: 0.0 for name in company.market.channels}
+    for week in company.plan.forecast:
+        for name, amount in week.by_channel.items():
+            brought[name] += amount
+    return company.market.channels.index(max(brought, key=lambda name: brought[name]))
+
+
+def _worse(company: SimulatedCompany) -> Planted:
+    name = company.market.channels[_main_channel(company)]
+    shock = Shock("channel_worse", QUARTER.first_day, QUARTER.last_day, 0.7, channel=name)
+    return Planted(company.planned, (shock,), (f"effect:{name}",))
+
+
+def _better(company: SimulatedCompany) -> Planted:
+    name = company.market.channels[_main_channel(company)]
+    return Planted(company.planned, (Shock("channel_better", QUARTER.first_day, QUARTER.last_day, 0.7, channel=name),), (f"effect:{name}",))
+
+
+def _less_money(company: SimulatedCompany) -> Planted:
+    channel = _main_channel(company)
+    spend = company.planned.copy()
+    spend[:, channel] *= 0.2
+    return Planted(spend, (), (f"spend:{company.market.channels[channel]}",))
+
+
+def _late(company: SimulatedCompany) -> Planted:
+    channel = _main_channel(company)
+    spend, held_up = company.planned.copy(), np.zeros_like(company.planned)
+    held_up[:8, channel] = spend[:8, channel]
+    spend[:8, channel] = 0.0
+    return Planted(spend, (), (f"late:{company.market.channels[channel]}",), held_up=held_up)
+
+
+def _demand(company: SimulatedCompany) -> Planted:
+    shock = Shock("demand", QUARTER.first_day, QUARTER.last_day, -0.2, hidden=True)
+    return Planted(company.planned, (shock,), ("demand",))
+
+
+def _demand_seen(company: SimulatedCompany) -> Planted:
+    return Planted(company.planned, (Shock("demand", QUARTER.first_day, QUARTER.last_day, -0.2),), ("context:demand_index",))
+
+
+def _tracking(company: SimulatedCompany) -> Planted:
+    shock = Shock("tracking_lost", QUARTER.first_day + timedelta(days=21), QUARTER.first_day + timedelta(days=31), 0.9)
+    after = company.history.then(spread_weeks(company.planned, QUARTER.first_day, company.market.channels))
+    days = company.market.run(after, shocks=(shock,))
+    faults = find_lost_days(days.days, days.outcomes[company.market.aim])
+    recorded = np.ones(13)
+    for fault in () if isinstance(faults, NotEnoughData) else faults:
+        for n, week in enumerate(QUARTER.weeks):
+            lost = sum(fault.first_day <= week + timedelta(days=d) <= fault.last_day for d in range(7))
+            recorded[n] -= lost / 7 * (1 - fault.recorded_share)
+    return Planted(company.planned, (shock,), ("tracking",), recorded=np.maximum(recorded, 0.05))
+
+
+KINDS: dict[str, Callable[[SimulatedCompany], Planted]] = {
+    "nothing (false alarms)": _nothing,
+    "the main channel loses 70 % of its effect": _worse,
+    "the main channel gains 70 %": _better,
+    "the main channel gets a fifth of its money": _less_money,
+    "late work holds up the main channel for 8 weeks": _late,
+    "demand falls by a fifth, nothing shows it": _demand,
+    "demand falls by a fifth, the demand index shows it": _demand_seen,
+    "tracking loses 90 % for 11 days": _tracking,
+}

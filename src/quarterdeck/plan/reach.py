@@ -1,0 +1,64 @@
+"""within_reach: how far one quarter may move a channel's money. Curves say little about what was never tried, and habits hold some truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from quarterdeck.plan.limits import ChannelLimit
+from quarterdeck.plan.money_left import NOTHING, MoneyLeft, whole_steps
+from quarterdeck.plan.plan_inputs import PlanInputs
+
+MOST_CHANGE = Decimal("0.5")
+"""No channel's quarter moves by more than this share of what it is used to, unless the strategy's guardrail names another."""
+
+
+def within_reach(limits: Sequence[ChannelLimit], inputs: PlanInputs, money: MoneyLeft) -> tuple[ChannelLimit, ...]:
+    """`limits` drawn in so that each channel's quarter moves by at most `most_change`; more where the whole budget grew or shrank.
+
+    The strategy's own floors and caps go first where they contradict it. A channel that no fit knows keeps its limits.
+    """
+    if not inputs.is_trusted(inputs.aim):
+        return tuple(limits)
+    usual = {channel: usual_quarter(channel, inputs) for channel in inputs.fits[inputs.aim].channels}
+    placed = float(money.left + sum(money.spent.values(), NOTHING))
+    less = min(1.0, placed / max(sum(top for _, top in usual.values()), 1e-9))
+    more = max(1.0, placed / max(sum(bottom for bottom, _ in usual.values()), 1e-9))
+    share = float(most_change(inputs))
+    drawn = [_drawn_in(limit, usual.get(limit.channel, (0.0, 0.0)), (less * (1.0 - share), more * (1.0 + share)),
+                       money.spent.get(limit.channel, NOTHING), inputs.step) for limit in limits]
+    return _affordable(limits, drawn, max(money.left, NOTHING), inputs.step)
+
+
+def usual_quarter(channel: str, inputs: PlanInputs) -> tuple[float, float]:
+    """Money that the channel is used to in thirteen weeks: the lower and the higher of the last thirteen weeks and the mean of the last year."""
+    fit = inputs.fits[inputs.aim]
+    spend, weeks = fit.spend[:, fit.channels.index(channel)], len(inputs.quarter.weeks)
+    means = (float(spend[-weeks:].mean()), float(spend[-52:].mean()))
+    return min(means) * weeks, max(means) * weeks
+
+
+def most_change(inputs: PlanInputs) -> Decimal:
+    """The largest share by which a channel's quarter may move."""
+    named = inputs.strategy.ads.guardrails.max_change_share
+    return MOST_CHANGE if named is None else named
+
+
+def _drawn_in(limit: ChannelLimit, usual: tuple[float, float], shares: tuple[float, float], gone: Decimal, step: Decimal) -> ChannelLimit:
+    if usual[1] == 0:
+        return limit
+    lowest, highest = (max(Decimal(str(round(amount * share, 2))) - gone, NOTHING) for amount, share in zip(usual, shares, strict=True))
+    most = whole_steps(highest, step, ROUND_CEILING)
+    cap = max(most if limit.cap is None else min(limit.cap, most), limit.floor)
+    return replace(limit, floor=min(max(limit.floor, whole_steps(lowest, step, ROUND_FLOOR)), cap), cap=cap)
+
+
+def _affordable(limits: Sequence[ChannelLimit], drawn: Sequence[ChannelLimit], left: Decimal, step: Decimal) -> tuple[ChannelLimit, ...]:
+    """`drawn` with what its floors add to those of `limits` cut in proportion, where `left` cannot pay for all of it."""
+    added = sum((new.floor - old.floor for old, new in zip(limits, drawn, strict=True)), NOTHING)
+    room = max(left - sum((limit.floor for limit in limits), NOTHING), NOTHING)
+    if added <= room:
+        return tuple(drawn)
+    return tuple(replace(new, floor=old.floor + whole_steps((new.floor - old.floor) * room / added, step, ROUND_FLOOR))
+                 for old, new in zip(limits, drawn, strict=True))
