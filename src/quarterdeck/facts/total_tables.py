@@ -143,6 +143,7 @@ ANSWERS = TableSchema(
             default=1,
             also=("count", "answers", "n", "responses"),
             minimum=0,
+            in_week="split",
         ),
     ),
     key=("day", "question", "answer", "person"),

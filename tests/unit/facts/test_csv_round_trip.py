@@ -14,7 +14,7 @@ from quarterdeck.facts.canonical import canonical_rows, load_id
 from quarterdeck.facts.fact_table import build_table
 from quarterdeck.facts.parsed_table import CsvOptions
 from quarterdeck.facts.read_csv import parse_table
-from quarterdeck.facts.schemas import SPEND
+from quarterdeck.facts.schemas import SPEND, TABLES
 
 names = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), exclude_characters="\u2028\u2029"), min_size=1, max_size=12).map(
     lambda text: "c" + text
@@ -113,6 +113,7 @@ def test_without_being_told_a_file_is_read_rightly_or_not_at_all(table, dress):
         )
 
 
+@settings(deadline=None)
 @given(raw=st.binary(max_size=300))
 def test_no_bytes_make_it_fail_or_pass_silently(raw):
     read = parse_table(raw, SPEND, file_name="a.csv", options=CsvOptions(currency="GBP"))
@@ -120,6 +121,34 @@ def test_no_bytes_make_it_fail_or_pass_silently(raw):
     assert read.problem_count > 0 or len(read.facts) > 0
 
 
+HEADERS = ["day", "week", "date", "channel", "cost", "spend_tv", "cost (GBP)", "clicks", "currency", "notes", ""]
+CELLS = st.one_of(
+    st.sampled_from(
+        ["2027-02-01", "01/02/2027", "2027-W05", "tv", "1,5", "1.234", "£5", "-", "=1", '"', "Total", "99999999999999999999", "1e999999"]
+    ),
+    st.text(max_size=6),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    header=st.lists(st.sampled_from(HEADERS), min_size=1, max_size=6),
+    body=st.lists(st.lists(CELLS, max_size=6), max_size=6),
+    separator=st.sampled_from(",;"),
+    table=st.sampled_from(list(TABLES.values())),
+    weekly=st.booleans(),
+    repeated=st.sampled_from(["refuse", "add_up", "drop_identical"]),
+)
+def test_no_file_makes_it_fail_or_pass_silently(header, body, separator, table, weekly, repeated):
+    raw = "\n".join(separator.join(row) for row in [header, *body]).encode()
+
+    read = parse_table(raw, table, file_name="a.csv", options=CsvOptions(currency="GBP", weekly=weekly, repeated=repeated))
+
+    assert read.problem_count > 0 or len(read.facts) > 0
+    assert len(read.lines) == len(read.facts)
+
+
+@settings(max_examples=50, deadline=None)
 @given(st.integers(1, 40), st.data())
 def test_a_problem_names_the_line_it_stands_on(bad, data):
     lines = ["day,channel,campaign,cost"] + [f"2027-02-{n % 28 + 1:02},search,c{n},1.00" for n in range(40)]

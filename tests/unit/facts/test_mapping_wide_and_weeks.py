@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quarterdeck.facts.parsed_table import CsvOptions
 from quarterdeck.facts.read_csv import parse_table
 from quarterdeck.facts.reading.weeks import spread_weeks
-from quarterdeck.facts.schemas import CONTEXT, OUTCOMES, SPEND
+from quarterdeck.facts.schemas import CONTEXT, ORDERS, OUTCOMES, SPEND
 
 ONE_FILE = b"week,spend_TV,spend_Search,ctrl_Price,New customers\n2027-02-01,70,14.03,12.5,9\n2027-02-08,70,,12.9,8\n"
 
@@ -97,6 +97,12 @@ def test_wide_columns_named_by_the_user_alone_count():
     assert table.ignored == ("Notes",)
 
 
+def test_a_cost_per_click_is_no_channel():
+    table = parse_table(b"day,Cost per click,cost_per_conversion\n2027-02-01,0.50,7\n", SPEND, file_name="a.csv", options=CsvOptions(currency="GBP"))
+
+    assert [problem.code for problem in table.problems] == ["FACTS-008", "FACTS-008"]
+
+
 def test_a_fault_in_a_wide_cell_names_its_own_header():
     table = parse_table(b"day,spend_tv,spend_radio\n2027-02-01,5,x\n", SPEND, file_name="a.csv", options=CsvOptions(currency="GBP"))
 
@@ -133,6 +139,19 @@ def test_a_week_that_is_not_over_and_weeks_that_overlap_are_refused():
     assert [(p.code, p.where) for p in overlap.problems] == [("FACTS-027", 'a.csv line 4, column "day"')]
 
 
+def test_a_column_of_days_is_weekly_when_the_user_says_so():
+    table = parse_table(b"date,channel,cost\n2027-02-01,tv,7\n", SPEND, file_name="a.csv", options=CsvOptions(currency="GBP", weekly=True))
+
+    assert table.facts.column("cost") == (Decimal(1),) * 7
+
+
+def test_single_events_cannot_be_weekly():
+    table = parse_table(b"order,at,value\n1,2027-02-01,5\n", ORDERS, file_name="a.csv", options=CsvOptions(currency="GBP", weekly=True))
+
+    assert [problem.code for problem in table.problems] == ["FACTS-031"]
+
+
+@settings(deadline=None)
 @given(cost=st.decimals(min_value=0, max_value=10**9, places=6), clicks=st.integers(0, 10**9))
 def test_whatever_a_week_holds_its_seven_days_add_up_to_it(cost, clicks):
     columns = {

@@ -72,6 +72,9 @@ def map_header(header: Sequence[str], schema: TableSchema, options: CsvOptions, 
             f"columns such as {', '.join(schema.names)}",
             'They were left out. If one matters, import with --map "Header=column".',
         )
+    if options.weekly and schema.when != "day":
+        log.add(Fault(codes.BAD_OPTION, f"weekly rows of {schema.name}", "weekly rows only of tables with a day", "Leave the option out."))
+        return Layout(sources, wide, ignored, None)
     return Layout(sources, wide, ignored, "first_day" if options.weekly and week_of is None else week_of)
 
 

@@ -35,9 +35,6 @@ def split_text(raw: bytes, options: CsvOptions, log: ProblemLog) -> TextRows | N
     if decoded is None:
         return None
     text, encoding = decoded
-    if not text.strip():
-        log.add(Fault(codes.EMPTY_FILE, "nothing", "a header and rows", "Export the file again."))
-        return None
     told = _SEP_LINE.match(text)
     separator = options.separator or (told.group(1) if told else _sniff_separator(text))
     if len(separator) != 1 or separator in '"\r\n':
@@ -47,6 +44,9 @@ def split_text(raw: bytes, options: CsvOptions, log: ProblemLog) -> TextRows | N
     body = text[told.end() :] if told else text
     found = _read_rows(body, separator, first_line, options.max_rows, log)
     if found is None:
+        return None
+    if not found:
+        log.add(Fault(codes.EMPTY_FILE, "nothing", "a header and rows", "Export the file again."))
         return None
     return TextRows(tuple(row for _, row in found), tuple(line for line, _ in found), encoding, separator)
 

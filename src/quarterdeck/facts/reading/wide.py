@@ -13,7 +13,7 @@ from quarterdeck.facts.reading.money_signs import split_header_currency
 from quarterdeck.facts.reading.problem_log import Fault, ProblemLog, listed
 from quarterdeck.kernel.metrics import METRICS
 
-_SPEND_HEADER = re.compile(r"(?:spend|cost|mdsp)[\s_:-]+(?P<after>.+)|(?P<before>.+?)[\s_:-]+(?:spend|cost)", re.IGNORECASE)
+_SPEND_HEADER = re.compile(r"(?:spend|cost|mdsp)[\s_:-]+(?!per\b|per_|/)(?P<after>.+)|(?P<before>.+?)[\s_:-]+(?:spend|cost)", re.IGNORECASE)
 _CONTEXT_HEADER = re.compile(r"(?:ctrl|control|context)[\s_:-]+(?P<after>.+)", re.IGNORECASE)
 _OTHER_METRIC_WORDS = {
     "sales": "revenue",
