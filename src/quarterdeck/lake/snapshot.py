@@ -42,7 +42,7 @@ class Lake:
     def query(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> dict[str, list[Any]]:
         """Column -> values, in the order of the query. `?` or `$name` stand for `params`. Instants come back aware, in UTC.
 
-        Raises Refused when `sql` is anything but one SELECT, duckdb.Error when it is not valid.
+        Raises Refused when `sql` is anything but one SELECT, or two columns get the same name; duckdb.Error when it is not valid.
         """
         import duckdb
 
@@ -51,6 +51,8 @@ class Lake:
             raise Refused("Facts are asked with one SELECT and are never changed by a query.", fix="Write one SELECT.", code="LAKE-002")
         cursor = self._connection.execute(statements[0], params or None)
         described = cursor.description or []
+        if len({name for name, *_ in described}) != len(described):
+            raise Refused("Two columns of the answer have the same name.", fix="Name each with AS.", code="LAKE-006")
         rows = cursor.fetchall()
         columns = [list(values) for values in zip(*rows, strict=True)] if rows else [[] for _ in described]
         return {name: _with_zone(values) if str(kind) == "TIMESTAMP" else values for (name, kind, *_), values in zip(described, columns, strict=True)}

@@ -133,6 +133,11 @@ def test_anything_but_one_select_is_refused(tmp_path: Path, sql: str) -> None:
     assert [place.name for place in tmp_path.iterdir()] == ["spend"]
 
 
+def test_two_columns_of_one_name_are_refused_and_not_lost(tmp_path: Path) -> None:
+    with open_snapshot(tmp_path, []) as lake, pytest.raises(Refused, match="same name"):
+        lake.query("SELECT 1 AS x, 2 AS x")
+
+
 @pytest.mark.parametrize("place", ["/etc/passwd", "https://example.com/facts.parquet", "s3://bucket/facts.parquet"])
 def test_nothing_outside_the_companys_own_folder_is_reached(tmp_path: Path, place: str) -> None:
     with open_snapshot(tmp_path, [_load(tmp_path, 1, [1])]) as lake, pytest.raises(duckdb.Error, match=r"Permission|Extension|extension"):

@@ -50,6 +50,11 @@ def open_only(folder: Path, ready: Connection) -> None:
         ready.send(repr(error))
 
 
+def open_dying_at_call(folder: Path, call: int | None, ready: Connection) -> None:
+    """Opens the site, and is killed as the given call about the record of migrations begins; sends how many there were."""
+    ready.send(_count(("migrations/recorder.py",), "call", call, lambda: _open(folder)))
+
+
 def open_without_rights(folder: Path, ready: Connection) -> None:
     """Opens the site as a user who is nobody (root may write anywhere); sends what was said."""
     if os.geteuid() == 0:
@@ -85,8 +90,9 @@ def import_dying_at_line(folder: Path, number: int, line: int | None, ready: Con
     """Imports, and is killed before the given line of our code (counted as they are run); sends how many lines there were."""
     _open(folder)
     ready.send(
-        _count_lines(
+        _count(
             ("lake/load_file.py", "lake/durable.py", "gateway/loads.py", "gateway/audit.py", "operations/import_facts.py"),
+            "line",
             line,
             lambda: import_number(folder, number),
         )
@@ -97,24 +103,25 @@ def create_dying_at_line(folder: Path, line: int | None, ready: Connection) -> N
     """Makes a site, and is killed before the given line; sends how many lines there were."""
     from quarterdeck.app.site import create_site
 
-    ready.send(_count_lines(("app/site.py", "app/site_folder.py", "lake/durable.py"), line, lambda: create_site(folder)))
+    ready.send(_count(("app/site.py", "app/site_folder.py", "lake/durable.py"), "line", line, lambda: create_site(folder)))
 
 
-def _count_lines(files: tuple[str, ...], deadly: int | None, act: Callable[[], object]) -> int:
+def _count(files: tuple[str, ...], what: str, deadly: int | None, act: Callable[[], object]) -> int:
+    """How many lines or calls of `files` there were; never comes back from the deadly one."""
     count = 0
 
-    def on_line(frame: FrameType, event: str, _: object) -> Any:
+    def on_event(frame: FrameType, event: str, _: object) -> Any:
         nonlocal count
-        if event == "line":
+        if event == what:
             count += 1
             if count == deadly:
                 os.kill(os.getpid(), signal.SIGKILL)
-        return on_line
+        return on_event
 
-    def on_call(frame: FrameType, event: str, _: object) -> Any:
+    def on_call(frame: FrameType, event: str, argument: object) -> Any:
         code = frame.f_code
         # Comprehensions run as often as there are loads; without them every import has the same lines.
-        return on_line if code.co_filename.endswith(files) and not code.co_name.startswith("<") else None
+        return on_event(frame, event, argument) if code.co_filename.endswith(files) and not code.co_name.startswith("<") else None
 
     sys.settrace(on_call)
     try:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from signal import SIGKILL
 
 import pytest
-from child_jobs import open_only
+from child_jobs import open_dying_at_call, open_only
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -30,22 +31,28 @@ def test_many_processes_may_open_a_new_site_in_the_same_second(tmp_path: Path, e
 
 
 def test_a_kill_while_the_tables_are_made_leaves_a_site_that_opens(tmp_path: Path, empty_database_url: str | None, start_process) -> None:
-    for moment, seconds in enumerate((0.02, 0.08, 0.14, 0.2, 0.26, 0.32)):
-        folder = create_site(tmp_path / f"shop{moment}", database_url=empty_database_url)
-        process, pipe = start_process(open_only, folder)
-        assert pipe.recv() == "ready"
-        pipe.send("go")
-        process.join(seconds)
-        process.kill()
+    _, pipe = start_process(open_dying_at_call, create_site(tmp_path / "counted", database_url=empty_database_url), None)
+    calls = pipe.recv()
+    assert calls > 5
+
+    for call in range(1, calls + 1):
+        _take_tables_away(empty_database_url)
+        folder = create_site(tmp_path / f"shop{call}", database_url=empty_database_url)
+        process, _ = start_process(open_dying_at_call, folder, call)
         process.join()
+        assert process.exitcode == -SIGKILL
 
         open_site(folder)
 
-        tables = connection.introspection.table_names()
-        assert {"ledger_action", "ledger_workspace", "django_migrations"} <= set(tables)
-        if empty_database_url is not None:
-            with connection.cursor() as cursor:
-                cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        assert {"ledger_action", "ledger_workspace", "django_migrations"} <= set(connection.introspection.table_names())
+
+
+def _take_tables_away(database_url: str | None) -> None:
+    import psycopg
+
+    if database_url is not None:
+        with psycopg.connect(database_url, autocommit=True) as server:
+            server.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
 
 
 def test_a_ledger_that_is_up_to_date_costs_one_query(ledger_site: Site) -> None:
