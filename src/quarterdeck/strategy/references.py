@@ -28,6 +28,9 @@ NAMED_LISTS: tuple[str, ...] = (
 )
 """Every list whose members have ids; the ids of people are unique across teams."""
 
+_SUGGESTIONS = 20
+"""Looking for the nearest id is slow in a long list; a document with more broken references than this has another trouble."""
+
 REFERENCES: tuple[ReferenceRule, ...] = (
     ReferenceRule("objectives[].goal", ("goals[]",)),
     ReferenceRule("objectives[].audience", ("audiences[]",)),
@@ -120,11 +123,13 @@ def _repeated_ids(known: Mapping[str, Mapping[str, list[Loc]]], where: Where) ->
 
 
 def _dangling(plain: Any, known: Mapping[str, Mapping[str, list[Loc]]], where: Where) -> Iterator[Problem]:
+    suggested = 0
     for reference in find_references(plain):
         targets = reference.rule.targets
-        choices = [part_id for list_place in targets for part_id in known[list_place]]
         lists = _join([list_place.removesuffix("[]") for list_place in targets])
-        if reference.target not in choices:
+        if not any(reference.target in known[list_place] for list_place in targets):
+            choices = [part_id for list_place in targets for part_id in known[list_place]] if suggested < _SUGGESTIONS else []
+            suggested += 1
             fix = did_you_mean(reference.target, choices, otherwise=f"Add it to {lists}, or take the reference out.")
             yield Problem("STRATEGY-021", where(reference.loc), f'"{reference.target}", which does not exist', f"an id from {lists}", fix)
         elif reference.rule.source == "offers[].excludes[]" and plain["offers"][reference.loc[1]].get("id") == reference.target:

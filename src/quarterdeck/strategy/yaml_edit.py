@@ -15,7 +15,6 @@ from typing import Any
 from quarterdeck.strategy.yaml_emit import render_block, render_flow
 from quarterdeck.strategy.yaml_nodes import Grouping, Listing, Node, Scalar
 
-
 _Step = tuple[bool, int, int, int, int]
 """Are members kept; from where to where in the old list; from where to where in the new one."""
 

@@ -24,8 +24,8 @@ from ruamel.yaml.reader import ReaderError
 from quarterdeck.kernel.problems import Problem
 
 MAX_BYTES = 1_000_000
-MAX_NODES = 200_000
-"""After repeated parts (aliases) are written out; a document of a megabyte has about 110,000."""
+MAX_NODES = 60_000
+"""After repeated parts (aliases) are written out; a strategy with 1,500 tasks has about 30,000."""
 MAX_DEPTH = 30
 _NULLS = ("", "~", "null", "Null", "NULL")
 
