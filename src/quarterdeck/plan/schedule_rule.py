@@ -123,8 +123,10 @@ def _ranks(workload: Workload) -> Iterable[Callable[[int], Rank]]:
     shortest = [min(job.half_days.values()) for job in jobs]
     yield lambda j: (latest[j], -weight[j])
     yield lambda j: (-weight[j], latest[j])
-    for half_days_a_point in (2, 5, 10, 20):
-        yield lambda j, each=half_days_a_point: (latest[j] - each * weight[j], shortest[j])  # type: ignore[misc]  # a default argument binds the loop
+    yield lambda j: (latest[j] - 2 * weight[j], shortest[j])
+    yield lambda j: (latest[j] - 5 * weight[j], shortest[j])
+    yield lambda j: (latest[j] - 10 * weight[j], shortest[j])
+    yield lambda j: (latest[j] - 20 * weight[j], shortest[j])
     yield lambda j: (latest[j] - shortest[j], -weight[j])
     yield lambda j: (latest[j] == inf, shortest[j] / weight[j], latest[j])
 
