@@ -139,7 +139,7 @@ CELLS = st.one_of(
     weekly=st.booleans(),
     repeated=st.sampled_from(["refuse", "add_up", "drop_identical"]),
 )
-def test_no_file_makes_it_fail_or_pass_silently(header, body, separator, table, weekly, repeated):
+def test_no_file_makes_it_fail_or_pass_silently(*, header, body, separator, table, weekly, repeated):
     raw = "\n".join(separator.join(row) for row in [header, *body]).encode()
 
     read = parse_table(raw, table, file_name="a.csv", options=CsvOptions(currency="GBP", weekly=weekly, repeated=repeated))

@@ -146,6 +146,12 @@ def test_outcomes_are_added_up_rates_are_averaged_and_incomplete_weeks_are_visib
     assert ask(engine, "cost_per_customer") == [(MONDAY, 2.5)]
 
 
+def test_a_rate_of_two_regions_is_their_mean_by_day(engine):
+    keep(engine, OUTCOMES, [{"day": MONDAY, "metric": "nps", "geo": geo, "value": value} for geo, value in (("GB", 40), ("IE", 50))])
+
+    assert ask(engine, "daily_outcome") == [(MONDAY, "nps", 45.0)]
+
+
 def test_a_cost_per_customer_without_customers_is_not_known(engine):
     keep(engine, OUTCOMES, [{"day": MONDAY, "metric": "new_customers", "value": 0}])
     keep(engine, SPEND, [spend(MONDAY, "search", 10)])
