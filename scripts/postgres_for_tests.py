@@ -21,7 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 URL_VARIABLE = "QUARTERDECK_TEST_POSTGRES"
-HOW_TO_GET_IT = "Install PostgreSQL (Debian, Ubuntu: `sudo apt-get install postgresql`; macOS: `brew install postgresql`), or name a server to test on in " + URL_VARIABLE
+HOW_TO_GET_IT = (
+    "Install PostgreSQL (Debian, Ubuntu: `sudo apt-get install postgresql`; macOS: `brew install postgresql`), or name a server to test on in "
+    + URL_VARIABLE
+)
 _TRIES = 5
 # A server that is thrown away has nothing to lose in a power cut.
 _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB -c max_connections=100 -c unix_socket_directories=''"
@@ -90,13 +93,29 @@ def _start(binaries: Path, folder: Path) -> Cluster:
     (folder / "password").write_text(password)
     _give_to_owner(folder)
     data = folder / "data"
-    _must([str(binaries / "initdb"), "-D", str(data), "-U", "quarterdeck", "-A", "scram-sha-256", f"--pwfile={folder / 'password'}", "-E", "UTF8",
-           "--locale=C", "--no-sync"], folder)
+    _must(
+        [
+            str(binaries / "initdb"),
+            "-D",
+            str(data),
+            "-U",
+            "quarterdeck",
+            "-A",
+            "scram-sha-256",
+            f"--pwfile={folder / 'password'}",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+        ],
+        folder,
+    )
     for _ in range(_TRIES):
         port = _free_port()
         log = folder / "log"
-        done = _run_as_owner([str(binaries / "pg_ctl"), "-D", str(data), "-l", str(log), "-w", "-t", "60", "-o",
-                              f"-h 127.0.0.1 -p {port} {_FAST}", "start"], folder)
+        done = _run_as_owner(
+            [str(binaries / "pg_ctl"), "-D", str(data), "-l", str(log), "-w", "-t", "60", "-o", f"-h 127.0.0.1 -p {port} {_FAST}", "start"], folder
+        )
         if done.returncode == 0:
             return Cluster(f"postgresql://quarterdeck:{password}@127.0.0.1:{port}/postgres", folder, binaries / "pg_ctl")
     raise NoPostgres(f"PostgreSQL was found in {binaries} and does not start:\n{log.read_text()}")
