@@ -59,8 +59,9 @@ def _ways_out(scene: Scene, judge: Judge, rule: AtMost, entries: list[CalendarEn
         yield other
     if len(open_entries) >= 2:
         yield Fix(text=f"Make one message of {quote(open_entries[1].title)} and {quote(open_entries[0].title)}.", change={}, cost_hours=REWRITE_HOURS)
-    else:
-        yield Fix(text=f"Leave {quote(entries[-1].title)} out for those who got the others.", change={}, cost_hours=REWRITE_HOURS)
+    last = quote(entries[-1].title)
+    yield Fix(text=f"Send {last} only to those who do not get the others.", change={}, cost_hours=REWRITE_HOURS)
+    yield Fix(text=f"Leave {last} out.", change={}, cost_hours=REWRITE_HOURS)
 
 
 def move_item(scene: Scene, judge: Judge, entry: CalendarEntry, *, at: str | None = None) -> Fix | None:

@@ -105,4 +105,5 @@ def _into_campaign(scene: Scene, judge: Judge, entry: CalendarEntry, campaign: C
         if judge.is_clean(stretched, entry.item) and judge.is_no_worse(scene, stretched):
             yield Fix(text=f"{word} {name_campaign(campaign)} on {say_day(day)}.", change={f"campaigns[{campaign.id}].{place}": day.isoformat()},
                       cost_hours=2 * MOVE_HOURS)
-    yield Fix(text=f"Take {quote(entry.title)} out of the campaign, or say why it stays.", change={}, cost_hours=3 * MOVE_HOURS)
+    yield Fix(text=f"Take {quote(entry.title)} out of the campaign and let it stand for itself.", change={}, cost_hours=3 * MOVE_HOURS)
+    yield Fix(text=f"Leave {quote(entry.title)} out.", change={}, cost_hours=3 * MOVE_HOURS)

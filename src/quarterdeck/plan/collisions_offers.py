@@ -114,6 +114,7 @@ def _ways_apart(scene: Scene, judge: Judge, first: Campaign, second: Campaign) -
         yield Fix(text=f"Leave {people} out of {name_campaign(second)}.", change={f"campaigns[{second.id}].audiences": json.dumps(rest)},
                   cost_hours=DATES_HOURS * 2)
     yield Fix(text=f"Give {name_campaign(first)} or {name_campaign(second)} another offer.", change={}, cost_hours=RETHINK_HOURS)
+    yield Fix(text=f"Keep {name_campaign(second)} for another quarter.", change={}, cost_hours=RETHINK_HOURS)
 
 
 def _other_dates(scene: Scene, judge: Judge, first: Campaign, second: Campaign) -> Iterator[Fix]:

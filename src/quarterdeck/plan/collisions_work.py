@@ -140,6 +140,7 @@ def _not_ready(scene: Scene, judge: Judge, entry: CalendarEntry, last: Assignmen
             yield move
         yield Fix(text=f"Put other work off so that {quote(task.title)} ({task.effort_hours} hours) is done before {say_day(day)}.", change={},
                   cost_hours=task.effort_hours)
+        yield Fix(text=f"Let {quote(entry.title)} go out without {quote(task.title)}, if it can.", change={}, cost_hours=TALK_HOURS)
         yield from _outside(scene, task)
 
     return Finding(TOO_SOON, (entry.item, task.id), min(day, last.ends_on), max(day, last.ends_on), sentence, ways_out)

@@ -74,10 +74,10 @@ def _windows(workload: Workload, people: frozenset[int]) -> list[_Window]:
 
 
 def _room(workload: Workload, j: int) -> tuple[int, int]:
-    """First slot in which a job can start and last in which it may end; one that has no time left may end as soon as it can."""
+    """First slot in which a job can start and last in which it may end; one that has no time left at all may end as soon as it can."""
     first = workload.ready_slot(j, dict(enumerate(workload.earliest)))
     last = min(workload.latest_ends[j], workload.axis.last_slot(workload.quarter_last_day))
-    return first, max(int(last), workload.earliest[j].end)
+    return first, int(last) if last >= first else workload.earliest[j].end
 
 
 def _worst(workload: Workload, people: frozenset[int], jobs: Sequence[tuple[int, int, int]]) -> _Window | None:

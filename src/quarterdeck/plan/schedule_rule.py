@@ -22,7 +22,17 @@ class Diaries:
     def soonest(self, j: int, ready: int) -> Placement:
         """Where job `j` ends first; of equal ends the worker of the plan before, then the one with the fewest skills, then the first."""
         job = self._workload.jobs[j]
-        return min((self._gap(w, ready, half_days) for w, half_days in job.half_days.items()), key=lambda place: self._preference(job, place))
+        return min((self.gap(w, ready, half_days) for w, half_days in job.half_days.items()), key=lambda place: self._preference(job, place))
+
+    def gap(self, w: int, ready: int, half_days: int) -> Placement:
+        """The first time from slot `ready` on in which worker `w` has `half_days` free one after another."""
+        free = self._workload.workers[w].free
+        number = free.number(ready)
+        for start, end in self._taken[w]:
+            if start - number >= half_days:
+                break
+            number = max(number, end)
+        return Placement(free.slot(number), free.slot(number + half_days - 1), w)
 
     def take(self, place: Placement) -> None:
         """Write a placement down."""
@@ -40,15 +50,6 @@ class Diaries:
     def _preference(self, job: Job, place: Placement) -> tuple[int, bool, int, int]:
         worker = self._workload.workers[place.worker]
         return place.end, job.previous is None or job.previous[0] != place.worker, len(worker.skills), place.worker
-
-    def _gap(self, w: int, ready: int, half_days: int) -> Placement:
-        free = self._workload.workers[w].free
-        number = free.number(ready)
-        for start, end in self._taken[w]:
-            if start - number >= half_days:
-                break
-            number = max(number, end)
-        return Placement(free.slot(number), free.slot(number + half_days - 1), w)
 
     def _numbers(self, place: Placement) -> tuple[int, int]:
         free = self._workload.workers[place.worker].free
