@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -49,17 +49,20 @@ class Scene:
     """Everything that can collide. Nothing on or before `settled` can be changed any more."""
 
     strategy: Strategy
+    """Its content items may be older than `items`."""
     quarter: Quarter
-    entries: tuple[CalendarEntry, ...]
+    items: Mapping[str, ContentItem]
+    entry: Mapping[str, CalendarEntry]
+    """By item, in the order of the calendar before anything was changed."""
     work: WorkPlan
     holidays: Mapping[date, str]
     budget_lines: Sequence[BudgetLine]
     settled: date
 
-    @cached_property
-    def items(self) -> dict[str, ContentItem]:
-        """Content items by id."""
-        return {item.id: item for item in self.strategy.content.items}
+    @property
+    def entries(self) -> Collection[CalendarEntry]:
+        """Everything that goes out."""
+        return self.entry.values()
 
     @cached_property
     def campaigns(self) -> dict[str, Campaign]:
@@ -81,20 +84,12 @@ class Scene:
         """Where each planned or started task lies."""
         return {assignment.task: assignment for assignment in self.work.assignments}
 
-    @cached_property
-    def entry(self) -> dict[str, CalendarEntry]:
-        """Calendar entries by item."""
-        return {entry.item: entry for entry in self.entries}
-
     def with_item(self, item_id: str, *, on: date | None = None, at: str | None = None, channel: str | None = None) -> Scene:
         """The same with an item on another day, at another time or through another channel."""
         old, entry = self.items[item_id], self.entry[item_id]
         deliver = old.deliver.model_copy(update={"on": on or old.deliver.on, "at": at or old.deliver.at})
         item = old.model_copy(update={"deliver": deliver, "channel": channel or old.channel})
-        items = tuple(item if each.id == item_id else each for each in self.strategy.content.items)
-        content = self.strategy.content.model_copy(update={"items": items})
-        entries = tuple(place_item(item, zone_of(entry), entry.ready_on) if each.item == item_id else each for each in self.entries)
-        return replace(self, strategy=self.strategy.model_copy(update={"content": content}), entries=entries)
+        return replace(self, items={**self.items, item_id: item}, entry={**self.entry, item_id: place_item(item, zone_of(entry), entry.ready_on)})
 
     def with_campaign(self, campaign_id: str, *, starts_on: date | None = None, ends_on: date | None = None) -> Scene:
         """The same with other dates for a campaign."""

@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.plan.collision_scene import Finding, Judge, Scene
-from quarterdeck.plan.collisions_contact import find_too_often
+from quarterdeck.plan.collisions_contact import find_too_often, is_too_often
 from quarterdeck.plan.collisions_days import find_bad_days, find_outside_campaign
 from quarterdeck.plan.collisions_offers import find_clashing_offers, find_shared_keywords
 from quarterdeck.plan.collisions_work import find_impossible_deadlines, find_not_ready, find_person_twice
@@ -28,7 +28,8 @@ def find_collisions(strategy: Strategy, quarter: Quarter, calendar: Sequence[Cal
     that is short (PLAN-106) is found beside the budget.
     """
     settled = max(as_of or date.min, quarter.first_day - timedelta(days=1))
-    scene = Scene(strategy, quarter, tuple(calendar), work, holidays, budget_lines, settled)
+    items = {item.id: item for item in strategy.content.items}
+    scene = Scene(strategy, quarter, items, {entry.item: entry for entry in calendar if entry.item in items}, work, holidays, budget_lines, settled)
     judge = _Judge()
     found = {finding.key: finding for finding in reversed(list(_all(scene, judge))) if as_of is None or finding.last_day > as_of}
     return tuple(_collision(finding) for finding in sorted(found.values(), key=lambda finding: (finding.first_day, finding.code, finding.items)))
@@ -38,10 +39,9 @@ class _Judge:
     """Runs the rules again on a changed scene."""
 
     def is_clean(self, scene: Scene, item_id: str) -> bool:
-        audience = scene.entry[item_id].audience
-        findings = chain(find_bad_days(scene, self, item=item_id), find_outside_campaign(scene, self, item=item_id),
-                         find_not_ready(scene, self, item=item_id), find_too_often(scene, self, audience=audience))
-        return not any(item_id in finding.items for finding in findings)
+        alone = chain(find_bad_days(scene, self, item=item_id), find_outside_campaign(scene, self, item=item_id),
+                      find_not_ready(scene, self, item=item_id))
+        return next(alone, None) is None and not is_too_often(scene, item_id)
 
     def is_no_worse(self, before: Scene, after: Scene) -> bool:
         known = {finding.key for finding in _without_work(before, self)}

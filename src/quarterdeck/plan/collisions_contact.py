@@ -17,25 +17,41 @@ REWRITE_HOURS = Decimal(2)
 """Hours to rewrite a piece for another channel, or to make one of two."""
 
 
-def find_too_often(scene: Scene, judge: Judge, *, audience: str | None = None) -> Iterator[Finding]:
+def find_too_often(scene: Scene, judge: Judge) -> Iterator[Finding]:
     """For each burst as many findings as messages too many; each names one message more than is allowed.
 
     A window is `days` calendar days of the reader. Removing or moving any one of the named items ends the finding.
     """
     for rule in scene.strategy.management.contact_rules.at_most:
-        for each in sorted({entry.audience for entry in scene.entries} if audience is None else {audience}):
-            mine = sorted((entry for entry in scene.entries if entry.audience == each and (not rule.channels or entry.channel in rule.channels)),
-                          key=lambda entry: (day_of(entry), entry.at, entry.item))
-            yield from _bursts(scene, judge, rule, mine)
+        counted = sorted((entry for entry in scene.entries if _counts(rule, entry)), key=lambda entry: (day_of(entry), entry.at, entry.item))
+        for audience in sorted({entry.audience for entry in counted}):
+            yield from _bursts(scene, judge, rule, [entry for entry in counted if entry.audience == audience])
+
+
+def is_too_often(scene: Scene, item_id: str) -> bool:
+    """Whether some window that holds the item holds more messages to its people than a rule allows."""
+    entry = scene.entry[item_id]
+    day = day_of(entry)
+    for rule in scene.strategy.management.contact_rules.at_most:
+        if not _counts(rule, entry):
+            continue
+        apart = [(day_of(each) - day).days for each in scene.entries if each.audience == entry.audience and _counts(rule, each)]
+        if any(sum(first <= days < first + rule.days for days in apart) > rule.times for first in range(1 - rule.days, 1)):
+            return True
+    return False
+
+
+def _counts(rule: AtMost, entry: CalendarEntry) -> bool:
+    return not rule.channels or entry.channel in rule.channels
 
 
 def _bursts(scene: Scene, judge: Judge, rule: AtMost, entries: list[CalendarEntry]) -> Iterator[Finding]:
     """Walk from the first entry; what is one too many is named and then left out, as if it had been moved away."""
-    kept: list[CalendarEntry] = []
+    window: list[CalendarEntry] = []
     for entry in entries:
-        window = [each for each in kept if (day_of(entry) - day_of(each)).days < rule.days]
+        window = [each for each in window if (day_of(entry) - day_of(each)).days < rule.days]
         if len(window) < rule.times:
-            kept.append(entry)
+            window.append(entry)
         else:
             yield _finding(scene, judge, rule, [*window[-rule.times:], entry])
 

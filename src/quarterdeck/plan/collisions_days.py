@@ -23,9 +23,7 @@ ASK_HOURS = Decimal(1)
 
 def find_bad_days(scene: Scene, judge: Judge, *, item: str | None = None) -> Iterator[Finding]:
     """One finding for each item on a blackout, on a public holiday or in quiet hours, with every reason in it."""
-    for entry in scene.entries:
-        if item is not None and entry.item != item:
-            continue
+    for entry in scene.entries if item is None else [scene.entry[item]]:
         reasons = [*_day_reasons(scene, day_of(entry)), *_quiet_reasons(scene, entry)]
         if reasons:
             day = day_of(entry)
@@ -35,9 +33,9 @@ def find_bad_days(scene: Scene, judge: Judge, *, item: str | None = None) -> Ite
 
 def find_outside_campaign(scene: Scene, judge: Judge, *, item: str | None = None) -> Iterator[Finding]:
     """One finding for each item that goes out before its campaign starts or after it ends."""
-    for entry in scene.entries:
+    for entry in scene.entries if item is None else [scene.entry[item]]:
         campaign = scene.campaigns.get(entry.campaign or "")
-        if campaign is None or (item is not None and entry.item != item) or campaign.starts_on <= day_of(entry) <= campaign.ends_on:
+        if campaign is None or campaign.starts_on <= day_of(entry) <= campaign.ends_on:
             continue
         day = day_of(entry)
         sentence = (f"{quote(entry.title)} goes out on {say_weekday(day)}, but its campaign {name_campaign(campaign)} runs "

@@ -55,8 +55,8 @@ def find_impossible_deadlines(scene: Scene) -> Iterator[Finding]:
 
 def find_not_ready(scene: Scene, judge: Judge, *, item: str | None = None) -> Iterator[Finding]:
     """One finding for each item that goes out before the last of the work it needs is planned to end, or whose work nobody can do."""
-    for entry in scene.entries:
-        needs = scene.items[entry.item].needs if item in (None, entry.item) and entry.item in scene.items else ()
+    for entry in scene.entries if item is None else [scene.entry[item]]:
+        needs = scene.items[entry.item].needs
         stuck = [task for task in needs if task in scene.work.unassignable]
         late = [each for task in needs if (each := scene.assignments.get(task)) and ready_at(scene, each) > entry.at]
         if stuck:
