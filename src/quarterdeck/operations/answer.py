@@ -8,6 +8,7 @@ from quarterdeck.ledger.gateway.plans import plan_body
 from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.ledger.models import Action
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.outlook_today import outlook_today
 from quarterdeck.operations.told import Told
 from quarterdeck.plan.quarter_plan import parse_plan
 from quarterdeck.report.say_answer import Situation, say_answer
@@ -31,10 +32,11 @@ def situation_of(context: Context) -> Situation:
     plan = context.workspace.plans.order_by("-quarter", "-number").first()
     review = context.workspace.reviews.order_by("-as_of", "-pk").first()
     actions = Action.objects.filter(workspace=context.workspace)
+    shown = parse_plan(plan_body(plan)) if plan else None
     due = actions.filter(state="approved").order_by("due_on", "key").first()
     return Situation(
         strategy=Strategy.model_validate(revision.document) if revision else None, weeks_of_facts=_weeks_of_facts(context),
-        plan=parse_plan(plan_body(plan)) if plan else None, is_approved=bool(plan and plan.approved_at),
+        plan=shown, is_approved=bool(plan and plan.approved_at), today=outlook_today(context, shown) if shown and plan and plan.approved_at else None,
         review=parse_review(review.body.encode()) if review else None, waiting=actions.filter(state="proposed").count(),
         next_due=f"{due.title} ({due.due_on.isoformat()})" if due else None,
         open_corrections=tuple(review.corrections.filter(decision__isnull=True).order_by("pk").values_list("title", flat=True)) if review else ())

@@ -38,7 +38,7 @@ def approve_actions(context: Context, *, keys: Sequence[str] = (), everything: b
     context.audit("approve_action", f"{len(approved)} actions", keys=[action.key for action in approved][:500])
     words = Words.of(current_strategy(context).strategy)
     money = sum((action.cost for action in approved), start=Decimal(0))
-    left = waiting.count()
+    left = waiting.all().count()
     sentences = [*newly, f"{count(len(approved), 'action')} approved, {words.money(money)} of money with them; {count(left, 'action')} still waiting."]
     return Told(sentences, {"approved": [action.key for action in approved], "waiting": left})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.ledger.gateway.fits import latest_fit, record_fit
 from quarterdeck.ledger.gateway.loads import Snapshot, snapshot_of
 from quarterdeck.ledger.models import Fit
+from quarterdeck.operations.check_and_fit import check_and_fit
+from quarterdeck.operations.child_process import ChildLost, result_of, submit_to_child
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.read_series import last_fact_day, read_series
 from quarterdeck.operations.save_strategy import current_strategy
@@ -71,22 +74,11 @@ def metrics_to_fit(strategy: Strategy) -> list[str]:
 def fit_missing(context: Context, strategy: Strategy, metrics: list[str], *, holdout: int, seed: int, tell: Tell = tell_nobody) -> dict[str, FittedMetric]:
     """Fits from the snapshot that counts now, made where there is none yet; metrics without facts are left out."""
     snapshot = snapshot_of(context.workspace)
-    found: dict[str, FittedMetric] = {}
-    for metric in metrics:
-        known = latest_fit(context.workspace, metric, snapshot=snapshot.hash)
-        if known is not None and known.seed == seed:
-            found[metric] = load_fit(context, known)
-            continue
-        series = series_of(context, strategy, snapshot, metric)
-        if series is None:
-            continue
-        tell(f"Learning what brings {metric.replace('_', ' ')} from {len(series)} weeks and {len(series.channels)} channels")
-        try:
-            found[metric] = _fit_one(context, series, snapshot, holdout=holdout, seed=seed)
-        except InvalidInput:
-            if metric == metrics[0]:
-                raise
-    return found
+    known = {metric: record for metric in metrics if (record := latest_fit(context.workspace, metric, snapshot=snapshot.hash)) and record.seed == seed}
+    wanted = [series for metric in metrics if metric not in known and (series := series_of(context, strategy, snapshot, metric)) is not None]
+    fitted = {series.metric: _record(context, series, snapshot, *done, seed=seed)
+              for series, done in zip(wanted, _fit_all(wanted, first=metrics[:1], holdout=holdout, seed=seed, tell=tell), strict=True) if done is not None}
+    return {metric: load_fit(context, known[metric]) if metric in known else fitted[metric] for metric in metrics if metric in known or metric in fitted}
 
 
 def load_fit(context: Context, record: Fit) -> FittedMetric:
@@ -104,13 +96,32 @@ def series_of(context: Context, strategy: Strategy, snapshot: Snapshot, metric: 
         return None if last is None else read_series(lake, strategy, metric, as_of=last)
 
 
-def _fit_one(context: Context, series: WeeklySeries, snapshot: Snapshot, *, holdout: int, seed: int) -> FittedMetric:
-    from quarterdeck.response.fit import fit_response
-    from quarterdeck.response.tables import to_tables
-    from quarterdeck.response.holdout import check_fit
+def _fit_all(wanted: list[WeeklySeries], *, first: list[str], holdout: int, seed: int, tell: Tell) -> list[tuple[HoldoutCheck, ResponseFit] | None]:
+    """Check and fit of each series, every second one in the child; None where a metric other than the `first` cannot be fitted."""
+    coming = {i: submit_to_child(check_and_fit, series, holdout=holdout, seed=seed) for i, series in enumerate(wanted) if i % 2}
+    done: list[tuple[HoldoutCheck, ResponseFit] | None] = []
+    for i, series in enumerate(wanted):
+        tell(f"Learning what brings {series.metric.replace('_', ' ')} from {len(series)} weeks and {len(series.channels)} channels")
+        try:
+            done.append(_from_child(coming[i], series, holdout, seed) if i in coming else check_and_fit(series, holdout=holdout, seed=seed))
+        except InvalidInput:
+            if series.metric in first:
+                raise
+            done.append(None)
+    return done
 
-    check = check_fit(series, holdout=holdout, seed=seed)
-    fit = fit_response(series, seed=seed)
+
+def _from_child(future: Future[tuple[HoldoutCheck, ResponseFit]], series: WeeklySeries, holdout: int, seed: int) -> tuple[HoldoutCheck, ResponseFit]:
+    try:
+        return result_of(future)
+    except ChildLost:
+        return check_and_fit(series, holdout=holdout, seed=seed)
+
+
+def _record(context: Context, series: WeeklySeries, snapshot: Snapshot, check: HoldoutCheck, fit: ResponseFit, *, seed: int) -> FittedMetric:
+    """The fit in the lake, then its row in the ledger."""
+    from quarterdeck.response.tables import to_tables
+
     meta, tables = to_tables(fit)
     path, fit_hash = save_fit(context.lake_dir, meta, tables)
     record = record_fit(context.workspace, metric=series.metric, fit_hash=fit_hash, file=path.name, snapshot=snapshot.hash, seed=seed,

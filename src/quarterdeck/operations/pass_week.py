@@ -10,9 +10,10 @@ from decimal import ROUND_DOWN, Decimal
 import numpy as np
 
 from quarterdeck.kernel.money import split_money
-from quarterdeck.kernel.periods import DAYS_PER_WEEK
+from quarterdeck.kernel.periods import DAYS_PER_WEEK, week_start
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.lake.snapshot import open_snapshot
+from quarterdeck.ledger.gateway.actions import claim_action
 from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.ledger.gateway.plans import work_log_of
 from quarterdeck.ledger.models import Action
@@ -47,15 +48,12 @@ def pass_weeks(context: Context, weeks: int, *, tell: Tell) -> Told:
     if context.workspace.rehearsal is None:
         raise Refused(f"{context.workspace.name} does not rehearse: its weeks pass in the world.", fix="Import what happened with `quarterdeck import`.",
                       code="REHEARSE-001")
-    passed = []
-    for _ in range(weeks):
-        tell(f"Week {len(passed) + 1} of {weeks} passes")
-        passed.append(_pass_one(context))
+    passed = _replay(context, weeks) if "replay" in context.workspace.rehearsal else _live(context, weeks, tell)
     words = Words.of(current_strategy(context).strategy)
     spent = sum((week.spent for week in passed), Decimal(0))
     span = f"the week of {words.day(passed[0].monday)}" if weeks == 1 else f"{weeks} weeks from {words.day(passed[0].monday)}"
     how = "were spent by its own history" if "replay" in context.workspace.rehearsal else "were spent, all of it approved"
-    sentences = [f"{span.capitalize()} passed: {words.money(spent)} {how}, {sum(week.done for week in passed)} pieces of work were done."]
+    sentences = [f"{span[0].upper()}{span[1:]} passed: {words.money(spent)} {how}, {sum(week.done for week in passed)} pieces of work were done."]
     if slipped := sum(week.slipped for week in passed):
         sentences.append(f"{slipped} {'piece' if slipped == 1 else 'pieces'} of work slipped into the week after.")
     context.audit("rehearse", f"{weeks} weeks", first=passed[0].monday.isoformat())
@@ -63,35 +61,54 @@ def pass_weeks(context: Context, weeks: int, *, tell: Tell) -> Told:
                             "slipped": sum(week.slipped for week in passed)})
 
 
-def _pass_one(context: Context) -> _Week:
-    monday = _next_monday(context)
-    sunday = monday + timedelta(days=6)
-    if "replay" in (context.workspace.rehearsal or {}):
-        return _replay(context, monday, sunday)
+def _live(context: Context, weeks: int, tell: Tell) -> list[_Week]:
+    """People work and money is spent week by week; then the market answers for all of the weeks at once, as it would have one by one."""
     strategy = current_strategy(context).strategy
-    rng = np.random.default_rng([zlib.crc32(context.workspace.slug.encode()), monday.toordinal()])
-    done, slipped = _work(context, sunday, rng)
-    amounts = _spend(context, strategy, monday, rng)
-    with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
-        before = spend_so_far(lake, until=monday - timedelta(days=1))
-    _keep(context, facts_of(run_market(context.workspace, {**before, **amounts}, sunday), first_day=monday, currency=strategy.company.currency))
-    return _Week(monday, sum(amounts.values(), Decimal(0)), done, slipped)
+    first, amounts = _next_monday(context)
+    passed = []
+    for n in range(weeks):
+        monday = first + timedelta(weeks=n)
+        tell(f"Week {n + 1} of {weeks} passes")
+        rng = np.random.default_rng([zlib.crc32(context.workspace.slug.encode()), monday.toordinal()])
+        done, slipped = _work(context, strategy, monday + timedelta(days=6), rng)
+        spent = _spend(context, strategy, monday, rng)
+        amounts |= spent
+        passed.append(_Week(monday, sum(spent.values(), Decimal(0)), done, slipped))
+    last_day = first + timedelta(weeks=weeks, days=-1)
+    _keep(context, facts_of(run_market(context.workspace, amounts, last_day), first_day=first, currency=strategy.company.currency))
+    return passed
 
 
-def _next_monday(context: Context) -> date:
+def _next_monday(context: Context) -> tuple[date, dict[tuple[date, str, str | None], Decimal]]:
+    """The first day without facts, and every amount on record before it."""
     with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
         last = last_fact_day(lake)
-    if last is None:
-        raise Refused("This rehearsal has no facts yet.", fix="Start it anew with `quarterdeck init <folder> --sample harbour`.", code="REHEARSE-002")
-    return last + timedelta(days=1)
+        if last is None:
+            raise Refused("This rehearsal has no facts yet.", fix="Start it anew with `quarterdeck init <folder> --sample harbour`.", code="REHEARSE-002")
+        return last + timedelta(days=1), spend_so_far(lake, until=last)
 
 
-def _replay(context: Context, monday: date, sunday: date) -> _Week:
-    rows = replay_rows(first_day=monday, last_day=sunday, known_ahead=timedelta(0), currency=context.workspace.currency)
-    if not rows["outcomes"]["day"]:
-        raise Refused("The retailer's history has no week after this one.", fix="Review the quarter: `quarterdeck review`.", code="REHEARSE-003")
+def _replay(context: Context, weeks: int) -> list[_Week]:
+    first, _ = _next_monday(context)
+    rows = replay_rows(first_day=first, last_day=first + timedelta(weeks=weeks, days=-1), known_ahead=timedelta(0), currency=context.workspace.currency)
+    mondays = sorted({week_start(day) for day in rows["outcomes"]["day"]})
+    if len(mondays) < weeks:
+        raise Refused(f"The retailer's history holds {len(mondays)} more {'week' if len(mondays) == 1 else 'weeks'}.",
+                      fix="Let fewer weeks pass, or review the quarter: `quarterdeck review`.", code="REHEARSE-003")
     _keep(context, rows)
-    return _Week(monday, sum(rows["spend"]["cost"], Decimal(0)), 0, 0)
+    _cancel_lines(context, until=mondays[-1])
+    strategy = current_strategy(context).strategy
+    worked = {monday: _work(context, strategy, monday + timedelta(days=6), None) for monday in mondays}
+    spent = dict.fromkeys(mondays, Decimal(0))
+    for day, cost in zip(rows["spend"]["day"], rows["spend"]["cost"], strict=True):
+        spent[week_start(day)] += cost
+    return [_Week(monday, spent[monday], *worked[monday]) for monday in mondays]
+
+
+def _cancel_lines(context: Context, *, until: date) -> None:
+    """Approved money of weeks that history spent in its own way: nobody carries it out any more."""
+    for action in Action.objects.filter(workspace=context.workspace, state="approved", kind="budget_line", due_on__lte=until):
+        claim_action(action.pk, "approved", "cancelled", action.version, now=context.now)
 
 
 def _keep(context: Context, rows: dict[str, Columns]) -> None:
@@ -99,16 +116,16 @@ def _keep(context: Context, rows: dict[str, Columns]) -> None:
         import_rows(context, table, columns, source="rehearsal")
 
 
-def _work(context: Context, sunday: date, rng: np.random.Generator) -> tuple[int, int]:
-    """How many approved tasks and items were finished by the end of the week, and how many slipped: a few do, by chance."""
+def _work(context: Context, strategy: Strategy, sunday: date, rng: np.random.Generator | None) -> tuple[int, int]:
+    """How many approved tasks and items were finished by the end of the week, and how many slipped: a few do, by chance; none without `rng`."""
     actions = Action.objects.filter(workspace=context.workspace, state="approved", kind__in=("task", "item"), due_on__lte=sunday).order_by("due_on", "key")
     done = {entry.ref for entry in work_log_of(context.workspace) if entry.event == "done"}
-    needs = {item.id: item.needs for item in current_strategy(context).strategy.content.items}
+    needs = {item.id: item.needs for item in strategy.content.items}
     finished, slipped = 0, 0
     for action in actions:
         is_fresh = (sunday - action.due_on).days < DAYS_PER_WEEK
         waits = any(task not in done for task in needs.get(action.ref, ()))
-        if waits or (is_fresh and action.kind == "task" and rng.random() < CHANCE_OF_SLIP):
+        if waits or (is_fresh and action.kind == "task" and rng is not None and rng.random() < CHANCE_OF_SLIP):
             slipped += 1
             continue
         finish(context, action, how="market", on=max(action.due_on, sunday - timedelta(days=6)), by=action.wants.get("person") or "rehearsal")

@@ -19,7 +19,7 @@ from quarterdeck.operations.fit_response import FittedMetric, fit_missing, metri
 from quarterdeck.operations.gather_inputs import gather_inputs, plan_in_force, work_log_until
 from quarterdeck.operations.public_holidays import public_holidays
 from quarterdeck.operations.save_strategy import current_strategy
-from quarterdeck.operations.solve_in_child import SolverLost, solve_in_child, warm_up
+from quarterdeck.operations.child_process import ChildLost, run_in_child, warm_up
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.plan.build import build_quarter_plan
 from quarterdeck.plan.calendar import place_content
@@ -105,11 +105,11 @@ def _with_work(context: Context, inputs: PlanInputs) -> PlanInputs:
     shared: dict[str, Any] = {"as_of": inputs.as_of, "log": work_log_until(context, inputs.as_of), "company_holidays": tuple(holidays),
                               "previous": previous.work if previous else None}
     try:
-        work = solve_in_child(schedule_work, strategy, period, seed=inputs.seed, effort=SOLVER_EFFORT, **shared)
-    except SolverLost:
+        work = run_in_child(schedule_work, strategy, period, seed=inputs.seed, effort=SOLVER_EFFORT, **shared)
+    except ChildLost:
         work = schedule_by_rule(strategy, period, **shared)
     calendar = place_content(strategy, period, work)
-    return replace(inputs, work=work, calendar=calendar, collisions=find_collisions(strategy, period, calendar, work, holidays=holidays))
+    return replace(inputs, work=work, calendar=calendar, collisions=find_collisions(strategy, period, calendar, work, holidays=holidays, as_of=inputs.as_of))
 
 
 def _overrule(context: Context, fits: Mapping[str, FittedMetric], reason: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from time import monotonic
 
+from quarterdeck.kernel.periods import WEEKS_PER_QUARTER
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.models import Workspace
 from quarterdeck.operations.answer import answer_question
@@ -20,7 +21,7 @@ from quarterdeck.operations.plan_quarter import HOLDOUT_WEEKS, make_plan
 from quarterdeck.operations.read_strategy import tell_problems
 from quarterdeck.operations.review_quarter import make_review
 from quarterdeck.operations.site import Site
-from quarterdeck.operations.solve_in_child import stop, warm_up
+from quarterdeck.operations.child_process import stop, warm_up
 from quarterdeck.operations.told import Tell, Told
 from quarterdeck.strategy.checks import check_strategy
 from quarterdeck.strategy.document import Strategy
@@ -54,17 +55,11 @@ def _loop(site: Site, name: str, *, now: datetime, tell: Tell) -> Iterator[Told]
     yield _step("3 Plan: what to do in thirteen weeks", make_plan(context, quarter=None, overrule=None, seed=1, tell=tell))
     yield _step("4 Act: approved once", approve_actions(context, everything=True))
     yield _step("5 Act: files handed over for the first week", hand_over(context, site.folder / "hand-offs" / name, week=None))
-    weeks = (4, 9) if name == "harbour" else (13,)
-    for number, count in enumerate(weeks):
-        yield _step(f"6 {count} weeks pass", pass_weeks(context, count, tell=tell))
-        yield _step("7 How is your digital marketing going?", answer_question(context))
-        yield _step("8 Review: plan against fact", make_review(context, quarter=None, tell=tell))
-        yield _step("9 Correction: the strategy changes", decide_correction(context, "all", accept=True, reason="Accepted in the demo"))
-        is_last = number == len(weeks) - 1
-        yield _step("10 The next plan" if is_last else "10 The rest of the quarter, planned anew", make_plan(context, quarter=None, overrule=None, seed=1, tell=tell))
-        if not is_last:
-            yield _step("11 Act: approved", approve_actions(context, everything=True))
-    yield _step("How is your digital marketing going?", answer_question(context))
+    yield _step("6 Thirteen weeks pass", pass_weeks(context, WEEKS_PER_QUARTER, tell=tell))
+    yield _step("7 Review: plan against fact", make_review(context, quarter=None, tell=tell))
+    yield _step("8 Correction: the strategy changes", decide_correction(context, "all", accept=True, reason="Accepted in the demo"))
+    yield _step("9 The next plan", make_plan(context, quarter=None, overrule=None, seed=1, tell=tell))
+    yield _step("10 How is your digital marketing going?", answer_question(context))
 
 
 def _sample(site: Site, name: str, *, now: datetime, tell: Tell) -> tuple[Context, Strategy, dict[str, int]]:

@@ -1,4 +1,4 @@
-"""within_reach: how far one quarter may move a channel's money. Curves say little about what was never tried, and habits hold some truth."""
+"""within_reach: how far one quarter may move a channel's money: less where the facts say little, because then a move follows noise."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from quarterdeck.plan.plan_inputs import PlanInputs
 
 MOST_CHANGE = Decimal("0.5")
 """No channel's quarter moves by more than this share of what it is used to, unless the strategy's guardrail names another."""
+LEAST_OF_IT = 0.2
+"""A channel about which the facts say nothing may still move by this share of that."""
+MISLEADING = ("follows_demand", "cannot_tell_apart")
+"""Findings after which a curve may be sure of itself and wrong: such a channel is not raised further than one that is unknown."""
 
 
 def within_reach(limits: Sequence[ChannelLimit], inputs: PlanInputs, money: MoneyLeft) -> tuple[ChannelLimit, ...]:
@@ -25,10 +29,24 @@ def within_reach(limits: Sequence[ChannelLimit], inputs: PlanInputs, money: Mone
     placed = float(money.left + sum(money.spent.values(), NOTHING))
     less = min(1.0, placed / max(sum(top for _, top in usual.values()), 1e-9))
     more = max(1.0, placed / max(sum(bottom for bottom, _ in usual.values()), 1e-9))
-    share = float(most_change(inputs))
-    drawn = [_drawn_in(limit, usual.get(limit.channel, (0.0, 0.0)), (less * (1.0 - share), more * (1.0 + share)),
-                       money.spent.get(limit.channel, NOTHING), inputs.step) for limit in limits]
+    shares = moves_allowed(inputs)
+    drawn = []
+    for limit in limits:
+        down, up = shares.get(limit.channel, (0.0, 0.0))
+        drawn.append(_drawn_in(limit, usual.get(limit.channel, (0.0, 0.0)), (less * (1.0 - down), more * (1.0 + up)),
+                               money.spent.get(limit.channel, NOTHING), inputs.step))
     return _affordable(limits, drawn, max(money.left, NOTHING), inputs.step)
+
+
+def moves_allowed(inputs: PlanInputs) -> dict[str, tuple[float, float]]:
+    """By channel: the share by which its quarter may fall and rise: `most_change` times what the facts, and not the prior, say about its return."""
+    fit, most = inputs.fits[inputs.aim], float(most_change(inputs))
+    doubtful = {finding.channel for finding in fit.diagnostics.findings if finding.code in MISLEADING}
+    allowed = {}
+    for name, effect in fit.channel_effects().items():
+        known = max(LEAST_OF_IT, 1.0 - effect.prior_share)
+        allowed[name] = (most * known, most * (LEAST_OF_IT if name in doubtful else known))
+    return allowed
 
 
 def usual_quarter(channel: str, inputs: PlanInputs) -> tuple[float, float]:

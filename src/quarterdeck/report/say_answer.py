@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
 from quarterdeck.report.say_plan import say_outlook
-from quarterdeck.report.say_review import say_cause, say_gap
+from quarterdeck.report.say_review import say_causes, say_gap
 from quarterdeck.report.words import Words
 from quarterdeck.review.record import Review
 from quarterdeck.strategy.document import Strategy
+
+
+@dataclass(frozen=True)
+class Today:
+    """The aim on the last whole week: counted and planned since the plan's first week, and the outlook from there."""
+
+    as_of: date
+    weeks: int
+    counted: float
+    planned: float
+    outlook: ObjectiveOutlook
 
 
 @dataclass(frozen=True)
@@ -27,6 +39,8 @@ class Situation:
     next_due: str | None
     """Title of the approved action that falls due first."""
     open_corrections: Sequence[str] = ()
+    today: Today | None = None
+    """None when no week of the plan has been counted."""
 
 
 def say_answer(now: Situation) -> tuple[str, str, str]:
@@ -46,31 +60,44 @@ def _how(now: Situation, words: Words) -> str:
     outlook = _main_outlook(now)
     if outlook is None:
         return "The strategy has no objective, so nobody can say how it is going."
-    if outlook.chance in (0.0, 1.0) and outlook.so_far is not None:
-        verb = "reached" if outlook.chance == 1.0 else "missed"
-        return f"You {verb} the target of {words.with_unit(outlook.target, outlook.metric)}: {words.amount(outlook.so_far, outlook.metric)} were counted."
     return say_outlook(outlook, words)
 
 
 def _main_outlook(now: Situation) -> ObjectiveOutlook | None:
-    """From the later of review and plan."""
+    """From what is newest: today's facts, the review, the plan."""
     assert now.plan is not None
+    if now.today is not None and not _is_reviewed(now):
+        return now.today.outlook
     review = now.review
     outlooks = review.outlook if review is not None and review.quarter == now.plan.quarter and review.as_of >= now.plan.provenance.as_of else now.plan.outlook
     return outlooks[0] if outlooks else None
 
 
+def _is_reviewed(now: Situation) -> bool:
+    """Whether the latest review knows everything that was counted since."""
+    return now.review is not None and (now.today is None or now.review.as_of >= now.today.as_of)
+
+
 def _why(now: Situation, words: Words) -> str:
     review = now.review
+    assert now.plan is not None
+    if now.today is not None and not _is_reviewed(now):
+        return f"{_say_today(now.today, now.plan.budget.aim, words)}; a review would say why."
     if review is None or not review.weeks:
-        assert now.plan is not None
         if not now.plan.budget.channels:
             return "No channel has money yet."
         moved = max(now.plan.budget.channels, key=lambda channel: abs(channel.planned - (channel.last_quarter or 0)))
         return f"No week of the plan has been reviewed yet; its largest move is {words.name(moved.channel)}: {words.money(moved.planned)} this quarter."
-    cause = review.main_cause
     gap = say_gap(review, words).rstrip(".")
-    return f"{gap}; the largest cause: {_as_clause(say_cause(cause, review.metric, words))}" if cause is not None else f"{gap}."
+    return f"{gap}; the largest cause: {_as_clause(say_causes(review, words)[0])}" if review.main_cause is not None else f"{gap}."
+
+
+def _say_today(today: Today, metric: str, words: Words) -> str:
+    span = f"In {today.weeks} {'week' if today.weeks == 1 else 'weeks'} to {words.day(today.as_of)} {words.with_unit(today.counted, metric)} were counted"
+    if abs(today.counted - today.planned) < 0.005 * abs(today.planned):
+        return f"{span}, as planned"
+    side = "more" if today.counted > today.planned else "fewer"
+    return f"{span}, {words.amount(abs(today.counted - today.planned), metric)} {side} than planned"
 
 
 def _next(now: Situation) -> str:
@@ -78,6 +105,8 @@ def _next(now: Situation) -> str:
         return f"Decide next: {now.open_corrections[0]}"
     if not now.is_approved:
         return "The plan waits for your approval."
+    if now.today is not None and not _is_reviewed(now) and now.today.weeks >= 4:
+        return "Review the plan next: four weeks or more have passed without one."
     if now.waiting:
         return f"{now.waiting} {'thing waits' if now.waiting == 1 else 'things wait'} for your approval."
     if now.next_due:

@@ -21,6 +21,8 @@ def say_outlook(outlook: ObjectiveOutlook, words: Words) -> str:
     target = words.with_unit(outlook.target, outlook.metric)
     if outlook.chance is None or outlook.expected is None:
         return f"Nobody can say yet how likely the target of {target} is: {outlook.why_unknown or 'there is no forecast of it'}."
+    if outlook.expected.low == outlook.expected.high:
+        return f"You {'reached' if outlook.chance >= 0.5 else 'missed'} the target of {target}: {words.amount(outlook.expected.expected, outlook.metric)} were counted."
     verb = next(text for floor, text in _LIKELIHOOD if outlook.chance >= floor)
     expected = words.amount(outlook.expected.expected, outlook.metric, about=True)
     return (
@@ -86,8 +88,6 @@ def _work(plan: QuarterPlan) -> list[str]:
     head = f"Work: {len(work.assignments)} tasks on {people} people, "
     head += "all on time." if not late else f"{len(late)} of them late, the latest by {max(a.late_days for a in late)} days."
     sentences = [head, *[overload.sentence for overload in work.overloads]]
-    if work.unassignable:
-        sentences.append(f"Nobody has the skills for: {', '.join(work.unassignable)}.")
     return sentences
 
 

@@ -8,6 +8,13 @@ from quarterdeck.review.record import CauseFound, CorrectionDraft, Review
 from quarterdeck.strategy.document import Strategy
 
 
+_SAID_TOGETHER = {
+    "spend": "Money was spent otherwise than planned",
+    "context": "Season and context came otherwise than assumed",
+    "exposure": "More or less went out unpaid than assumed",
+}
+
+
 def say_gap(review: Review, words: Words) -> str:
     """ "After 4 weeks you are 108 new customers behind plan: 1,312 instead of 1,420." """
     weeks = len(review.weeks)
@@ -52,13 +59,31 @@ def say_review(review: Review, strategy: Strategy) -> tuple[str, ...]:
 
 
 def say_causes(review: Review, words: Words, *, most: int = 5) -> list[str]:
-    """The largest causes one by one, the small ones together, chance last; their sum is the gap."""
-    named = [cause for cause in review.causes if cause.kind != "chance"]
-    shown, rest = named[:most], named[most:]
-    sentences = [say_cause(cause, review.metric, words) for cause in shown]
+    """The causes in groups of a kind where a kind has many members, largest first, small ones together, chance last; their sum is the gap."""
+    groups = sorted(_grouped(review), key=lambda group: -sum(abs(cause.amount) for cause in group))
+    shown, rest = groups[:most], [cause for group in groups[most:] for cause in group]
+    sentences = [_say_group(group, review.metric, words) for group in shown]
     if rest:
-        sentences.append(f"{len(rest)} smaller causes together: {words.signed(sum(cause.amount for cause in rest), review.metric)}.")
+        sentences.append(f"{len(rest)} smaller {'cause' if len(rest) == 1 else 'causes'} together: {words.signed(sum(cause.amount for cause in rest), review.metric)}.")
     return sentences + [say_cause(cause, review.metric, words) for cause in review.causes if cause.kind == "chance"]
+
+
+def _grouped(review: Review) -> list[list[CauseFound]]:
+    """Causes that are said in one sentence: all money spent otherwise, all of the season and context; every other one by itself."""
+    groups: dict[str, list[CauseFound]] = {}
+    for cause in review.causes:
+        if cause.kind != "chance":
+            groups.setdefault(cause.kind if cause.kind in _SAID_TOGETHER else cause.code, []).append(cause)
+    return list(groups.values())
+
+
+def _say_group(group: list[CauseFound], metric: str, words: Words) -> str:
+    if len(group) == 1:
+        return say_cause(group[0], metric, words)
+    total = words.signed(sum(cause.amount for cause in group), metric)
+    largest = sorted(group, key=lambda cause: -abs(cause.amount))[:3]
+    named = ", ".join(f"{words.name(cause.subject)} {words.signed(cause.amount, metric)}" for cause in largest)
+    return f"{_SAID_TOGETHER[group[0].kind]}: {total} in all; most of it {named}."
 
 
 def say_forecast_quality(review: Review, words: Words) -> str:

@@ -38,10 +38,11 @@ class Words:
         """`£1,200`: whole units from 100 up unless `exact`, pence below, millions from ten millions up."""
         from babel.numbers import format_compact_currency, format_currency
 
+        amount = Decimal(str(amount))
         if abs(amount) >= MANY and not exact:
             compact: str = format_compact_currency(amount, self.currency, locale=self.locale, format_type="short", fraction_digits=1)
             return compact.replace("-", "\N{MINUS SIGN}")
-        places = exact or abs(amount) < 100
+        places = exact or 0 < abs(amount) < 100
         text: str = format_currency(
             amount,
             self.currency,

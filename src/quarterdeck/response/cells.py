@@ -10,7 +10,7 @@ import numpy.typing as npt
 from quarterdeck.response.curves import EXPONENTIAL, HYPERBOLIC
 from quarterdeck.response.series import FloatArray
 
-DECAYS = np.array([0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
+DECAYS = np.array([0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.88])
 BENDS = np.array([0.2, 0.45, 0.9, 1.8, 4.0, 10.0])
 """Half as a multiple of the typical level of carried-over spend: 0.2 is nearly saturated, 10 nearly straight."""
 _WARM_WEEKS = 4

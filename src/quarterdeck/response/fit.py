@@ -22,7 +22,7 @@ from quarterdeck.response.series import FloatArray, WeeklySeries
 
 LEAST_WEEKS = 8
 CHAINS = 24
-_WARM_UP, _FIRST_DRAWS, _MOST_DRAWS = 100, 150, 1200
+_WARM_UP, _FIRST_DRAWS, _MOST_DRAWS = 80, 160, 1280
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +89,7 @@ def prepare(series: WeeklySeries, priors: Mapping[str, ReturnPrior]) -> Setting:
     money = cells.spend / (len(series) * scale)
     blocks = tuple(build_block(layout, series, float(step), factor) for step in STEPS)
     problem = sampler.Problem(outcome / factor, cells.feature / factor, cells.log_prior, beliefs.location * money[:, None],
-                              beliefs.scale * money[:, None], beliefs.weight, blocks, np.log(STEP_WEIGHTS))
+                              beliefs.scale * money[:, None], beliefs.weight, blocks, np.log(STEP_WEIGHTS), beliefs.shared)
     return Setting(series, cells, layout, beliefs, shape, factor, centre, scale, money, sampler.Whitened(problem))
 
 

@@ -15,7 +15,7 @@ _FAR = 36.0  # beyond this many standard deviations the mass underflows and the 
 
 def normal_mass(at: FloatArray) -> FloatArray:
     """The chance that a standard normal lies below `at`; elementwise."""
-    from scipy.special import ndtr  # type: ignore[import-untyped]  # scipy ships no types
+    from scipy.special import ndtr
 
     return np.asarray(ndtr(at))
 

@@ -8,6 +8,7 @@ from math import pi, sqrt
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from quarterdeck.response.numerics import log_normal_mass
 from quarterdeck.response.series import FloatArray, WeeklySeries
@@ -15,9 +16,13 @@ from quarterdeck.response.series import FloatArray, WeeklySeries
 Source = Literal["experiment", "history", "judgement", "published", "default"]
 
 SHARE_OF_MEDIA = 0.25
-_WIDTHS = np.array([0.5, 1.0, 2.0, 4.0])
-_WEIGHTS = np.array([0.3, 0.4, 0.2, 0.1])
-_HALF_NORMAL_MEAN = sqrt(2.0 / pi)
+SPREAD = 0.6
+"""How far a channel's return lies from what the company's channels return in common: sd as a share of it."""
+LEVEL_SD = 0.5
+"""Sd of the logarithm of that common level: it may well be half or twice of what `SHARE_OF_MEDIA` says."""
+_LEVELS = np.exp(np.linspace(-2.0, 2.0, 11) * LEVEL_SD)
+_WEIGHTS = np.exp(-0.5 * np.linspace(-2.0, 2.0, 11) ** 2)
+_WEIGHTS = _WEIGHTS / _WEIGHTS.sum()
 
 
 @dataclass(frozen=True)
@@ -42,28 +47,31 @@ class ReturnPrior:
 class ReturnBeliefs:
     """Priors as the sampler reads them: mixtures of normals cut off below 0. All `[channel, component]`, in units of the outcome per unit of money.
 
-    `stated` is what a person may read: mean and standard deviation of each, with its source.
+    `stated` is what a person may read: mean and standard deviation of each, with its source. Channels that are `shared` [channel] have one
+    component in common, whichever it is: what one of them shows about the common level, the others learn.
     """
 
     location: FloatArray
     scale: FloatArray
     weight: FloatArray
     stated: tuple[ReturnPrior, ...]
+    shared: npt.NDArray[np.bool_]
 
 
 def build_beliefs(series: WeeklySeries, priors: Mapping[str, ReturnPrior]) -> ReturnBeliefs:
     """One belief for each channel of `series`: the one given, or the default.
 
-    Default: paid media together bring about a quarter of the outcome (mean `SHARE_OF_MEDIA`), every channel with the same distribution of its
-    return, so that shares follow spend: half-normal of a width that is itself uncertain (half to four times), so heavy-tailed that a channel may
-    return ten times the average. Source: the form is Meridian's "total paid media contribution prior" (Google, "When the KPI is not revenue"),
-    which takes 40 % with an sd of 20 %; less is taken here because a claim too high costs money, and the tail still reaches 40 %.
+    Default: paid media together bring about a quarter of the outcome (median `SHARE_OF_MEDIA`, uncertain by `LEVEL_SD`), and the channels of one
+    company return alike: each lies around a common level that the facts decide, with a spread of `SPREAD` of it. A company that has paid for a
+    channel for years has found it worth its money; believing that channels may differ tenfold would let noise move the budget. Source: the
+    total prior is Meridian's "total paid media contribution prior" (Google, "When the KPI is not revenue"), which takes 40 % with an sd of
+    20 %; less is taken here because a claim too high costs money. Partial pooling: Gelman et al. 2013, Bayesian Data Analysis, chapter 5.
     """
     default = _default_return(series)
     rows = [_row(priors.get(channel), default) for channel in series.channels]
     location, scale, weight = (np.array([row[part] for row in rows]) for part in range(3))
     stated = tuple(_stated(priors.get(channel), default) for channel in series.channels)
-    return ReturnBeliefs(location, scale, weight, stated)
+    return ReturnBeliefs(location, scale, weight, stated, np.array([channel not in priors for channel in series.channels], dtype=bool))
 
 
 def prior_sds(beliefs: ReturnBeliefs, returns: FloatArray) -> FloatArray:
@@ -88,23 +96,23 @@ def _cut_variance(location: FloatArray, scale: FloatArray) -> FloatArray:
 
 
 def _default_return(series: WeeklySeries) -> float:
-    """The width at which the default's mean return, times all spend, is `SHARE_OF_MEDIA` of the outcome."""
+    """The return at which all spend brings `SHARE_OF_MEDIA` of the outcome."""
     size = max(float(np.abs(series.outcome).sum()), float(series.outcome.std()) * len(series))
-    mean_return = SHARE_OF_MEDIA * size / float(series.spend.sum())
-    return mean_return / (_HALF_NORMAL_MEAN * float(_WIDTHS @ _WEIGHTS))
+    return SHARE_OF_MEDIA * size / float(series.spend.sum())
 
 
 def _row(prior: ReturnPrior | None, default: float) -> tuple[FloatArray, FloatArray, FloatArray]:
     if prior is None:
-        return np.zeros(len(_WIDTHS)), default * _WIDTHS, _WEIGHTS
-    only = np.zeros(len(_WIDTHS))
+        return default * _LEVELS, SPREAD * default * _LEVELS, _WEIGHTS
+    only = np.zeros(len(_LEVELS))
     only[0] = 1.0
-    return np.full(len(_WIDTHS), prior.mean), np.full(len(_WIDTHS), prior.sd), only
+    return np.full(len(_LEVELS), prior.mean), np.full(len(_LEVELS), prior.sd), only
 
 
 def _stated(prior: ReturnPrior | None, default: float) -> ReturnPrior:
+    """Mean and sd of the default over levels, as if it were not cut off: what is cut is little."""
     if prior is not None:
         return prior
-    mean = default * _HALF_NORMAL_MEAN * float(_WIDTHS @ _WEIGHTS)
-    square = default**2 * float(_WIDTHS**2 @ _WEIGHTS)
+    mean = default * float(_LEVELS @ _WEIGHTS)
+    square = default**2 * float((1.0 + SPREAD**2) * (_LEVELS**2 @ _WEIGHTS))
     return ReturnPrior(mean, sqrt(square - mean * mean), "default")

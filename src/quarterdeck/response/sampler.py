@@ -11,11 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from quarterdeck.response.baseline import Block
 from quarterdeck.response.numerics import IntArray, draw_above_zero, draw_between, inverse_factor, log_normal_mass, matmul_in_rows, pick
 from quarterdeck.response.series import FloatArray
 
+LEVEL_STEPS = (1, 2, 4)
+"""How far the common level of all channels tries to jump in a sweep, in components."""
 NOISE_SHAPE, NOISE_RATE = 1.0, 0.01  # inverse gamma of the noise variance, in units of the outcome's variance: some 1 % of it, very wide
 
 
@@ -23,7 +26,8 @@ NOISE_SHAPE, NOISE_RATE = 1.0, 0.01  # inverse gamma of the noise variance, in u
 class Problem:
     """What is sampled, in standard units: `outcome [week]` centred with sd 1, `feature [channel, cell, week]` with mean 1.
 
-    `location`, `scale`, `weight` `[channel, component]`: the prior of each coefficient. `log_prior [cell]`; `blocks` with `log_step [block]`.
+    `location`, `scale`, `weight` `[channel, component]`: the prior of each coefficient; channels that are `shared` [channel] are always in the same
+    component. `log_prior [cell]`; `blocks` with `log_step [block]`.
     """
 
     outcome: FloatArray
@@ -34,6 +38,7 @@ class Problem:
     weight: FloatArray
     blocks: tuple[Block, ...]
     log_step: FloatArray
+    shared: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +81,16 @@ class Whitened:
         left_over: FloatArray = np.maximum(whole[:, None] - parts, 1e-300)
         return left_over
 
+    def squares_in(self, block: IntArray, left: FloatArray) -> FloatArray:
+        """left' W left for the block that each chain is in. block [chain], left [chain, week] -> [chain]."""
+        whole = np.einsum("nt,nt->n", left, left)
+        for number, root in enumerate(self.root):
+            there = np.flatnonzero(block == number)
+            if len(there):
+                whole[there] -= (matmul_in_rows(left[there], root) ** 2).sum(axis=1)
+        left_over: FloatArray = np.maximum(whole, 1e-300)
+        return left_over
+
     def draw_linear(self, block: IntArray, left: FloatArray, noise: FloatArray, rng: np.random.Generator) -> FloatArray:
         """One draw for each row of the coefficients of the linear block, in units of its scaled columns, given what media leave over.
 
@@ -103,7 +118,7 @@ def start(whitened: Whitened, chains: int, rng: np.random.Generator) -> State:
     """Chains spread over the prior: cells and blocks anywhere, coefficients from their priors."""
     problem = whitened.problem
     channels, cells, _ = problem.feature.shape
-    component = pick(np.broadcast_to(np.log(np.maximum(problem.weight, 1e-300)), (chains, *problem.weight.shape)), rng)
+    component = _in_common(problem, pick(np.broadcast_to(np.log(np.maximum(problem.weight, 1e-300)), (chains, *problem.weight.shape)), rng))
     which = np.arange(channels)
     coefficient = draw_above_zero(problem.location[which, component], problem.scale[which, component], rng)
     return State(rng.integers(cells, size=(chains, channels)), coefficient, np.full(chains, 0.5),
@@ -121,6 +136,7 @@ def run(whitened: Whitened, state: State, draws: int, rng: np.random.Generator) 
             left = _draw_curve(whitened, state, channel, left, rng)
         _draw_along_axes(whitened, state, rng)
         _swap_two(whitened, state, rng)
+        _move_level(whitened, state, rng)
         _draw_noise(whitened, state, _left_over(whitened.problem, state), rng)
         _draw_components(whitened.problem, state, rng)
         kept.cell[draw], kept.coefficient[draw] = state.cell, state.coefficient
@@ -210,11 +226,37 @@ def _swap_two(whitened: Whitened, state: State, rng: np.random.Generator) -> Non
     order[rows, first], order[rows, second] = second, first
     cell, coefficient = np.take_along_axis(state.cell, order, 1), np.take_along_axis(state.coefficient, order, 1)
     trial = State(cell, coefficient, state.noise, state.block, state.component)
-    now, then = (whitened.squares(_left_over(problem, where))[rows, state.block] for where in (state, trial))
+    now, then = (whitened.squares_in(state.block, _left_over(problem, where)) for where in (state, trial))
     gain = 0.5 * (now - then) / state.noise + _log_prior(problem, trial) - _log_prior(problem, state)
     taken = np.log(1.0 - rng.random(chains)) < gain
     state.cell = np.where(taken[:, None], trial.cell, state.cell)
     state.coefficient = np.where(taken[:, None], trial.coefficient, state.coefficient)
+
+
+def _move_level(whitened: Whitened, state: State, rng: np.random.Generator) -> None:
+    """Propose the next component for the shared channels, their coefficients stretched with it (Metropolis).
+
+    Component and coefficients hold each other tight, so that one alone moves slowly. Location and scale grow alike from one component to the next,
+    so the prior of stretched coefficients is the old one divided by the stretch: it cancels against the Jacobian.
+    """
+    problem, shared = whitened.problem, np.flatnonzero(whitened.problem.shared)
+    if not len(shared):
+        return
+    log_weight = np.log(np.maximum(problem.weight[shared[0]], 1e-300))
+    now = whitened.squares_in(state.block, _left_over(problem, state))
+    for reach in LEVEL_STEPS:
+        before = state.component[:, shared[0]]
+        after = before + rng.integers(1, reach + 1, size=len(before)) * np.where(rng.random(len(before)) < 0.5, -1, 1)
+        inside = (after >= 0) & (after < problem.weight.shape[1])
+        after = np.where(inside, after, before)
+        coefficient = state.coefficient.copy()
+        coefficient[:, shared] *= (problem.scale[shared[0], after] / problem.scale[shared[0], before])[:, None]
+        then = whitened.squares_in(state.block, _left_over(problem, State(state.cell, coefficient, state.noise, state.block, state.component)))
+        gain = 0.5 * (now - then) / state.noise + log_weight[after] - log_weight[before]
+        taken = inside & (np.log(1.0 - rng.random(len(before))) < gain)
+        state.coefficient = np.where(taken[:, None], coefficient, state.coefficient)
+        state.component[:, shared] = np.where(taken, after, before)[:, None]
+        now = np.where(taken, then, now)
 
 
 def _log_prior(problem: Problem, state: State) -> FloatArray:
@@ -237,7 +279,19 @@ def _draw_noise(whitened: Whitened, state: State, left: FloatArray, rng: np.rand
 
 
 def _draw_components(problem: Problem, state: State, rng: np.random.Generator) -> None:
-    """How wide each channel's own prior is, given its coefficient."""
-    location, scale = problem.location, problem.scale
-    log_weight = np.log(np.maximum(problem.weight, 1e-300)) - np.log(scale) - log_normal_mass(location / scale)
-    state.component = pick(log_weight - 0.5 * ((state.coefficient[:, :, None] - location) / scale) ** 2, rng)
+    """Which component of its prior each coefficient comes from; shared channels speak together."""
+    location, scale, shared = problem.location, problem.scale, problem.shared
+    log_weight = np.log(np.maximum(problem.weight, 1e-300))
+    density = -np.log(scale) - log_normal_mass(location / scale) - 0.5 * ((state.coefficient[:, :, None] - location) / scale) ** 2
+    state.component = pick(log_weight + density, rng)
+    if shared.any():
+        together = log_weight[shared][0] + density[:, shared].sum(axis=1)
+        state.component[:, shared] = pick(together, rng)[:, None]
+
+
+def _in_common(problem: Problem, component: IntArray) -> IntArray:
+    """`component` [chain, channel] with all shared channels in the component of the first of them."""
+    shared = np.flatnonzero(problem.shared)
+    if len(shared):
+        component[:, shared] = component[:, shared[:1]]
+    return component

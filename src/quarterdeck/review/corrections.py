@@ -52,8 +52,12 @@ def draft_corrections(
     drafts: list[CorrectionDraft] = []
     if ahead is not None and ahead.weeks:
         drafts += _move_money(material, strategy, ahead, effect=effect, aim=aim)
-    for cause in material:
-        drafts += _answer(cause, strategy, as_of=as_of, weeks_late=weeks_late)
+    asked: set[str] = set()
+    for cause in material:  # largest first; one question about money and one about demand are enough
+        if cause.kind not in asked:
+            drafts += _answer(cause, strategy, as_of=as_of, weeks_late=weeks_late)
+        if cause.kind in ("spend", "demand"):
+            asked.add(cause.kind)
     return tuple(drafts)
 
 
@@ -155,10 +159,10 @@ def _ask(cause: CauseFound, strategy: Strategy, as_of: date) -> CorrectionDraft:
     text = (
         "What made people buy otherwise than season and context explain?"
         if cause.kind == "demand"
-        else f"Why was money for {cause.subject} spent otherwise than planned?"
+        else f"Why was money spent otherwise than planned, most of all for {_name(strategy, cause.subject)}?"
     )
     question = {
-        "id": f"why-{cause.subject or 'demand'}-{as_of.isoformat()}".replace("_", "-"),
+        "id": f"why-{cause.kind}-{as_of.isoformat()}",
         "step": 8,
         "text": text,
         "due_on": (as_of + timedelta(days=14)).isoformat(),
@@ -168,7 +172,7 @@ def _ask(cause: CauseFound, strategy: Strategy, as_of: date) -> CorrectionDraft:
         question["owner"] = owner
     place = f"questions[{question['id']}]"
     return CorrectionDraft(
-        key=f"ask-{cause.subject or 'demand'}",
+        key=f"ask-{cause.kind}",
         kind="question",
         title=f"Find out: {text}",
         because=cause.code,
@@ -177,6 +181,10 @@ def _ask(cause: CauseFound, strategy: Strategy, as_of: date) -> CorrectionDraft:
         expected_text="The answer decides whether the next plan can count on it.",
         evidence="The figures show that it happened, not why.",
     )
+
+
+def _name(strategy: Strategy, channel: str | None) -> str:
+    return next((each.name or each.id for each in strategy.channels if each.id == channel), channel or "")
 
 
 def _relaxed(limit: ChannelLimit, cause: CauseFound | None) -> ChannelLimit:

@@ -95,7 +95,7 @@ def _effects(forecaster: Forecaster, as_spent: Forecast, facts: ReviewFacts) -> 
 
 def _as_planned(plan: QuarterPlan, fit: ResponseFit, facts: ReviewFacts) -> Situation:
     """What the plan assumed of the weeks; before its first open week, what really was."""
-    spend, (context, exposures) = _planned_spend(plan, fit, facts.weeks), _assumed(plan, fit, len(facts.weeks))
+    spend, (context, exposures) = planned_spend(plan, fit, facts.weeks), assumed_ahead(plan, fit, len(facts.weeks))
     for planned, actual in ((spend, facts.spend), (context, facts.context), (exposures, facts.exposures)):
         planned[: facts.skip] = actual[: facts.skip]
     return Situation.as_planned(spend, context, exposures)
@@ -204,7 +204,8 @@ def _verdicts(plan: QuarterPlan, strategy: Strategy, fit: ResponseFit, facts: Re
     return judge_channels(results, strategy, aim=plan.budget.aim, weeks=len(facts.weeks) - facts.skip)
 
 
-def _planned_spend(plan: QuarterPlan, fit: ResponseFit, weeks: tuple[date, ...]) -> FloatArray:
+def planned_spend(plan: QuarterPlan, fit: ResponseFit, weeks: tuple[date, ...]) -> FloatArray:
+    """The plan's money [week, channel] in the order of the fit's channels; 0 in weeks that it does not speak of."""
     row, column = {week: i for i, week in enumerate(weeks)}, {name: i for i, name in enumerate(fit.channels)}
     spend = np.zeros((len(weeks), len(fit.channels)))
     for line in plan.budget.lines:
@@ -213,7 +214,7 @@ def _planned_spend(plan: QuarterPlan, fit: ResponseFit, weeks: tuple[date, ...])
     return spend
 
 
-def _assumed(plan: QuarterPlan, fit: ResponseFit, weeks: int) -> tuple[FloatArray, FloatArray]:
+def assumed_ahead(plan: QuarterPlan, fit: ResponseFit, weeks: int) -> tuple[FloatArray, FloatArray]:
     """The context and exposures that the plan took for granted, [week, name] each, for its first `weeks` weeks."""
     values = {(assumption.kind, assumption.name): assumption.values[:weeks] for assumption in plan.assumptions}
     context = np.array([values["context", name] for name in fit.series.context_names]).reshape(len(fit.series.context_names), weeks).T

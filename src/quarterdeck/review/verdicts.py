@@ -12,7 +12,7 @@ from quarterdeck.review.record import ChannelVerdict
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.management import Evaluation
 
-KEEP_FROM, STOP_TO = 0.7, 0.1
+KEEP_FROM, CHANGE_TO, STOP_TO = 0.7, 0.3, 0.1
 FIRST_WEEKS = 4
 _Z80 = 1.2815515655446004
 _COST_METRICS = {"cost_per_customer": "new_customers"}
@@ -31,7 +31,7 @@ class ChannelResult:
 
 
 def judge_channels(results: list[ChannelResult], strategy: Strategy, *, aim: str, weeks: int) -> tuple[ChannelVerdict, ...]:
-    """One verdict a channel, in the order given. Fewer than four weeks, or no rule, is "too early"."""
+    """One verdict a channel, in the order given. Fewer than four weeks, no rule, or a chance between 30 and 70 % is "too early"."""
     rules = {rule.channel: rule for rule in strategy.evaluation if rule.channel and rule.threshold is not None}
     names = {channel.id: channel.name or channel.id for channel in strategy.channels}
     return tuple(_judge(result, names.get(result.channel, result.channel), rules.get(result.channel), aim=aim, weeks=weeks) for result in results)
@@ -72,7 +72,9 @@ def _verdict(chance: float | None, weeks: int) -> Literal["keep", "change", "sto
         return "too_early"
     if chance >= KEEP_FROM:
         return "keep"
-    return "stop" if chance <= STOP_TO else "change"
+    if chance <= STOP_TO:
+        return "stop"
+    return "change" if chance <= CHANGE_TO else "too_early"
 
 
 def _sentence(name: str, verdict: str, chance: float | None, rule: Evaluation | None, weeks: int) -> str:
@@ -82,5 +84,5 @@ def _sentence(name: str, verdict: str, chance: float | None, rule: Evaluation | 
         return f"{name}: the facts so far cannot answer “{rule.question}”."
     odds = f"The chance that its rule holds is {chance:.0%}."
     if verdict == "too_early":
-        return f"{name}: too early after {weeks} {'week' if weeks == 1 else 'weeks'}. {odds}"
+        return f"{name}: too early to say after {weeks} {'week' if weeks == 1 else 'weeks'}. {odds}"
     return f"{name}: {verdict}. {odds}"
