@@ -98,8 +98,18 @@ class SimulatedCompany:
             table[QUARTER.weeks.index(line.week), self.market.channels.index(line.channel)] += float(line.amount)
         return table
 
+    @cached_property
+    def foreseen_plan(self) -> QuarterPlan:
+        """The same plan with the context that really comes (without any shock) as its assumption: nothing but what is planted differs."""
+        after = self.history.then(spread_weeks(self.planned, QUARTER.first_day, self.market.channels))
+        series = self.series_of(after, ())
+        rows = slice(HISTORY_WEEKS, HISTORY_WEEKS + 13)
+        real = tuple(Assumption(name=name, kind="context", values=tuple(float(v) for v in series.context[rows, series.context_names.index(name)]), origin="given")
+                     for name in self.fit.series.context_names)
+        return self.plan.model_copy(update={"assumptions": real})
+
     def happen(self, spend: FloatArray, shocks: tuple[Shock, ...] = (), *, held_up: FloatArray | None = None, weeks: int = 13,
-               recorded: FloatArray | None = None) -> tuple[ReviewFacts, Comparison]:
+               recorded: FloatArray | None = None, foreseen: bool = False) -> tuple[ReviewFacts, Comparison]:
         """The quarter as it comes, with `spend` [week, channel] and `shocks`, and the review's comparison with the plan."""
         after = self.history.then(spread_weeks(spend[:weeks], QUARTER.first_day, self.market.channels))
         series = self.series_of(after, shocks)
@@ -109,7 +119,7 @@ class SimulatedCompany:
             weeks=QUARTER.weeks[:weeks], spend=series.spend[rows], held_up=np.zeros((weeks, spend.shape[1])) if held_up is None else held_up[:weeks],
             context=context, exposures=np.zeros((weeks, 0)), recorded=np.ones(weeks) if recorded is None else recorded[:weeks],
             counted=series.outcome[rows], snapshot="")
-        return facts, compare_plan_with_facts(self.plan, self.fit, facts, seed=1)
+        return facts, compare_plan_with_facts(self.foreseen_plan if foreseen else self.plan, self.fit, facts, seed=1)
 
     def _strategy(self) -> Strategy:
         channels = [{"id": name, "kind": "other", "ownership": "paid"} for name in self.market.channels]

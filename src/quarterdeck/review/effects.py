@@ -1,6 +1,7 @@
 """What the facts of the weeks gone by say about channels and demand, beyond what the curves expected.
 
-Counted less as-spent forecast is explained by a change of effect of each channel, a demand of its own, and noise, all Gaussian.
+Counted less as-spent forecast is explained by a change of effect of each channel, a demand of its own, and noise, all Gaussian, starting from
+the joint uncertainty of the forecast itself.
 Source: Bayesian linear regression with a known noise level, Gelman et al. 2013, Bayesian Data Analysis, section 14.8.
 """
 
@@ -12,8 +13,12 @@ import numpy as np
 
 from quarterdeck.response.series import FloatArray
 
-DRIFT_SD = 0.25
+DRIFT_SD = 0.35
 """How far a channel's effect may move within a quarter beyond what the curves' own uncertainty allows (share of itself)."""
+
+
+DEMAND_SD = 0.12
+"""How far demand may lie off for a whole quarter, for reasons that no figure shows, as a share of what would come without paid channels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,19 +31,16 @@ class EffectEstimate:
     demand_sd: FloatArray
 
 
-def estimate_effects(
-    residual: FloatArray, media: FloatArray, *, media_sd: FloatArray, baseline_sd: FloatArray, noise_sd: float, drift_sd: float = DRIFT_SD
-) -> EffectEstimate:
+def estimate_effects(residual: FloatArray, media: FloatArray, baseline: FloatArray, *, uncertainty: FloatArray, noise_sd: float, drift_sd: float = DRIFT_SD) -> EffectEstimate:
     """What changed, given `residual [week]` = counted (as if all had been recorded) less as-spent forecast.
 
-    `media [week, channel]` is the as-spent expectation per channel, `media_sd [channel]` the curves' own relative uncertainty about its
-    total, `baseline_sd [week]` that of the baseline. A week whose residual is NaN says nothing. With no usable week the prior comes back.
+    `media [week, channel]` and `baseline [week]` are the as-spent expectation. `uncertainty [channel + week, channel + week]` is the forecast's own covariance of
+    each channel's effect (share of itself) and of the baseline by week (`forecast_uncertainty`): channels and baseline know little apart and much
+    together, and what they know together must not be blamed on either. A week whose residual is NaN says nothing; with no usable week the prior comes back.
     """
     weeks, channels = media.shape
-    effect_prior = np.diag(media_sd**2 + drift_sd**2) if channels else np.zeros((0, 0))
-    demand_prior = _demand_covariance(baseline_sd, noise_sd)
-    prior = np.zeros((channels + weeks, channels + weeks))
-    prior[:channels, :channels], prior[channels:, channels:] = effect_prior, demand_prior
+    prior = uncertainty + np.diag(np.concatenate([np.full(channels, drift_sd**2), np.zeros(weeks)]))
+    prior[channels:, channels:] += DEMAND_SD**2 * np.outer(baseline, baseline)
     seen = np.isfinite(residual)
     design = np.hstack([media, np.eye(weeks)])[seen]
     covariance = design @ prior @ design.T + noise_sd**2 * np.eye(int(seen.sum()))
@@ -48,9 +50,14 @@ def estimate_effects(
     return EffectEstimate(1.0 + mean[:channels], sd[:channels], mean[channels:], sd[channels:])
 
 
-def _demand_covariance(baseline_sd: FloatArray, noise_sd: float) -> FloatArray:
-    """A level that the whole quarter shares (as uncertain as the baseline) and a walk that wanders by a third of the noise a week."""
-    weeks = len(baseline_sd)
-    steps = np.minimum.outer(np.arange(1, weeks + 1), np.arange(1, weeks + 1))
-    shared: FloatArray = np.outer(baseline_sd, baseline_sd) + (noise_sd / 3.0) ** 2 * steps
-    return shared
+def forecast_uncertainty(media: FloatArray, baseline: FloatArray) -> FloatArray:
+    """Covariance of each channel's total (as a share of its mean) and the baseline by week, over draws.
+
+    media [draw, week, channel], baseline [draw, week] -> [channel + week, channel + week]. A channel that brings nothing has no uncertainty.
+    """
+    totals = media.sum(axis=1)
+    mean = totals.mean(axis=0)
+    effect = np.divide(totals - mean, mean, out=np.zeros_like(totals), where=mean > 0)
+    apart = np.hstack([effect, baseline - baseline.mean(axis=0)])
+    covariance: FloatArray = apart.T @ apart / len(apart)
+    return covariance

@@ -14,7 +14,7 @@ from quarterdeck.response.fitted import ResponseFit
 from quarterdeck.response.forecast import Forecast, expected_baseline, expected_media, predict_outcome
 from quarterdeck.response.series import FloatArray
 from quarterdeck.review.causes import Cause, list_swaps, split_gap
-from quarterdeck.review.effects import EffectEstimate, estimate_effects
+from quarterdeck.review.effects import EffectEstimate, estimate_effects, forecast_uncertainty
 from quarterdeck.review.record import CauseFound, ChannelVerdict, CorrectionDraft, Review, ReviewWeek
 from quarterdeck.review.situation import Forecaster, Situation
 from quarterdeck.review.verdicts import ChannelResult, judge_channels
@@ -84,12 +84,9 @@ def compare_plan_with_facts(plan: QuarterPlan, fit: ResponseFit, facts: ReviewFa
 def _effects(forecaster: Forecaster, as_spent: Forecast, facts: ReviewFacts) -> EffectEstimate:
     """What the counted weeks say of channels and demand; weeks before the plan say nothing."""
     expected = forecaster.weekly(Situation.as_planned(facts.spend, facts.context, facts.exposures))
-    totals = as_spent.media.sum(axis=1)
-    mean = totals.mean(axis=0)
-    media_sd = np.divide(totals.std(axis=0), mean, out=np.zeros_like(mean), where=mean > 0)
     residual = facts.counted / facts.recorded - expected
     residual[: facts.skip] = np.nan
-    return estimate_effects(residual, forecaster.media(facts.spend), media_sd=media_sd, baseline_sd=as_spent.baseline.std(axis=0),
+    return estimate_effects(residual, forecaster.media(facts.spend), as_spent.baseline.mean(axis=0), uncertainty=forecast_uncertainty(as_spent.media, as_spent.baseline),
                             noise_sd=float(as_spent.noise.std()))
 
 

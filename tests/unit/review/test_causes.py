@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quarterdeck.review.causes import list_swaps, split_gap
-from quarterdeck.review.effects import estimate_effects
+from quarterdeck.review.effects import DRIFT_SD, estimate_effects, forecast_uncertainty
 from quarterdeck.review.situation import Forecaster, Situation
 
 CHANNELS = ("search", "print")
@@ -122,12 +122,30 @@ def test_a_cause_alone_is_what_swapping_that_input_alone_does(order):
     assert first.amount == pytest.approx(forecaster.total(actual) - forecaster.total(planned))
 
 
+def apart(effect_sd, baseline_sd, weeks):
+    """A forecast whose channels and baseline are uncertain apart from each other."""
+    return np.diag(np.square([*effect_sd, *[baseline_sd] * weeks]))
+
+
+def test_what_channels_and_baseline_only_know_together_is_blamed_on_neither():
+    rng = np.random.default_rng(5)
+    shared = rng.normal(0, 0.3, 4000)
+    media = np.full((4000, 13, 1), 100.0) * (1 + shared[:, None, None])
+    baseline = 300 - 100 * shared[:, None] + rng.normal(0, 1e-6, (4000, 13))
+
+    known = forecast_uncertainty(media, baseline)
+    found = estimate_effects(np.full(13, -60.0), np.full((13, 1), 100.0), np.full(13, 300.0), uncertainty=known, noise_sd=5.0)
+
+    assert np.sqrt(known[0, 0]) == pytest.approx(0.3, rel=0.05)
+    assert found.effect[0] < 0.6, "their sum was sure, so only a change of the channel can explain it"
+
+
 def test_a_channel_that_halves_its_effect_is_found_and_the_other_left_alone():
     rng = np.random.default_rng(3)
     media = np.column_stack([40 + 25 * np.sin(np.arange(13)), 60 + 30 * np.cos(1.7 * np.arange(13))])
     residual = -0.5 * media[:, 1] + rng.normal(0, 4, 13)
 
-    found = estimate_effects(residual, media, media_sd=np.array([0.2, 0.2]), baseline_sd=np.full(13, 4.0), noise_sd=4.0)
+    found = estimate_effects(residual, media, np.full(13, 60.0), uncertainty=apart([0.2, 0.2], 4.0, 13), noise_sd=4.0)
 
     assert found.effect[1] == pytest.approx(0.5, abs=0.12)
     assert found.effect[0] == pytest.approx(1.0, abs=0.15)
@@ -137,7 +155,7 @@ def test_a_channel_that_halves_its_effect_is_found_and_the_other_left_alone():
 def test_no_gap_leaves_every_effect_as_fitted():
     media = np.full((13, 2), 50.0)
 
-    found = estimate_effects(np.zeros(13), media, media_sd=np.array([0.3, 0.1]), baseline_sd=np.full(13, 5.0), noise_sd=5.0)
+    found = estimate_effects(np.zeros(13), media, np.full(13, 300.0), uncertainty=apart([0.3, 0.1], 5.0, 13), noise_sd=5.0)
 
     assert found.effect == pytest.approx([1.0, 1.0])
     assert found.demand == pytest.approx(np.zeros(13))
@@ -146,7 +164,7 @@ def test_no_gap_leaves_every_effect_as_fitted():
 def test_weeks_without_a_count_say_nothing():
     media = np.full((3, 1), 50.0)
 
-    found = estimate_effects(np.full(3, np.nan), media, media_sd=np.array([0.3]), baseline_sd=np.full(3, 5.0), noise_sd=5.0)
+    found = estimate_effects(np.full(3, np.nan), media, np.full(3, 300.0), uncertainty=apart([0.3], 5.0, 3), noise_sd=5.0)
 
     assert found.effect == pytest.approx([1.0])
-    assert found.effect_sd == pytest.approx([np.hypot(0.3, 0.25)])
+    assert found.effect_sd == pytest.approx([np.hypot(0.3, DRIFT_SD)])
