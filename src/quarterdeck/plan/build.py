@@ -8,6 +8,7 @@ from quarterdeck.plan.budget_collisions import budget_collisions
 from quarterdeck.plan.campaign_split import split_by_campaign
 from quarterdeck.plan.channel_money import channel_money
 from quarterdeck.plan.expected import to_plan
+from quarterdeck.plan.held_back import say_held_back
 from quarterdeck.plan.money_left import NOTHING, MoneyLeft, fit_floors, money_left, open_limits
 from quarterdeck.plan.outlook import expect_outcomes, forecast_weeks, objective_outlooks
 from quarterdeck.plan.placement import Placement, place_money
@@ -38,7 +39,8 @@ def build_quarter_plan(inputs: PlanInputs) -> QuarterPlan:
         outlook=objective_outlooks(inputs, expected), forecast=forecast_weeks(inputs, expected),
         assumptions=_assumptions(inputs), work=inputs.work, calendar=tuple(inputs.calendar),
         collisions=tuple(sorted(collisions, key=lambda c: (c.first_day, c.code, c.items, c.sentence))),
-        remarks=say_remarks(inputs, money, placement, value, floors_were_cut=payable != tuple(asked)))
+        remarks=(*say_held_back(inputs, money, limits, placement, value),
+                 *say_remarks(inputs, money, placement, value, floors_were_cut=payable != tuple(asked))))
 
 
 def _provenance(inputs: PlanInputs) -> Provenance:

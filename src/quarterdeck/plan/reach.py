@@ -23,7 +23,8 @@ def within_reach(limits: Sequence[ChannelLimit], inputs: PlanInputs, money: Mone
 
     The strategy's own floors and caps go first where they contradict it. A channel that no fit knows keeps its limits.
     """
-    if not inputs.is_trusted(inputs.aim):
+    weeks = len(inputs.open_weeks)
+    if not inputs.is_trusted(inputs.aim) or not weeks:
         return tuple(limits)
     usual = {channel: usual_quarter(channel, inputs) for channel in inputs.fits[inputs.aim].channels}
     placed = float(money.left + sum(money.spent.values(), NOTHING))
@@ -33,15 +34,17 @@ def within_reach(limits: Sequence[ChannelLimit], inputs: PlanInputs, money: Mone
     drawn = []
     for limit in limits:
         down, up = shares.get(limit.channel, (0.0, 0.0))
-        drawn.append(_drawn_in(limit, usual.get(limit.channel, (0.0, 0.0)), (less * (1.0 - down), more * (1.0 + up)),
-                               money.spent.get(limit.channel, NOTHING), inputs.step))
+        low, high = usual.get(limit.channel, (0.0, 0.0))
+        quarter = (low * less * (1.0 - down), high * more * (1.0 + up))
+        gone = money.spent.get(limit.channel, NOTHING)
+        drawn.append(_drawn_in(limit, quarter, gone, weeks, inputs.step) if high > 0 else limit)
     return _affordable(limits, drawn, max(money.left, NOTHING), inputs.step)
 
 
 def moves_allowed(inputs: PlanInputs) -> dict[str, tuple[float, float]]:
     """By channel: the share by which its quarter may fall and rise: `most_change` times what the facts, and not the prior, say about its return."""
     fit, most = inputs.fits[inputs.aim], float(most_change(inputs))
-    doubtful = {finding.channel for finding in fit.diagnostics.findings if finding.code in MISLEADING}
+    doubtful = {name for finding in fit.diagnostics.findings if finding.code in MISLEADING for name in (finding.channel, finding.other)}
     allowed = {}
     for name, effect in fit.channel_effects().items():
         known = max(LEAST_OF_IT, 1.0 - effect.prior_share)
@@ -63,13 +66,13 @@ def most_change(inputs: PlanInputs) -> Decimal:
     return MOST_CHANGE if named is None else named
 
 
-def _drawn_in(limit: ChannelLimit, usual: tuple[float, float], shares: tuple[float, float], gone: Decimal, step: Decimal) -> ChannelLimit:
-    if usual[1] == 0:
-        return limit
-    lowest, highest = (max(Decimal(str(round(amount * share, 2))) - gone, NOTHING) for amount, share in zip(usual, shares, strict=True))
+def _drawn_in(limit: ChannelLimit, quarter: tuple[float, float], gone: Decimal, weeks: int, step: Decimal) -> ChannelLimit:
+    """`limit` within the least and the most money of `quarter`, of which `gone` is spent; a floor is never more than its weeks may hold."""
+    lowest, highest = (max(Decimal(str(round(amount, 2))) - gone, NOTHING) for amount in quarter)
     most = whole_steps(highest, step, ROUND_CEILING)
     cap = max(most if limit.cap is None else min(limit.cap, most), limit.floor)
-    return replace(limit, floor=min(max(limit.floor, whole_steps(lowest, step, ROUND_FLOOR)), cap), cap=cap)
+    room = cap if limit.weekly_cap is None else min(cap, limit.weekly_cap * weeks)
+    return replace(limit, floor=max(limit.floor, min(whole_steps(lowest, step, ROUND_FLOOR), room)), cap=cap)
 
 
 def _affordable(limits: Sequence[ChannelLimit], drawn: Sequence[ChannelLimit], left: Decimal, step: Decimal) -> tuple[ChannelLimit, ...]:
