@@ -24,7 +24,7 @@ def decide_correction(context: Context, key: str, *, accept: bool, reason: str) 
     for correction in _open_corrections(context, key):
         sentences += _accept(context, correction, reason) if accept else _refuse(context, correction, reason)
         decided.append(correction.key)
-    return Told(sentences, {"decided": decided, "accepted": accept, "revision": current_strategy(context).revision.number})
+    return Told(sentences or ["The latest review has no correction that waits for a decision."], {"decided": decided, "accepted": accept, "revision": current_strategy(context).revision.number})
 
 
 def _open_corrections(context: Context, key: str) -> list[Correction]:
@@ -33,7 +33,7 @@ def _open_corrections(context: Context, key: str) -> list[Correction]:
         raise Refused("There is no review yet.", fix="Make one with `quarterdeck review`.", code="REVIEW-003")
     found = [correction for correction in review.corrections.order_by("pk") if key in (ALL, correction.key)]
     waiting = [correction for correction in found if correction.decision is None]
-    if waiting or (key == ALL and not found):
+    if waiting or key == ALL:
         return waiting
     if found:
         raise Refused(f"“{found[0].title}” was {found[0].state} before, by {found[0].decided_by}.", fix="Review again for new corrections.", code="REVIEW-004")

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+from quarterdeck.act.actions import draft_actions
 from quarterdeck.act.hand_offs import HandOff, escape_cell, render_ads_editor, render_mail_merge, render_posts
 from quarterdeck.facts.schemas import TABLES
 from quarterdeck.kernel.periods import week_start
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.ledger.gateway.loads import snapshot_of
-from quarterdeck.ledger.gateway.plans import plan_body
+from quarterdeck.ledger.gateway.plans import current_plan, plan_body
 from quarterdeck.ledger.gateway.receipts import record_receipt
 from quarterdeck.ledger.models import Action
 from quarterdeck.operations.archive import archive_workspace
@@ -24,7 +25,8 @@ from quarterdeck.operations.plan_quarter import latest_plan_of
 from quarterdeck.operations.read_strategy import count
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Told
-from quarterdeck.plan.quarter_plan import parse_plan
+from quarterdeck.plan.quarter_plan import QuarterPlan, parse_plan
+from quarterdeck.strategy.document import Strategy
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
@@ -46,9 +48,9 @@ def export_part(context: Context, what: str, to: Path, *, week: date | None = No
 def hand_over(context: Context, folder: Path, *, week: date | None) -> Told:
     """The files of one week's approved actions, each with what to do with it; the actions get a receipt that they were handed over."""
     context.require("hand_over")
-    strategy, plan = current_strategy(context).strategy, parse_plan(plan_body(latest_plan_of(context, week)))
+    strategy, plan = current_strategy(context).strategy, _plan_to_hand_over(context, week)
     monday = week_start(week) if week else max(plan.first_open_week, plan.period.first_day)
-    approved = {action.key: action for action in Action.objects.filter(workspace=context.workspace, state="approved", due_on__gte=monday, due_on__lt=monday + timedelta(days=7))}
+    approved = _approved_as_planned(context, plan, strategy, monday)
     lines = [line for line in plan.budget.lines if f"budget/{line.key}" in approved]
     items = [item for item in strategy.content.items if f"item/{item.id}" in approved]
     files = [file for file in (render_ads_editor(lines, strategy), render_mail_merge(items, strategy), render_posts(items, strategy)) if file is not None]
@@ -61,6 +63,27 @@ def hand_over(context: Context, folder: Path, *, week: date | None) -> Told:
     sentences = [f"{monday.isoformat()}-{file.file_name}: {count(len(file.keys), 'action')}. {file.what_to_do}" for file in files]
     return Told([f"Files for the week of {monday.isoformat()} are in {folder}.", *sentences],
                 {"week": monday.isoformat(), "files": {f"{monday.isoformat()}-{file.file_name}": list(file.keys) for file in files}})
+
+
+def _plan_to_hand_over(context: Context, week: date | None) -> QuarterPlan:
+    """The plan in force: a newer draft that nobody approved must not reach a file. Raises Refused when none is in force."""
+    record = current_plan(context.workspace, latest_plan_of(context, week).quarter)
+    if record is None:
+        raise Refused("No plan of this quarter is in force yet.", fix="Approve it with `quarterdeck approve --all`.", code="EXPORT-002")
+    return parse_plan(plan_body(record))
+
+
+def _approved_as_planned(context: Context, plan: QuarterPlan, strategy: Strategy, monday: date) -> dict[str, Action]:
+    """The week's approved actions by key. Raises Refused when words or money were changed after the approval: the file would carry what nobody
+    said yes to."""
+    contents = {draft.key: draft.content for draft in draft_actions(plan, strategy)}
+    actions = Action.objects.filter(workspace=context.workspace, state="approved", due_on__gte=monday, due_on__lt=monday + timedelta(days=7))
+    changed = sorted(action.title for action in actions if action.kind != "task" and contents.get(action.key) != action.content)
+    if changed:
+        more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
+        raise Refused(f"These were changed after they were approved: {', '.join(changed[:3])}{more}.",
+                      fix="Make the plan anew with `quarterdeck plan`, approve it, then hand over.", code="EXPORT-007", state="No file was written.")
+    return {action.key: action for action in actions}
 
 
 def _hand(context: Context, file: HandOff, place: Path, approved: dict[str, Action]) -> None:
