@@ -38,7 +38,7 @@ def situation_of(context: Context) -> Situation:
         strategy=Strategy.model_validate(revision.document) if revision else None, weeks_of_facts=_weeks_of_facts(context),
         plan=shown, is_approved=bool(plan and plan.approved_at), today=outlook_today(context, shown) if shown and plan and plan.approved_at else None,
         review=parse_review(review.body.encode()) if review else None, waiting=actions.filter(state="proposed").count(),
-        next_due=f"{due.title} ({due.due_on.isoformat()})" if due else None,
+        next_due=(due.title if due.due_on.isoformat() in due.title else f"{due.title} ({due.due_on.isoformat()})") if due else None,
         open_corrections=tuple(review.corrections.filter(decision__isnull=True).order_by("pk").values_list("title", flat=True)) if review else ())
 
 

@@ -30,6 +30,11 @@ def approve_actions(context: Context, *, keys: Sequence[str] = (), everything: b
     context.require("approve_action")
     if not (keys or everything or kind):
         raise Refused("Nothing was named.", fix="Name keys, a --kind, or --all; `quarterdeck status` lists what waits.", code="ACT-010")
+    with transaction.atomic():  # a key that nobody knows leaves everything as it was, the plan included
+        return _approve(context, keys, everything=everything, kind=kind)
+
+
+def _approve(context: Context, keys: Sequence[str], *, everything: bool, kind: str | None) -> Told:
     newly = put_in_force(context)
     waiting = Action.objects.filter(workspace=context.workspace, state="proposed").order_by("due_on", "key")
     chosen = [action for action in waiting if everything or action.kind == kind or action.key in set(keys)]
@@ -39,7 +44,8 @@ def approve_actions(context: Context, *, keys: Sequence[str] = (), everything: b
     words = Words.of(current_strategy(context).strategy)
     money = sum((action.cost for action in approved), start=Decimal(0))
     left = waiting.all().count()
-    sentences = [*newly, f"{count(len(approved), 'action')} approved, {words.money(money)} of money with them; {count(left, 'action')} still waiting."]
+    done = f"{count(len(approved), 'action')} approved, {words.money(money)} of money with them; {count(left, 'action')} still waiting."
+    sentences = [*newly, done if approved or left else "Nothing waits for approval."]
     return Told(sentences, {"approved": [action.key for action in approved], "waiting": left})
 
 

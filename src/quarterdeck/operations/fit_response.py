@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.problems import InvalidInput, Refused
 from quarterdeck.lake.fit_file import fit_path, read_fit_file, save_fit
 from quarterdeck.lake.snapshot import open_snapshot
@@ -49,6 +51,10 @@ def fit_metrics(context: Context, *, metric: str | None, holdout: int, seed: int
     """Every fit in sentences, with what each channel brings as a table. Raises Refused when there is nothing to learn from."""
     context.require("fit_response")
     strategy = current_strategy(context).strategy
+    if metric is not None and metric not in METRICS:
+        near = get_close_matches(metric, METRICS, n=3)
+        raise Refused(f"There is no metric “{metric}”.", fix=f"Did you mean {' or '.join(near)}?" if near else f"Choose one of {', '.join(METRICS)}.",
+                      code="FIT-002", state="Nothing was fitted.")
     wanted = [metric] if metric else metrics_to_fit(strategy)
     fitted = fit_missing(context, strategy, wanted, holdout=holdout, seed=seed, tell=tell)
     if not fitted:
@@ -60,7 +66,7 @@ def fit_metrics(context: Context, *, metric: str | None, holdout: int, seed: int
     sentences = [*say_fit(first.fit, first.holdout, words), *[sentence for found in others for sentence in say_fit_shortly(found.fit, found.holdout, words)]]
     facts = {"fits": [{"metric": found.record.metric, "hash": found.record.hash, "is_trusted": found.is_trusted, "holdout": dict(found.holdout)}
                       for found in fitted.values()]}
-    header = ("Channel", "Spent", "Brought", "Each 100 brought", "From the prior")
+    header = ("Channel", "Spent", "Brought", f"Each {words.money(100)} brought", "Rests on judgement")
     return Told(sentences, facts, (header, fit_rows(first.fit, words)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from quarterdeck.facts.parsed_table import CsvOptions, ParsedTable
+from quarterdeck.facts.parsed_table import CsvOptions, DateFormat, DecimalMark, ParsedTable
 from quarterdeck.facts.read_csv import parse_table
 from quarterdeck.facts.schemas import TABLES
 from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
@@ -17,15 +17,16 @@ from quarterdeck.operations.told import Tell, Told
 from quarterdeck.strategy.document import Strategy
 
 MOST_TOTALS = 12
+DATE_FORMATS: dict[str, DateFormat] = {"iso": "YYYY-MM-DD", "dmy": "DD/MM/YYYY", "mdy": "MM/DD/YYYY"}
 
 
-def import_file(context: Context, table: str, file: Path, *, dry_run: bool, columns: Sequence[str], wide: Sequence[str], date_format: str | None,
-                decimal_comma: bool, weekly: bool, replace: bool, source: str | None, tell: Tell) -> Told:
+def import_file(context: Context, table: str, file: Path, *, dry_run: bool, columns: Sequence[str], wide: Sequence[str], fixed: Sequence[str] = (),
+                date_format: str | None, decimal: DecimalMark | None, weekly: bool, replace: bool, source: str | None, tell: Tell) -> Told:
     """What was imported (or would be), in sentences. Raises InvalidInput with every problem, and then no row was imported."""
     context.require("import_facts")
     if table not in TABLES:
         raise Refused(f"There is no table “{table}”.", fix=f"Choose one of {', '.join(TABLES)}.", code="FACTS-900")
-    options = _options(context, columns=columns, wide=wide, date_format=date_format, decimal_comma=decimal_comma, weekly=weekly)
+    options = _options(context, columns=columns, wide=wide, fixed=fixed, date_format=date_format, decimal=decimal, weekly=weekly)
     tell(f"Reading {file.name}")
     parsed = parse_table(_read(file, options.max_bytes), TABLES[table], file_name=file.name, options=options)
     if not parsed.is_usable:
@@ -39,27 +40,29 @@ def import_file(context: Context, table: str, file: Path, *, dry_run: bool, colu
     return Told([*told.sentences, done.sentence], {**told.facts, "dry_run": False, "load": done.load.load_id if done.load else None, "is_new": done.is_new})
 
 
-def _options(context: Context, *, columns: Sequence[str], wide: Sequence[str], date_format: str | None, decimal_comma: bool, weekly: bool) -> CsvOptions:
+def _options(context: Context, *, columns: Sequence[str], wide: Sequence[str], fixed: Sequence[str], date_format: str | None,
+             decimal: DecimalMark | None, weekly: bool) -> CsvOptions:
     from zoneinfo import ZoneInfo
 
-    return CsvOptions(mapping=_pairs(columns), wide={header: header for header in wide}, names=_names(context), decimal="," if decimal_comma else None,
-                      date_format=_date_format(date_format), weekly=weekly, currency=context.workspace.currency, as_of=context.today,
+    return CsvOptions(mapping={header: column for column, header in _pairs("--column", columns, "cost='Amount spent'").items()},
+                      wide={header: header for header in wide}, fixed=_pairs("--fixed", fixed, "channel=search"), names=_names(context),
+                      decimal=decimal, date_format=_date_format(date_format), weekly=weekly, currency=context.workspace.currency, as_of=context.today,
                       timezone=ZoneInfo(context.workspace.timezone))
 
 
-def _pairs(columns: Sequence[str]) -> dict[str, str | None]:
-    """`cost=Amount spent` as header -> column. Raises InvalidInput for each that is not of that form."""
-    problems = [Problem("FACTS-901", f"--column {pair}", repr(pair), "column=header, such as cost='Amount spent'", "Write it so.")
-                for pair in columns if "=" not in pair]
+def _pairs(option: str, given: Sequence[str], example: str) -> dict[str, str]:
+    """`cost=Amount spent` as column -> header or value. Raises InvalidInput for each that is not of that form."""
+    problems = [Problem("FACTS-901", f"{option} {pair}", repr(pair), f"two parts with = between them, such as {example}", "Write it so.")
+                for pair in given if "=" not in pair]
     if problems:
         raise InvalidInput(problems, state="No row was imported.")
-    return {header: column for column, header in (pair.split("=", 1) for pair in columns)}
+    return dict(pair.split("=", 1) for pair in given)
 
 
-def _date_format(given: str | None) -> str | None:
-    if given is not None and given not in ("iso", "dmy", "mdy"):
+def _date_format(given: str | None) -> DateFormat | None:
+    if given is not None and given not in DATE_FORMATS:
         raise InvalidInput([Problem("FACTS-902", "--date-format", repr(given), "iso, dmy or mdy", "Choose one of them.")], state="No row was imported.")
-    return given
+    return DATE_FORMATS[given] if given is not None else None
 
 
 def _names(context: Context) -> dict[str, dict[str, str]]:

@@ -75,7 +75,7 @@ def latest_plan_of(context: Context, quarter: date | None) -> Plan:
 def tell_plan(plan: QuarterPlan, strategy: Strategy) -> Told:
     """A plan in sentences, with its money as a table."""
     words = Words.of(strategy)
-    header = ("Channel", "Last quarter", "Planned", "Should bring", "Next 100 bring")
+    header = ("Channel", "Last quarter", "Planned", "Should bring", f"Next {words.money(100)} bring")
     return Told(say_plan(plan, strategy), {"plan": plan.model_dump(mode="json"), "id": plan.id}, (header, money_rows(plan, words)))
 
 

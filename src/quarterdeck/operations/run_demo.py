@@ -18,7 +18,7 @@ from quarterdeck.operations.fit_response import fit_metrics
 from quarterdeck.operations.load_sample import SAMPLES, make_sample
 from quarterdeck.operations.pass_week import pass_weeks
 from quarterdeck.operations.plan_quarter import HOLDOUT_WEEKS, make_plan
-from quarterdeck.operations.read_strategy import tell_problems
+from quarterdeck.operations.read_strategy import count, tell_problems
 from quarterdeck.operations.review_quarter import make_review
 from quarterdeck.operations.site import Site
 from quarterdeck.operations.child_process import stop, warm_up
@@ -49,7 +49,8 @@ def _loop(site: Site, name: str, *, now: datetime, tell: Tell) -> Iterator[Told]
     company = strategy.company.name
     yield _step(f"{company} ({SAMPLES[name].told})", Told([f"{sum(rows.values()):,} rows of facts were loaded."], {"rows": rows}))
     problems = tell_problems(check_strategy(strategy), name="Strategy")
-    yield _step("1 Strategy: what we want", Told([f"{len(strategy.objectives)} objectives, {len(strategy.channels)} channels, {len(strategy.campaigns)} campaigns, "
+    yield _step("1 Strategy: what we want", Told([f"{count(len(strategy.objectives), 'objective')}, {len(strategy.channels)} channels, "
+                f"{len(strategy.campaigns)} campaigns, "
                 f"{len(strategy.content.items)} items, {len(strategy.management.tasks)} tasks, {len(strategy.management.people)} people.", *problems.sentences[:4]], problems.facts))
     yield _step("2 Facts and response: what happened, what works", fit_metrics(context, metric=None, holdout=HOLDOUT_WEEKS, seed=1, tell=tell))
     yield _step("3 Plan: what to do in thirteen weeks", make_plan(context, quarter=None, overrule=None, seed=1, tell=tell))

@@ -37,7 +37,8 @@ def _fit_remarks(inputs: PlanInputs) -> Iterator[str]:
         if metric not in inputs.fits:
             yield f"There is no reading of what brings {name}{': ' + reasons if reasons else ''}.{kept}"
         elif reasons and metric in inputs.overruled:
-            yield f"The reading of what brings {name} is used although it is doubtful ({reasons.rstrip('.')}). The reason given: {inputs.overruled[metric]}"
+            doubt = reasons.rstrip(".")
+            yield f"The reading of what brings {name} is used although it is doubtful ({doubt}). The reason given: {inputs.overruled[metric]}"
         elif reasons:
             yield f"The reading of what brings {name} is not used. {reasons.rstrip('.')}.{kept}"
 
@@ -46,7 +47,8 @@ def _curve_remarks(inputs: PlanInputs, placement: Placement, value: Decimal | No
     if placement.allocation is None:
         return
     if value is None:
-        yield f"The strategy does not say what is left of {aim} after costs (`margin` of a conversion), so all the money is placed; with it the plan could hold back what does not pay for itself."
+        yield (f"The strategy does not say what is left of {aim} after costs (`margin` of a conversion), so all the money is placed; "
+               "with it the plan could hold back what does not pay for itself.")
     fit = inputs.fits[inputs.aim]
     unread = [channel for channel in sorted(placement.trials) if channel not in fit.channels]
     new = sum((sum(placement.amounts[channel], NOTHING) for channel in unread), NOTHING)

@@ -9,7 +9,7 @@ from datetime import date
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
 from quarterdeck.report.say_plan import say_outlook
 from quarterdeck.report.say_review import say_causes, say_gap
-from quarterdeck.report.words import Words
+from quarterdeck.report.words import Words, how_many
 from quarterdeck.review.record import Review
 from quarterdeck.strategy.document import Strategy
 
@@ -51,7 +51,7 @@ def say_answer(now: Situation) -> tuple[str, str, str]:
     words = Words.of(now.strategy)
     if now.plan is None:
         facts = f"There {'is' if now.weeks_of_facts == 1 else 'are'} {now.weeks_of_facts or 'no'} {'week' if now.weeks_of_facts == 1 else 'weeks'} of facts"
-        return (f"There is a strategy with {len(now.strategy.objectives)} objectives, but no plan for the quarter yet.", f"{facts} to plan from.",
+        return (f"There is a strategy with {how_many(len(now.strategy.objectives), 'objective')}, but no plan for the quarter yet.", f"{facts} to plan from.",
                 "Import spend and outcomes next." if not now.weeks_of_facts else "Make the plan next.")
     return (_how(now, words), _why(now, words), _next(now))
 

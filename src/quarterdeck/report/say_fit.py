@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from quarterdeck.kernel.metrics import METRICS
@@ -20,7 +21,7 @@ _TOGETHER = {
 def say_fit(fit: ResponseFit, holdout: Mapping[str, Any], words: Words) -> list[str]:
     """The check first, because it decides whether the rest may be believed; then what paid channels brought, then findings."""
     name = METRICS[fit.metric].name if fit.metric in METRICS else fit.metric
-    sentences = [f"{name}, learned from {len(fit.weeks)} weeks to {words.day(fit.weeks[-1])}.", say_check(holdout, words)]
+    sentences = [f"{name}, learned from {len(fit.weeks)} weeks to {words.day(fit.weeks[-1] + timedelta(days=6))}.", say_check(holdout, words)]
     effects = fit.channel_effects()
     brought = sum(effect.brought.mean for effect in effects.values())
     total = float(fit.series.outcome.sum())
@@ -62,7 +63,7 @@ def say_check(holdout: Mapping[str, Any], words: Words) -> str:
     sentence += f", {round(holdout['coverage80'] * weeks)} of {weeks} weeks inside the 80 % range."
     if holdout["is_trusted"]:
         return f"{sentence} That is good enough to plan with."
-    return f"{sentence} It is refused: {'; '.join(holdout['reasons'])}."
+    return f"{sentence} It is refused: {' '.join(holdout['reasons'])}"
 
 
 def fit_rows(fit: ResponseFit, words: Words) -> list[tuple[str, ...]]:

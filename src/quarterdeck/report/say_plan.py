@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.plan.quarter_plan import ChannelMoney, ObjectiveOutlook, QuarterPlan
-from quarterdeck.report.words import Words
+from quarterdeck.report.words import Words, how_many
 from quarterdeck.strategy.document import Strategy
 
 _LIKELIHOOD = (
@@ -20,7 +20,7 @@ def say_outlook(outlook: ObjectiveOutlook, words: Words) -> str:
     """ "You will probably miss the target of 5,200 new customers: most likely 4,870 (4,510 to 5,240), chance 21 %." or why it is not known."""
     target = words.with_unit(outlook.target, outlook.metric)
     if outlook.chance is None or outlook.expected is None:
-        return f"Nobody can say yet how likely the target of {target} is: {outlook.why_unknown or 'there is no forecast of it'}."
+        return f"Nobody can say yet how likely the target of {target} is: {(outlook.why_unknown or 'there is no forecast of it').rstrip('.')}."
     if outlook.expected.low == outlook.expected.high:
         return f"You {'reached' if outlook.chance >= 0.5 else 'missed'} the target of {target}: {words.amount(outlook.expected.expected, outlook.metric)} were counted."
     verb = next(text for floor, text in _LIKELIHOOD if outlook.chance >= floor)
@@ -34,7 +34,8 @@ def say_outlook(outlook: ObjectiveOutlook, words: Words) -> str:
 def say_plan(plan: QuarterPlan, strategy: Strategy) -> tuple[str, ...]:
     """Everything that a person must hear before saying yes, most important first."""
     words = Words.of(strategy)
-    sentences = [f"Plan for {words.quarter(plan.period)}, from facts up to {words.day(plan.provenance.as_of)}."]
+    learned = f"from facts up to {words.day(plan.provenance.as_of)}" if plan.provenance.curves else "without figures to learn from yet"
+    sentences = [f"Plan for {words.quarter(plan.period)}, {learned}."]
     sentences += [say_outlook(outlook, words) + _unchanged(outlook, words) for outlook in plan.outlook]
     sentences += [*_money(plan, words), *_work(plan), *_content(plan), *_collisions(plan), *plan.remarks]
     return tuple(sentences)
@@ -66,8 +67,8 @@ def _money(plan: QuarterPlan, words: Words) -> list[str]:
     budget = plan.budget
     planned = sum((channel.planned for channel in budget.channels), start=budget.budget * 0)
     sentences = [
-        f"Money: {words.money(planned)} of {words.money(budget.budget)} on {len(budget.channels)} channels, "
-        f"{words.money(budget.reserve)} kept in reserve."
+        f"Money: {words.money(planned)} of {words.money(budget.budget)} on {how_many(len(budget.channels), 'channel')}, "
+        f"{words.money(budget.reserve)} kept in reserve{_tasks_cost(plan, words)}."
     ]
     if budget.held_back >= 1:
         sentences.append(f"{words.money(budget.held_back)} is held back: spent on any channel, it would bring less than it costs or break a limit.")
@@ -77,24 +78,37 @@ def _money(plan: QuarterPlan, words: Words) -> list[str]:
         (channel for channel in budget.channels if channel.last_quarter is not None),
         key=lambda channel: (-abs(channel.planned - (channel.last_quarter or 0)), channel.channel),
     )
-    sentences += [channel.why for channel in moved[:3]]
+    sentences += [f"{words.name(channel.channel)}: {_as_clause(channel.why)}" for channel in moved[:3]]
     return sentences
+
+
+def _tasks_cost(plan: QuarterPlan, words: Words) -> str:
+    """What the tasks of the quarter cost, where that is what the channels do not get."""
+    budget = plan.budget
+    left = budget.budget - budget.reserve - budget.held_back - sum((channel.planned for channel in budget.channels), start=budget.budget * 0)
+    return f", {words.money(left)} for tasks" if left >= 1 else ""
+
+
+def _as_clause(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _work(plan: QuarterPlan) -> list[str]:
     work = plan.work
     late = [assignment for assignment in work.assignments if assignment.late_days > 0]
     people = len({assignment.person for assignment in work.assignments if assignment.person})
-    head = f"Work: {len(work.assignments)} tasks on {people} people, "
-    head += "all on time." if not late else f"{len(late)} of them late, the latest by {max(a.late_days for a in late)} days."
-    sentences = [head, *[overload.sentence for overload in work.overloads]]
-    return sentences
+    if not work.assignments:
+        return ["Work: no task is open in this quarter."]
+    head = f"Work: {how_many(len(work.assignments), 'task')} on {how_many(people, 'person', 'people')}, "
+    head += "all on time." if not late else f"{len(late)} of them late, the latest by {how_many(max(a.late_days for a in late), 'day')}."
+    return [head, *[overload.sentence for overload in work.overloads]]
 
 
 def _content(plan: QuarterPlan) -> list[str]:
     if not plan.calendar:
         return ["Content: nothing is due to go out in this quarter."]
-    return [f"Content: {len(plan.calendar)} items go out on {len({entry.channel for entry in plan.calendar})} channels."]
+    channels = len({entry.channel for entry in plan.calendar})
+    return [f"Content: {how_many(len(plan.calendar), 'item goes', 'items go')} out on {how_many(channels, 'channel')}."]
 
 
 def _collisions(plan: QuarterPlan) -> list[str]:

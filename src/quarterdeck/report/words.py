@@ -83,6 +83,8 @@ class Words:
     def signed(self, value: float, metric: str) -> str:
         """`+34` or `−58`, in the metric's unit."""
         text = self.amount(value, metric)
+        if not any(digit in text for digit in "123456789"):
+            return text.lstrip("\N{MINUS SIGN}")
         return text if value < 0 or text.strip("£$€0.,") == "" else f"+{text}"
 
     def span(self, span: Range, metric: str) -> str:
@@ -119,6 +121,11 @@ class Words:
 
         pattern: str = Locale.parse(self.locale).currency_formats["standard"].pattern
         return pattern.replace(".00", "").replace(",00", "")
+
+
+def how_many(number: int, one: str, many: str | None = None) -> str:
+    """`1 task`, `2 tasks`, `0 people`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _round_forecast(value: float) -> float:

@@ -90,9 +90,10 @@ def _missed(error: float | None, naive: tuple[float | None, ...], coverage: floa
     by_year = [each for each in naive[:2] if each is not None] or [each for each in naive[2:] if each is not None]
     if error is not None and by_year and error > WORST_RATIO * min(by_year):
         simple = "repeating last year" if naive[0] is not None else "repeating the mean of the last weeks"
-        reasons.append(f"It missed the last {held} weeks by {error:.0%} a week on average, while {simple} would have missed by {min(by_year):.0%}.")
+        reasons.append(f"It missed the last {held} weeks by {100 * error:.0f} % a week on average, "
+                       f"while {simple} would have missed by {100 * min(by_year):.0f} %.")
     if coverage < LEAST_COVERAGE:
-        reasons.append(f"It was too sure of itself: {coverage:.0%} of the last {held} weeks fell where 80 % should have.")
+        reasons.append(f"It was too sure of itself: {100 * coverage:.0f} % of the last {held} weeks fell where 80 % should have.")
     return reasons
 
 

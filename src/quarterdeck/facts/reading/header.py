@@ -70,7 +70,7 @@ def map_header(header: Sequence[str], schema: TableSchema, options: CsvOptions, 
             codes.COLUMNS_IGNORED,
             f"columns without a place in {schema.name}: {listed(ignored)}",
             f"columns such as {', '.join(schema.names)}",
-            'They were left out. If one matters, import with --map "Header=column".',
+            'They were left out. If one matters, import with --column column="Header".',
         )
     if options.weekly and schema.when != "day":
         log.add(Fault(codes.BAD_OPTION, f"weekly rows of {schema.name}", "weekly rows only of tables with a day", "Leave the option out."))
@@ -158,7 +158,7 @@ def _report_missing(headers: list[str], schema: TableSchema, sources: dict[str, 
     given = set(sources) | set(options.fixed) | ({schema.wide.label, schema.wide.value} if wide and schema.wide else set())
     for column in _missing(schema, given):
         hint = (
-            f', or one column for each {schema.wide.label} with --wide "Header={schema.wide.label}"'
+            f', or name each header that is a {schema.wide.label} of its own with --wide "Header"'
             if schema.wide and column.name == schema.wide.label
             else ""
         )
@@ -167,7 +167,7 @@ def _report_missing(headers: list[str], schema: TableSchema, sources: dict[str, 
                 codes.COLUMN_MISSING,
                 f"no column for {column.name} among {listed(headers)}",
                 f'a column such as "{column.name}" ({column.meaning})',
-                f'Add it, or import with --map "Header={column.name}" or --fixed {column.name}=VALUE{hint}.',
+                f'Add it, or import with --column {column.name}="Header" or --fixed {column.name}=VALUE{hint}.',
             )
         )
     for name in options.fixed:
