@@ -5,6 +5,7 @@ SHELL := /bin/bash
 
 VENV := .venv
 BIN := $(VENV)/bin
+UV := .tools/bin/uv
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 DEMO_SITE ?= demo
 PURE := kernel strategy facts response plan act review report market
@@ -14,21 +15,24 @@ help: ## Say what each command does
 
 setup: $(VENV)/.runtime ## Make .venv and install what Quarterdeck needs to run
 
-$(VENV)/bin/uv:
-	@echo "Quarterdeck: making .venv with $$($(PYTHON) --version) ..."
+$(UV):
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Quarterdeck needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
-	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@echo "Quarterdeck: fetching the installer (uv) with $$($(PYTHON) --version) ..."
+	@$(PYTHON) -m venv .tools
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check uv
 
-$(VENV)/.runtime: $(VENV)/bin/uv requirements.txt pyproject.toml
+$(BIN)/python: | $(UV)
+	@$(UV) venv --quiet --python $(PYTHON) $(VENV)
+
+$(VENV)/.runtime: requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Quarterdeck: installing what it needs to run (about 700 MB; a minute the first time, seconds later) ..."
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements.txt
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@$(UV) pip install --quiet --python $(BIN)/python -r requirements.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
 	@echo "Quarterdeck: installing what its tests need ..."
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-dev.txt
+	@$(UV) pip install --quiet --python $(BIN)/python -r requirements-dev.txt
 	@touch $@
 
 demo: $(VENV)/.runtime ## Install, load the sample companies and run the whole loop once, in ./demo
@@ -65,11 +69,11 @@ proof: $(VENV)/.dev ## The long proof: chaos, all simulated companies, 20 seeds;
 docs: $(VENV)/.dev ## Write the reference pages that are made from the code
 	@$(BIN)/python scripts/write_reference.py
 
-requirements: $(VENV)/bin/uv ## Pin the newest versions that fit together
-	@$(BIN)/uv pip compile --quiet --upgrade --no-emit-index-url --no-header --extra web --extra report --extra postgres pyproject.toml -o requirements.txt
-	@$(BIN)/uv pip compile --quiet --upgrade --no-emit-index-url --no-header --all-extras --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+requirements: $(UV) ## Pin the newest versions that fit together
+	@$(UV) pip compile --quiet --upgrade --no-emit-index-url --no-header --extra web --extra report --extra postgres pyproject.toml -o requirements.txt
+	@$(UV) pip compile --quiet --upgrade --no-emit-index-url --no-header --all-extras --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean: ## Remove what was installed and made here
-	@rm -rf $(VENV) $(DEMO_SITE) .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf $(VENV) .tools $(DEMO_SITE) .pytest_cache .mypy_cache .ruff_cache
 
 .PHONY: help setup demo test test-fast lint fmt golden bench proof docs requirements clean
