@@ -69,7 +69,8 @@ def save_file(context: Context, file: Path, *, note: str) -> Told:
         return Told([f"Nothing changed: this is revision {revision.number} already."], {"revision": revision.number, "changes": []})
     changes = [change.sentence for change in diff_strategies(before, strategy)] if before else ["First revision."]
     errors = [problem for problem in check_strategy(strategy) if problem.severity == "error"]
-    return Told([f"Saved as revision {revision.number}{', the first' if before is None else f': {count(len(changes), "change")}'}.",
+    what = ", the first" if before is None else f": {count(len(changes), 'change')}"
+    return Told([f"Saved as revision {revision.number}{what}.",
                  *(changes[:20] if before else []),
                  f"The checks find {count(len(errors), 'error')}; `quarterdeck strategy check {file}` lists everything."],
                 {"revision": revision.number, "hash": revision.hash, "changes": changes, "errors": [problem.to_dict() for problem in errors]})
