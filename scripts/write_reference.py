@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
 COMMANDS = ("init", "demo", "strategy check", "strategy save", "strategy show", "strategy history", "import", "fit", "plan", "approve", "refuse", "done",
-            "next-week", "review", "correct", "answer", "status", "export")
+            "next-week", "review", "correct", "answer", "status", "loads", "members", "export")
 
 
 def pages() -> dict[str, str]:

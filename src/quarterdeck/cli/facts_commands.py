@@ -29,6 +29,7 @@ def import_(
     date_format: Annotated[str | None, typer.Option("--date-format", help="iso, dmy or mdy, when the file leaves it open.")] = None,
     comma: Annotated[bool | None, typer.Option("--decimal-comma/--decimal-point", help="1.234,56 or 1,234.56, when the file leaves it open.")] = None,
     weekly: Annotated[bool, typer.Option("--weekly", help="Each row is a week; it is shared out over its days.")] = False,
+    repeated: Annotated[str, typer.Option("--repeated", help="A fact stated twice: refuse, add_up or drop_identical.")] = "refuse",
     replace: Annotated[bool, typer.Option("--replace", help="Where facts differ from what is there, the new ones hold.")] = False,
     source: Annotated[str | None, typer.Option("--source", help="Where the figures come from. Default: the file's name.")] = None,
     site: options.Site = None,
@@ -49,7 +50,8 @@ def import_(
     decimal: Literal["comma", "point"] | None = None if comma is None else "comma" if comma else "point"
     with progress(quiet=as_json) as tell:
         done = import_file(context, table, file, dry_run=dry_run, columns=column or [], wide=wide or [], fixed=fixed or [],
-                           date_format=date_format, decimal=decimal, weekly=weekly, replace=replace, source=source, tell=tell)
+                           date_format=date_format, decimal=decimal, weekly=weekly, repeated=repeated, replace=replace,
+                           source=source, tell=tell)
     show(done.sentences, done.facts, as_json=as_json)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from quarterdeck.cli import do_commands, facts_commands, plan_commands, review_commands, site_commands, strategy_commands, tell_commands
+from quarterdeck.cli import do_commands, facts_commands, keep_commands, plan_commands, review_commands, site_commands, strategy_commands, tell_commands
 from quarterdeck.cli.desk import DESK, CanOpenSites
 
 app = typer.Typer(
@@ -32,7 +32,7 @@ def quarterdeck(version: Annotated[bool, typer.Option("--version", help="Print t
         raise typer.Exit
 
 
-for group in (site_commands, strategy_commands, facts_commands, plan_commands, do_commands, review_commands, tell_commands):
+for group in (site_commands, strategy_commands, facts_commands, plan_commands, do_commands, review_commands, tell_commands, keep_commands):
     group.add_to(app)
 
 
