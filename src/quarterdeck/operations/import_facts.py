@@ -46,7 +46,7 @@ class ImportedFacts:
         if self.load is None or self.conflicts is None:
             return "Every row was kept already with the same values; nothing was changed."
         changed = f", {len(self.conflicts.changed)} of them in place of older values" if self.conflicts.changed else ""
-        return f"{self.load.rows} rows were imported into {self.load.table}{changed}."
+        return f"{self.load.rows:,} {'row was' if self.load.rows == 1 else 'rows were'} imported into {self.load.table}{changed}."
 
 
 def import_facts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from quarterdeck.facts.parsed_table import CsvOptions, DateFormat, DecimalMark, ParsedTable
+from quarterdeck.facts.parsed_table import CsvOptions, DateFormat, DecimalMark, ParsedTable, Repeated
 from quarterdeck.facts.read_csv import parse_table
 from quarterdeck.facts.schemas import TABLES
 from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
@@ -21,12 +21,14 @@ DATE_FORMATS: dict[str, DateFormat] = {"iso": "YYYY-MM-DD", "dmy": "DD/MM/YYYY",
 
 
 def import_file(context: Context, table: str, file: Path, *, dry_run: bool, columns: Sequence[str], wide: Sequence[str], fixed: Sequence[str] = (),
-                date_format: str | None, decimal: DecimalMark | None, weekly: bool, replace: bool, source: str | None, tell: Tell) -> Told:
+                date_format: str | None, decimal: DecimalMark | None, weekly: bool, repeated: str = "refuse", replace: bool,
+                source: str | None, tell: Tell) -> Told:
     """What was imported (or would be), in sentences. Raises InvalidInput with every problem, and then no row was imported."""
     context.require("import_facts")
     if table not in TABLES:
         raise Refused(f"There is no table “{table}”.", fix=f"Choose one of {', '.join(TABLES)}.", code="FACTS-900")
-    options = _options(context, columns=columns, wide=wide, fixed=fixed, date_format=date_format, decimal=decimal, weekly=weekly)
+    options = _options(context, columns=columns, wide=wide, fixed=fixed, date_format=date_format, decimal=decimal, weekly=weekly,
+                       repeated=repeated)
     tell(f"Reading {file.name}")
     parsed = parse_table(_read(file, options.max_bytes), TABLES[table], file_name=file.name, options=options)
     if not parsed.is_usable:
@@ -34,19 +36,20 @@ def import_file(context: Context, table: str, file: Path, *, dry_run: bool, colu
     told = _tell(parsed, table)
     if dry_run:
         return Told([*told.sentences, "This was a dry run: no row was imported."], {**told.facts, "dry_run": True})
-    tell(f"Importing {parsed.summary.rows:,} rows")
+    tell(f"Importing {count(parsed.summary.rows, 'row')}")
     done = import_facts(context.site, context.workspace, table, parsed.facts, source=source or file.name, file_name=file.name, by=context.member.person,
                         now=context.now, replace=replace)
     return Told([*told.sentences, done.sentence], {**told.facts, "dry_run": False, "load": done.load.load_id if done.load else None, "is_new": done.is_new})
 
 
 def _options(context: Context, *, columns: Sequence[str], wide: Sequence[str], fixed: Sequence[str], date_format: str | None,
-             decimal: DecimalMark | None, weekly: bool) -> CsvOptions:
+             decimal: DecimalMark | None, weekly: bool, repeated: str) -> CsvOptions:
     from zoneinfo import ZoneInfo
 
     return CsvOptions(mapping={header: column for column, header in _pairs("--column", columns, "cost='Amount spent'").items()},
                       wide={header: header for header in wide}, fixed=_pairs("--fixed", fixed, "channel=search"), names=_names(context),
-                      decimal=decimal, date_format=_date_format(date_format), weekly=weekly, currency=context.workspace.currency, as_of=context.today,
+                      decimal=decimal, date_format=_date_format(date_format), weekly=weekly, repeated=_repeated(repeated),
+                      currency=context.workspace.currency, as_of=context.today,
                       timezone=ZoneInfo(context.workspace.timezone))
 
 
@@ -63,6 +66,13 @@ def _date_format(given: str | None) -> DateFormat | None:
     if given is not None and given not in DATE_FORMATS:
         raise InvalidInput([Problem("FACTS-902", "--date-format", repr(given), "iso, dmy or mdy", "Choose one of them.")], state="No row was imported.")
     return DATE_FORMATS[given] if given is not None else None
+
+
+def _repeated(given: str) -> Repeated:
+    if given == "add_up" or given == "drop_identical" or given == "refuse":
+        return given
+    raise InvalidInput([Problem("FACTS-904", "--repeated", repr(given), "refuse, add_up or drop_identical", "Choose one of them.")],
+                       state="No row was imported.")
 
 
 def _names(context: Context) -> dict[str, dict[str, str]]:
