@@ -37,7 +37,9 @@ SAMPLES: dict[str, Sample] = {
     "harbour": Sample(
         "harbour", Workspace.Kind.SAMPLE_SIMULATED, "invented; its two years of figures come from a simulated market",
         {"preset": "shop", "seed": 11, "first_day": "2025-01-06", "last_day": "2027-01-03",
-         "shocks": [{"kind": "channel_worse", "first_day": "2027-01-04", "last_day": "2027-12-31", "size": 0.55, "channel": "print"}]}),
+         # What nobody in the company knows beforehand: people buy less until spring, and orders are not counted for eight days.
+         "shocks": [{"kind": "demand", "first_day": "2027-01-04", "last_day": "2027-02-28", "size": -0.1, "hidden": True},
+                    {"kind": "tracking_lost", "first_day": "2027-01-18", "last_day": "2027-01-25", "size": 0.9}]}),
     "small_shop": Sample(
         "small_shop", Workspace.Kind.SAMPLE_SIMULATED, "invented; its 20 weeks of figures come from a simulated market",
         {"preset": "small_shop", "seed": 5, "first_day": "2026-08-17", "last_day": "2027-01-03", "shocks": []}),

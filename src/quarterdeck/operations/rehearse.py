@@ -37,7 +37,8 @@ def shocks_of(workspace: Workspace) -> tuple[Shock, ...]:
     from quarterdeck.market.shocks import Shock
 
     return tuple(Shock(kind=shock["kind"], first_day=date.fromisoformat(shock["first_day"]), last_day=date.fromisoformat(shock["last_day"]),
-                       size=float(shock["size"]), channel=shock.get("channel")) for shock in (workspace.rehearsal or {}).get("shocks", []))
+                       size=float(shock["size"]), channel=shock.get("channel"),
+                       hidden=bool(shock.get("hidden"))) for shock in (workspace.rehearsal or {}).get("shocks", []))
 
 
 def spend_so_far(lake: Lake, *, until: date) -> dict[tuple[date, str, str | None], Decimal]:

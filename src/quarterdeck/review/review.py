@@ -21,6 +21,8 @@ from quarterdeck.review.verdicts import ChannelResult, judge_channels
 from quarterdeck.strategy.document import Strategy
 
 _Z80 = 1.2815515655446004
+SURE = 1.96
+"""An estimated cause counts as material when it lies this many standard deviations from nothing."""
 MATERIAL_SHARE = 0.005
 """A cause smaller than this share of the plan is not worth a correction."""
 
@@ -161,7 +163,7 @@ def found_causes(comparison: Comparison) -> tuple[CauseFound, ...]:
                 amount=_digits(cause.amount),
                 low=None if sd is None else _digits(cause.amount - _Z80 * sd),
                 high=None if sd is None else _digits(cause.amount + _Z80 * sd),
-                is_material=large and cause.kind != "chance" and (sd is None or abs(cause.amount) > _Z80 * sd),
+                is_material=large and cause.kind != "chance" and (sd is None or abs(cause.amount) > SURE * sd),
             )
         )
     return tuple(sorted(found, key=lambda cause: (cause.kind == "chance", -abs(cause.amount), cause.code)))
