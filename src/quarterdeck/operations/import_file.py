@@ -17,6 +17,7 @@ from quarterdeck.operations.told import Tell, Told
 from quarterdeck.strategy.document import Strategy
 
 MOST_TOTALS = 12
+REPEATED: dict[str, Repeated] = {"refuse": "refuse", "add_up": "add_up", "drop_identical": "drop_identical"}
 DATE_FORMATS: dict[str, DateFormat] = {"iso": "YYYY-MM-DD", "dmy": "DD/MM/YYYY", "mdy": "MM/DD/YYYY"}
 
 
@@ -69,8 +70,8 @@ def _date_format(given: str | None) -> DateFormat | None:
 
 
 def _repeated(given: str) -> Repeated:
-    if given == "add_up" or given == "drop_identical" or given == "refuse":
-        return given
+    if given in REPEATED:
+        return REPEATED[given]
     raise InvalidInput([Problem("FACTS-904", "--repeated", repr(given), "refuse, add_up or drop_identical", "Choose one of them.")],
                        state="No row was imported.")
 

@@ -34,7 +34,7 @@ def say_outlook(outlook: ObjectiveOutlook, words: Words) -> str:
 def say_plan(plan: QuarterPlan, strategy: Strategy) -> tuple[str, ...]:
     """Everything that a person must hear before saying yes, most important first."""
     words = Words.of(strategy)
-    learned = f"from facts up to {words.day(plan.provenance.as_of)}" if plan.provenance.curves else "without figures to learn from yet"
+    learned = f"from facts up to {words.day(plan.provenance.as_of)}" if _rests_on_facts(plan) else "without facts to learn from yet"
     sentences = [f"Plan for {words.quarter(plan.period)}, {learned}."]
     sentences += [say_outlook(outlook, words) + _unchanged(outlook, words) for outlook in plan.outlook]
     sentences += [*_money(plan, words), *_work(plan), *_content(plan), *_collisions(plan), *plan.remarks]
@@ -80,6 +80,10 @@ def _money(plan: QuarterPlan, words: Words) -> list[str]:
     )
     sentences += [f"{words.name(channel.channel)}: {_as_clause(channel.why)}" for channel in moved[:3]]
     return sentences
+
+
+def _rests_on_facts(plan: QuarterPlan) -> bool:
+    return plan.provenance.curves is not None or any(channel.last_quarter is not None for channel in plan.budget.channels)
 
 
 def _tasks_cost(plan: QuarterPlan, words: Words) -> str:
