@@ -14,11 +14,15 @@ RHAT_LIMIT, ESS_LIMIT = 1.02, 400.0
 
 @dataclass(frozen=True)
 class Finding:
-    """Something about the data or the fit that a person should know. `code` is stable; `channel` is None when it concerns all."""
+    """Something about the data or the fit that a person should know.
+
+    `code` is stable; `channel` is None when it concerns all; `other` is the second channel of a finding about two.
+    """
 
     code: str
     channel: str | None
     text: str
+    other: str | None = None
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,8 @@ def _alike(series: WeeklySeries, returns: FloatArray) -> list[Finding]:
             if together > _ALIKE or traded < _TRADED:
                 names = f"{series.channels[one]} and {series.channels[other]}"
                 found.append(Finding("cannot_tell_apart", series.channels[one], f"{names} cannot be told apart (correlation of their "
-                                     f"spend {together:.2f}). Trust their sum; change one without the other for some weeks to learn more."))
+                                     f"spend {together:.2f}). Trust their sum; change one without the other for some weeks to learn more.",
+                                     series.channels[other]))
     return found
 
 

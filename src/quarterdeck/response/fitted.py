@@ -51,8 +51,10 @@ class ChannelEffect:
     """What one channel brought over the fitted rows, and how sure that is.
 
     `contribution [draw]` (units of the metric), `returns [draw]` (units of the metric per unit of money). `prior_share`: 1 when the answer is as
-    wide as the prior was, 0 when the data decided alone: the variance of the return after, as a share of the variance before (at most 1). Source:
-    contraction, Schad, Betancourt & Vasishth 2021, "Toward a principled Bayesian workflow in cognitive science".
+    wide as the prior was, 0 when the data decided alone: the variance of the return after, as a share of the variance before (at most 1). For a
+    channel with the default prior, before means: with the common level of the company's channels known, so that what other channels show about
+    that level is not taken for knowledge of this one. Source: contraction, Schad, Betancourt & Vasishth 2021, "Toward a principled Bayesian
+    workflow in cognitive science".
     """
 
     channel: str

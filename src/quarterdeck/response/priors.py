@@ -77,10 +77,14 @@ def build_beliefs(series: WeeklySeries, priors: Mapping[str, ReturnPrior]) -> Re
 def prior_sds(beliefs: ReturnBeliefs, returns: FloatArray) -> FloatArray:
     """How wide each channel's prior was where the answer lies [channel]: sd of the component that each draw of `returns` [draw, channel] speaks for.
 
-    A heavy-tailed prior is narrow for small returns and wide for large ones; its overall sd would call every ordinary answer certain.
+    A mixture is narrow for small returns and wide for large ones; its overall sd would call every ordinary answer certain. Shared channels speak
+    for their component together: each is measured against what is believed of it once the common level is known, so that a channel of which only
+    the level is known, and that from others, counts as not known.
     """
     location, scale, weight = beliefs.location, beliefs.scale, np.maximum(beliefs.weight, 1e-300)
-    log_share = np.log(weight) - np.log(scale) - log_normal_mass(location / scale) - 0.5 * ((returns[:, :, None] - location) / scale) ** 2
+    log_share = -np.log(scale) - log_normal_mass(location / scale) - 0.5 * ((returns[:, :, None] - location) / scale) ** 2
+    log_share[:, beliefs.shared] = log_share[:, beliefs.shared].sum(axis=1, keepdims=True)
+    log_share = log_share + np.log(weight)
     share = np.exp(log_share - log_share.max(axis=2, keepdims=True))
     share = (share / share.sum(axis=2, keepdims=True)).mean(axis=0)
     sds: FloatArray = np.sqrt((share * _cut_variance(location, scale)).sum(axis=1))

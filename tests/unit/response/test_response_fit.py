@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
-from shops import mondays, simulate_shop
+from scipy import stats
+from shops import Shop, mondays, simulate_shop
 
 from quarterdeck.kernel.problems import InvalidInput
 from quarterdeck.response.fit import fit_response
 from quarterdeck.response.fitted import ChannelEffect, ResponseFit
-from quarterdeck.response.priors import ReturnPrior
+from quarterdeck.response.priors import LEVEL_SD, SHARE_OF_MEDIA, SPREAD, ReturnPrior, build_beliefs, prior_sds
 from quarterdeck.response.series import WeeklySeries
 from quarterdeck.response.tables import from_tables, to_tables
 
@@ -37,17 +39,29 @@ def test_a_fit_has_converged_with_draws_to_spare(fit: ResponseFit):
     assert fit.diagnostics.ess_min >= 400
 
 
-def test_intervals_hold_the_truth_as_often_as_they_say_when_the_truth_follows_the_model():
+def believed_returns(shop: Shop, rng: np.random.Generator) -> tuple[float, ...]:
+    """Returns for a shop of base sales alone, drawn as the default prior has it, so that paid media bring a share that the prior thinks likely."""
+    spend, channels = shop.series.spend.sum(axis=0), len(shop.series.channels)
+    while True:
+        level = float(np.exp(np.clip(rng.standard_normal(), -2.0, 2.0) * LEVEL_SD))
+        ratio = level * (1.0 + SPREAD * rng.standard_normal(channels))
+        share = SHARE_OF_MEDIA * float(ratio @ spend) / float(spend.sum())  # of the outcome, the media in it included
+        if (ratio > 0).all() and share < 0.75:
+            return tuple(SHARE_OF_MEDIA * ratio * float(shop.series.outcome.sum()) / (1.0 - share) / float(spend.sum()))
+
+
+@pytest.mark.parametrize("kind", ["given", "default"])
+def test_intervals_hold_the_truth_as_often_as_they_say_when_the_truth_follows_the_model(kind: str):
     # given: returns drawn from their priors, many shops (simulation-based calibration, Talts et al. 2018)
     rng = np.random.default_rng(11)
-    prior = ReturnPrior(1.5, 0.8, "judgement")
     ranks = []
-    for shop_number in range(16):
-        returns = np.abs(rng.normal(1.5, 0.8, size=2))
-        shop = simulate_shop(shop_number, weeks=60, returns=(float(returns[0]), float(returns[1])), noise=90.0, season=60.0,
-                             decay=tuple(rng.choice([0.0, 0.2, 0.4, 0.6], size=2)))
+    for number in range(14):
+        draw = partial(simulate_shop, number, weeks=60, noise=90.0, season=60.0, decay=tuple(rng.choice([0.0, 0.2, 0.4, 0.6], size=2)))
+        returns = believed_returns(draw(returns=(0.0, 0.0)), rng) if kind == "default" else tuple(np.abs(rng.normal(1.5, 0.8, size=2)))
+        shop = draw(returns=returns)
         # when
-        fitted = fit_response(shop.series, seed=shop_number, priors=dict.fromkeys(shop.series.channels, prior))
+        priors = dict.fromkeys(shop.series.channels, ReturnPrior(1.5, 0.8, "judgement")) if kind == "given" else None
+        fitted = fit_response(shop.series, seed=number, priors=priors)
         ranks += [float((fitted.returns[:, c] < shop.returns[c]).mean()) for c in range(2)]
     # then
     inside = np.mean([0.05 <= rank <= 0.95 for rank in ranks])
@@ -95,14 +109,57 @@ def test_people_who_believe_differently_differ_when_weeks_are_few_and_agree_when
 
 
 def test_an_experiment_tells_look_alikes_apart():
-    # given: two channels that always move together, and a test of one of them
-    shop = simulate_shop(4, returns=(2.0, 1.0), decay=(0.3,))
-    spend = np.repeat(shop.series.spend[:, :1], 2, axis=1) * np.random.default_rng(0).uniform(0.99, 1.01, (104, 2))
-    series = replace(shop.series, spend=spend, outcome=shop.series.outcome)
-    alone, tested = (fit_response(series, seed=1, priors=priors) for priors in (None, {"channel_0": ReturnPrior(2.0, 0.1, "experiment")}))
-    assert "cannot_tell_apart" in {finding.code for finding in alone.diagnostics.findings}
+    # given: two channels that always move together and bring 3 for each unit of money on both, and a test that found 2 of it in one of them
+    series = simulate_shop(4, returns=(3.0,), noise=30.0).series
+    spend = np.repeat(series.spend, 2, axis=1) * np.random.default_rng(0).uniform(0.99, 1.01, (104, 2))
+    series = replace(series, channels=("tested", "twin"), spend=spend)
+    # when
+    alone, tested = (fit_response(series, seed=1, priors=priors) for priors in (None, {"tested": ReturnPrior(2.0, 0.1, "experiment")}))
+    # then
+    (named,) = [finding for finding in alone.diagnostics.findings if finding.code == "cannot_tell_apart"]
+    assert (named.channel, named.other) == ("tested", "twin")
     assert tested.returns[:, 0].std() < 0.5 * alone.returns[:, 0].std()
-    assert tested.returns[:, 1].std() < alone.returns[:, 1].std()
+    assert tested.returns[:, 1].std() < 0.8 * alone.returns[:, 1].std()
+    assert abs(tested.returns[:, 1].mean() - 1.0) < abs(alone.returns[:, 1].mean() - 1.0)
+
+
+def with_untried_channel(returns: float) -> WeeklySeries:
+    """Three channels with the same return, and a fourth that never had any money."""
+    series = simulate_shop(1, weeks=156, returns=(returns, returns, returns, 0.0), noise=40.0, size=1500.0 - 220.0 * returns).series
+    return replace(series, spend=series.spend * [1.0, 1.0, 1.0, 0.0])
+
+
+def test_a_channel_without_figures_learns_the_common_level_from_the_others_unless_somebody_knows_better():
+    def untried(returns: float, **priors: ReturnPrior) -> ChannelEffect:
+        return fit_response(with_untried_channel(returns), seed=1, priors=priors).channel_effects()["channel_3"]
+
+    low, high = untried(0.8), untried(3.2)
+    known = [untried(returns, channel_3=ReturnPrior(2.0, 0.5, "published")) for returns in (0.8, 3.2)]
+
+    assert high.per_money.mean > 1.8 * low.per_money.mean
+    assert low.per_money.p05 < 0.8 < low.per_money.p95
+    assert high.per_money.p05 < 3.2 < high.per_money.p95
+    assert [effect.per_money.mean for effect in known] == pytest.approx([2.0, 2.0], abs=0.1)
+
+
+def test_what_others_show_about_the_common_level_is_not_taken_for_knowledge_of_a_channel():
+    effects = fit_response(with_untried_channel(3.2), seed=1).channel_effects()
+
+    assert effects["channel_3"].prior_share > 0.9
+    assert max(effects[f"channel_{number}"].prior_share for number in range(3)) < 0.3
+
+
+@pytest.mark.parametrize("component", [2, 5, 8])
+def test_a_prior_is_as_wide_as_the_component_that_all_shared_channels_speak_for(component: int):
+    # given: draws of twenty channels around one common level, and of one whose belief is its own
+    beliefs = build_beliefs(simulate_shop(1, weeks=20, returns=(1.0,) * 21).series, {"channel_20": ReturnPrior(5.0, 0.1, "experiment")})
+    edge = -beliefs.location[:, component] / beliefs.scale[:, component]
+    cut = stats.truncnorm(edge, np.inf, beliefs.location[:, component], beliefs.scale[:, component])
+    # when
+    widths = prior_sds(beliefs, cut.rvs((300, 21), random_state=np.random.default_rng(1)))
+    # then
+    assert widths[:20] == pytest.approx(cut.std()[:20], rel=0.08)
+    assert widths[20] == pytest.approx(0.1, rel=1e-6)
 
 
 def test_a_channel_without_spend_keeps_its_prior_and_still_has_a_curve():

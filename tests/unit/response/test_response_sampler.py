@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,17 +14,34 @@ from quarterdeck.response import sampler
 from quarterdeck.response.baseline import Block
 from quarterdeck.response.diagnostics import ess, rhat
 from quarterdeck.response.numerics import cholesky_diagonal, draw_above, draw_between, inverse_factor, matmul_in_rows
+from quarterdeck.response.series import FloatArray
 
 
-def tiny_problem(seed: int, *, channels: int = 1, cells: int = 4, weeks: int = 14, blocks: int = 1) -> sampler.Problem:
+LEVELS = np.array([0.3, 0.6, 1.0, 1.7, 3.0])
+LEVEL_WEIGHT = np.array([0.1, 0.25, 0.3, 0.25, 0.1])
+
+
+def tiny_problem(seed: int, *, channels: int = 1, cells: int = 4, weeks: int = 14, blocks: int = 1, shared: tuple[bool, ...] = ()) -> sampler.Problem:
+    """A problem small enough to enumerate. With `shared` [channel] those channels lie around a common level, one of `LEVELS`; others have one belief."""
     rng = np.random.default_rng(seed)
     feature = rng.gamma(2.0, 0.5, size=(channels, cells, weeks))
-    columns = [np.concatenate([np.full((weeks, 1), 3.0), rng.standard_normal((weeks, 2)) * (0.5 + number)], axis=1)
-               for number in range(blocks)]
+    columns = [np.concatenate([np.full((weeks, 1), 3.0), rng.standard_normal((weeks, 2)) * (0.5 + number)], axis=1) for number in range(blocks)]
     outcome = 0.5 * feature[0, 1] + columns[0] @ rng.standard_normal(3) * 0.4 + 0.5 * rng.standard_normal(weeks)
-    weight, one = np.arange(1.0, cells + 1.0), np.ones((channels, 1))
-    return sampler.Problem(outcome - outcome.mean(), feature, np.log(weight / weight.sum()), 0.3 * one, 0.6 * one, one,
-                           tuple(Block(0.0, each, np.ones(3)) for each in columns), np.log(np.full(blocks, 1.0 / blocks)))
+    weight = np.arange(1.0, cells + 1.0)
+    in_common = np.array(shared or [False] * channels)
+    location = np.where(in_common[:, None], 0.5 * LEVELS, 0.3)
+    scale = np.where(in_common[:, None], 0.3 * LEVELS, 0.6)
+    of_component = np.where(in_common[:, None], LEVEL_WEIGHT, np.eye(len(LEVELS))[0])
+    linear = tuple(Block(0.0, each, np.ones(3)) for each in columns)
+    log_step = np.log(np.full(blocks, 1.0 / blocks))
+    log_prior = np.log(weight / weight.sum())
+    return sampler.Problem(outcome - outcome.mean(), feature, log_prior, location, scale, of_component, linear, log_step, in_common)
+
+
+def prior_on(problem: sampler.Problem, grid: FloatArray) -> FloatArray:
+    """The density of each channel's coefficient in each component [channel, component, grid]."""
+    location, scale = problem.location[..., None], problem.scale[..., None]
+    return np.asarray(stats.truncnorm.pdf(grid, -location / scale, np.inf, location, scale))
 
 
 def test_the_weight_of_a_cell_is_the_integral_over_all_coefficients_and_the_whole_linear_block():
@@ -70,12 +89,21 @@ def test_the_sampler_agrees_with_enumeration_and_quadrature_for_one_channel():
     assert chains.coefficient.std() == pytest.approx(sd, rel=0.03)
 
 
-def test_joint_moves_and_swaps_leave_the_posterior_of_two_channels_as_it_is():
-    # given: two channels of two cells each, enumerated on a grid of both coefficients with the noise integrated out
-    problem = tiny_problem(3, channels=2, cells=2, weeks=10)
+@pytest.mark.parametrize("shared", [(False, False), (True, True), (True, False)], ids=["beliefs_apart", "a_common_level", "one_with_the_default"])
+def test_every_move_leaves_the_posterior_of_two_channels_as_it_is(shared: tuple[bool, ...]):
+    # given: two channels of two cells each, enumerated over cells, components and a grid of both coefficients, the noise integrated out
+    problem = tiny_problem(3, channels=2, cells=2, weeks=10, shared=shared)
     inside = np.eye(10) + problem.blocks[0].columns @ problem.blocks[0].columns.T
-    inverse, grid = np.linalg.inv(inside), np.linspace(0.0, 3.5, 161)
-    exact = np.zeros((2, 2, len(grid), len(grid)))
+    inverse, grid = np.linalg.inv(inside), np.linspace(0.0, 6.0, 401)
+    density = prior_on(problem, grid)
+    if all(shared):
+        belief = np.einsum("k,kb,kc->kbc", LEVEL_WEIGHT, density[0], density[1])
+    else:
+        belief = np.einsum("kb,lc,k,l->kbc", density[0], density[1], *problem.weight)
+    edge = np.ones(len(grid))
+    edge[[0, -1]] = 0.5
+    belief *= edge[:, None] * edge
+    likely = np.zeros((2, 2, len(grid), len(grid)))
     for one in range(2):
         for two in range(2):
             f, g, y = problem.feature[0, one], problem.feature[1, two], problem.outcome
@@ -83,23 +111,71 @@ def test_joint_moves_and_swaps_leave_the_posterior_of_two_channels_as_it_is():
             form = {name: float(a @ inverse @ b) for name, (a, b) in pairs.items()}
             b, c = grid[:, None], grid[None, :]
             squares = form["yy"] - 2 * b * form["yf"] - 2 * c * form["yg"] + b * b * form["ff"] + c * c * form["gg"] + 2 * b * c * form["fg"]
-            exact[one, two] = (problem.log_prior[one] + problem.log_prior[two] - 6.0 * np.log(sampler.NOISE_RATE + 0.5 * squares)
-                               - 0.5 * ((b - 0.3) / 0.6) ** 2 - 0.5 * ((c - 0.3) / 0.6) ** 2)
-    exact = np.exp(exact - exact.max())
-    edge = np.ones(len(grid))
-    edge[[0, -1]] = 0.5
-    exact *= edge[:, None] * edge
+            likely[one, two] = problem.log_prior[one] + problem.log_prior[two] - 6.0 * np.log(sampler.NOISE_RATE + 0.5 * squares)
+    exact = np.exp(likely - likely.max())[:, :, None] * belief  # [cell, cell, component of the first channel, grid, grid]
     exact /= exact.sum()
     # when
     whitened, rng = sampler.Whitened(problem), np.random.default_rng(8)
     state = sampler.start(whitened, 64, rng)
     sampler.run(whitened, state, 50, rng)
-    chains = sampler.run(whitened, state, 600, rng)
+    chains = sampler.run(whitened, state, 1000, rng)
     # then
     both = chains.cell[:, :, 0] * 2 + chains.cell[:, :, 1]
-    assert np.bincount(both.ravel(), minlength=4) / both.size == pytest.approx(exact.sum(axis=(2, 3)).ravel(), abs=0.015)
-    for channel, along in ((0, exact.sum(axis=(0, 1, 3))), (1, exact.sum(axis=(0, 1, 2)))):
-        assert chains.coefficient[:, :, channel].mean() == pytest.approx(float(along @ grid), abs=0.012)
+    assert np.bincount(both.ravel(), minlength=4) / both.size == pytest.approx(exact.sum(axis=(2, 3, 4)).ravel(), abs=0.015)
+    for channel, along in ((0, exact.sum(axis=(0, 1, 2, 4))), (1, exact.sum(axis=(0, 1, 2, 3)))):
+        drawn, spread = chains.coefficient[:, :, channel], float(np.sqrt(along @ grid**2 - (along @ grid) ** 2))
+        assert drawn.mean() == pytest.approx(float(along @ grid), abs=0.04 * spread)
+        assert drawn.std() == pytest.approx(spread, rel=0.04)
+        for chance in (0.1, 0.5, 0.9):
+            assert (drawn <= grid[np.searchsorted(np.cumsum(along), chance)]).mean() == pytest.approx(chance, abs=0.025)
+    together = exact.sum(axis=(0, 1, 2))
+    assert (chains.coefficient[:, :, 0] * chains.coefficient[:, :, 1]).mean() == pytest.approx(float(grid @ together @ grid), rel=0.05)
+
+
+def saying_nothing(shared: tuple[bool, ...]) -> sampler.Whitened:
+    """Channels that bring nothing whatever their coefficients, so that all that is left is the prior."""
+    problem = tiny_problem(4, channels=3, cells=2, weeks=4, shared=shared)
+    return sampler.Whitened(replace(problem, feature=np.zeros_like(problem.feature)))
+
+
+def assert_spread_as_the_prior(problem: sampler.Problem, coefficient: FloatArray, *, within: float):
+    """coefficient [draw, channel]: each channel's own distribution, and how the first two go together."""
+    edges = np.linspace(0.05, 3.0, 25)
+    location, scale = problem.location[..., None], problem.scale[..., None]
+    below = np.einsum("ck,cke->ce", problem.weight, stats.truncnorm.cdf(edges, -location / scale, np.inf, location, scale))
+    seen = (coefficient[:, :, None] <= edges).mean(axis=0)
+    assert np.abs(seen - below).max() < within
+    mean = problem.location + problem.scale * stats.truncnorm.mean(-problem.location / problem.scale, np.inf)
+    assert (coefficient[:, 0] * coefficient[:, 1]).mean() == pytest.approx(float(problem.weight[0] @ (mean[0] * mean[1])), rel=5 * within)
+
+
+def test_moves_of_the_common_level_leave_the_prior_as_it_is_and_do_move():
+    # given: many chains that stand where the prior puts them
+    whitened, rng = saying_nothing((True, True, False)), np.random.default_rng(2)
+    state = sampler.start(whitened, 20_000, rng)
+    before, first = state.component[:, 0].copy(), state.coefficient.copy()
+    # when: nothing but the level is moved
+    for _ in range(20):
+        sampler._move_level(whitened, state, rng)
+    # then
+    assert_spread_as_the_prior(whitened.problem, state.coefficient, within=0.012)
+    assert np.bincount(state.component[:, 0], minlength=5) / 20_000 == pytest.approx(LEVEL_WEIGHT, abs=0.012)
+    assert abs(np.corrcoef(before, state.component[:, 0])[0, 1]) < 0.03
+    assert (state.component[:, 0] == state.component[:, 1]).all()
+    assert state.coefficient[:, 2].tobytes() == first[:, 2].tobytes()  # a channel with a belief of its own stays where it is
+    assert state.coefficient[:, :2] / LEVELS[state.component[:, :1]] == pytest.approx(first[:, :2] / LEVELS[before[:, None]])
+
+
+def test_an_outcome_that_says_nothing_leaves_the_prior_as_it_is():
+    # given: many chains that do not stand where the prior puts them
+    whitened, rng = saying_nothing((True, True, False)), np.random.default_rng(3)
+    state = sampler.start(whitened, 10_000, rng)
+    state.coefficient[:] = 3.0
+    # when
+    chains = sampler.run(whitened, state, 25, rng)
+    # then
+    assert_spread_as_the_prior(whitened.problem, chains.coefficient[-1], within=0.015)
+    assert np.bincount(state.component[:, 0], minlength=5) / 10_000 == pytest.approx(LEVEL_WEIGHT, abs=0.015)
 
 
 @settings(max_examples=40, deadline=None)
