@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
+import zlib
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 
@@ -64,7 +67,7 @@ def restore_workspace(site: Site, file: Path, *, owner: str, now: datetime) -> T
             if not workspace.members.filter(role=Member.Role.OWNER).exists():
                 set_role(workspace, owner, Member.Role.OWNER, now=now)
             record_audit(workspace, who=owner, verb="restore_workspace", what=file.name, now=now)
-    except (IntegrityError, KeyError, ValueError, TypeError) as error:
+    except (IntegrityError, ValidationError, AttributeError, KeyError, ValueError, TypeError) as error:
         raise Refused(f"{file.name} is damaged: {error}.", fix="Export it once more where it comes from.", code="EXPORT-006", state="No company was added.") from error
     return Told([f"{workspace.name} is restored in {site.folder} (workspace {slug})."], {"workspace": slug, "rows": {name: len(rows) for name, rows in body["tables"].items()}})
 
@@ -78,13 +81,22 @@ def _read(file: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
         with zipfile.ZipFile(file) as archive:
             if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
                 raise Refused(f"{file.name} unpacks to more than {MOST_BYTES / 1e9:.0f} GB.", fix="Restore it from a backup of its site folder.", code="EXPORT-005")
-            body: dict[str, Any] = json.loads(archive.read("workspace.json"))
+            body: Any = json.loads(archive.read("workspace.json"))
             files = {info.filename: archive.read(info) for info in archive.infolist() if info.filename.startswith("lake/") and not info.is_dir()}
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise Refused(f"{file} is not a company that Quarterdeck exported: {error}.", fix="Write one with `quarterdeck export FILE`.", code="EXPORT-005") from error
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, KeyError, ValueError) as error:
+        raise _not_an_archive(file, str(error).strip("'\"")) from error
+    if not isinstance(body, dict) or not isinstance(body.get("workspace"), dict) or not isinstance(body.get("tables"), dict):
+        raise _not_an_archive(file, "it does not say which company it holds")
     if body.get("format") != FORMAT:
         raise Refused(f"{file.name} is of format {body.get('format')}; this version reads format {FORMAT}.", fix="Update Quarterdeck.", code="EXPORT-005")
+    if not re.fullmatch(r"[a-z0-9_-]{1,63}", str(body["workspace"].get("slug"))):
+        raise _not_an_archive(file, "its company's short name is none")  # the name becomes a folder
     return body, files
+
+
+def _not_an_archive(file: Path, why: str) -> Refused:
+    return Refused(f"{file} is not a company that Quarterdeck exported: {why}.", fix="Write one with `quarterdeck export FILE`.", code="EXPORT-005",
+                   state="No company was added.")
 
 
 def _write_lake(folder: Path, files: dict[str, bytes]) -> None:

@@ -1,4 +1,4 @@
-"""check_and_fit: what a child process is asked to do with one series. It imports no ledger, because a child has none open."""
+"""check_series, fit_series: what is asked of a process for one series. No ledger is imported here, because a child process has none open."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from quarterdeck.response.holdout import HoldoutCheck, check_fit
 from quarterdeck.response.series import WeeklySeries
 
 
-def check_and_fit(series: WeeklySeries, *, holdout: int, seed: int) -> tuple[HoldoutCheck, ResponseFit]:
-    """The check on hidden weeks and the fit of all. Raises InvalidInput when the series cannot be fitted."""
-    return check_fit(series, holdout=holdout, seed=seed), fit_response(series, seed=seed)
+def check_series(series: WeeklySeries, *, holdout: int, seed: int) -> HoldoutCheck:
+    """The check on hidden weeks. Raises InvalidInput when too little would be left."""
+    return check_fit(series, holdout=holdout, seed=seed)
+
+
+def fit_series(series: WeeklySeries, *, seed: int) -> ResponseFit:
+    """The fit of all weeks. Raises InvalidInput when the series cannot be fitted."""
+    return fit_response(series, seed=seed)

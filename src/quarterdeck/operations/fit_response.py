@@ -16,7 +16,7 @@ from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.ledger.gateway.fits import latest_fit, record_fit
 from quarterdeck.ledger.gateway.loads import Snapshot, snapshot_of
 from quarterdeck.ledger.models import Fit
-from quarterdeck.operations.check_and_fit import check_and_fit
+from quarterdeck.operations.check_and_fit import check_series, fit_series
 from quarterdeck.operations.child_process import ChildLost, result_of, submit_to_child
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.read_series import last_fact_day, read_series
@@ -103,13 +103,14 @@ def series_of(context: Context, strategy: Strategy, snapshot: Snapshot, metric: 
 
 
 def _fit_all(wanted: list[WeeklySeries], *, first: list[str], holdout: int, seed: int, tell: Tell) -> list[tuple[HoldoutCheck, ResponseFit] | None]:
-    """Check and fit of each series, every second one in the child; None where a metric other than the `first` cannot be fitted."""
-    coming = {i: submit_to_child(check_and_fit, series, holdout=holdout, seed=seed) for i, series in enumerate(wanted) if i % 2}
+    """Check and fit of each series, the checks in the child while the fits are made here; None where a metric other than `first` cannot be fitted."""
+    checks = [submit_to_child(check_series, series, holdout=holdout, seed=seed) for series in wanted]
     done: list[tuple[HoldoutCheck, ResponseFit] | None] = []
-    for i, series in enumerate(wanted):
+    for series, check in zip(wanted, checks, strict=True):
         tell(f"Learning what brings {series.metric.replace('_', ' ')} from {len(series)} weeks and {len(series.channels)} channels")
         try:
-            done.append(_from_child(coming[i], series, holdout, seed) if i in coming else check_and_fit(series, holdout=holdout, seed=seed))
+            fit = fit_series(series, seed=seed)
+            done.append((_from_child(check, series, holdout, seed), fit))
         except InvalidInput:
             if series.metric in first:
                 raise
@@ -117,11 +118,11 @@ def _fit_all(wanted: list[WeeklySeries], *, first: list[str], holdout: int, seed
     return done
 
 
-def _from_child(future: Future[tuple[HoldoutCheck, ResponseFit]], series: WeeklySeries, holdout: int, seed: int) -> tuple[HoldoutCheck, ResponseFit]:
+def _from_child(coming: Future[HoldoutCheck], series: WeeklySeries, holdout: int, seed: int) -> HoldoutCheck:
     try:
-        return result_of(future)
+        return result_of(coming)
     except ChildLost:
-        return check_and_fit(series, holdout=holdout, seed=seed)
+        return check_series(series, holdout=holdout, seed=seed)
 
 
 def _record(context: Context, series: WeeklySeries, snapshot: Snapshot, check: HoldoutCheck, fit: ResponseFit, *, seed: int) -> FittedMetric:

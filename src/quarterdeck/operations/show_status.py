@@ -7,7 +7,7 @@ from django.db.models import Count
 from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.ledger.gateway.revisions import latest_revision
-from quarterdeck.ledger.models import Action
+from quarterdeck.ledger.models import Action, Workspace
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.read_strategy import count
 from quarterdeck.operations.told import Told
@@ -15,6 +15,8 @@ from quarterdeck.strategy.checks import check_strategy
 from quarterdeck.strategy.document import Strategy
 
 MOST_SHOWN = 15
+_WHOSE_FIGURES = {Workspace.Kind.OWN: "", Workspace.Kind.SAMPLE_REAL: ", a sample with real figures, anonymised",
+                  Workspace.Kind.SAMPLE_SIMULATED: ", an invented sample with simulated figures"}
 
 
 def show_status(context: Context) -> Told:
@@ -24,7 +26,7 @@ def show_status(context: Context) -> Told:
              "fits": _fits(context), "plan": _plan(context), "actions": _actions(context), "review": _review(context)}
     next_up = list(Action.objects.filter(workspace=context.workspace, state__in=("proposed", "approved", "unknown")).order_by("due_on", "key")[:MOST_SHOWN])
     rows = [(action.key, action.due_on.isoformat(), action.state) for action in next_up]
-    sentences = [f"{context.workspace.name}.", *[str(part["sentence"]) for name, part in facts.items() if isinstance(part, dict)]]
+    sentences = [f"{context.workspace.name}{_WHOSE_FIGURES[context.workspace.kind]}.", *[str(part["sentence"]) for name, part in facts.items() if isinstance(part, dict)]]
     return Told(sentences, facts, (("Next actions", "Due", "State"), rows))
 
 
