@@ -31,8 +31,9 @@ class Planted:
 def causes_table(seeds: int) -> str:
     """How often each kind of cause is named first, and how often anything is called material in a quarter without any."""
     rows = ["| planted in the shop's quarter | seeds | named first | called material | named first, context surprises too |", "|---|---|---|---|---|"]
+    companies = [SimulatedCompany("shop", seed) for seed in range(1, seeds + 1)]
     for name, plant in KINDS.items():
-        found = [_judge(SimulatedCompany("shop", seed), plant) for seed in range(1, seeds + 1)]
+        found = [_judge(company, plant) for company in companies]
         first, material, rivals = (sum(each[i] for each in found) for i in range(3))
         rows.append(f"| {name} | {seeds} | {first} of {seeds} | {material} of {seeds} | {rivals} of {seeds} |")
         print(rows[-1], flush=True)
