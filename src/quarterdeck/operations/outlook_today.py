@@ -30,8 +30,10 @@ def outlook_today(context: Context, plan: QuarterPlan) -> Today | None:
             return None
         counted = read_outcome(lake, objective.metric, weeks)
     record = latest_fit(context.workspace, plan.budget.aim, snapshot=plan.provenance.facts)
-    if np.isnan(counted).any() or record is None or plan.provenance.curves is None:
+    if np.isnan(counted).any():
         return None
+    if record is None or plan.provenance.curves is None:
+        return Today(as_of=as_of, weeks=len(weeks), counted=float(counted.sum()), planned=None, outlook=objective)
     before = float(objective.so_far or Decimal(0))
     outlook, planned = stand_today(plan, objective, load_fit(context, record).fit, counted=counted, before=before)
     return Today(as_of=as_of, weeks=len(weeks), counted=float(counted.sum()), planned=planned, outlook=outlook)

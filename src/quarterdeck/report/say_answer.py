@@ -21,7 +21,8 @@ class Today:
     as_of: date
     weeks: int
     counted: float
-    planned: float
+    planned: float | None
+    """None when the plan was made without curves."""
     outlook: ObjectiveOutlook
 
 
@@ -82,7 +83,8 @@ def _why(now: Situation, words: Words) -> str:
     review = now.review
     assert now.plan is not None
     if now.today is not None and not _is_reviewed(now):
-        return f"{_say_today(now.today, now.plan.budget.aim, words)}; a review would say why."
+        why = "a review would say why" if now.today.planned is not None else "without curves nobody can say whether that is much"
+        return f"{_say_today(now.today, now.plan.budget.aim, words)}; {why}."
     if review is None or not review.weeks:
         if not now.plan.budget.channels:
             return "No channel has money yet."
@@ -94,6 +96,8 @@ def _why(now: Situation, words: Words) -> str:
 
 def _say_today(today: Today, metric: str, words: Words) -> str:
     span = f"In {today.weeks} {'week' if today.weeks == 1 else 'weeks'} to {words.day(today.as_of)} {words.with_unit(today.counted, metric)} were counted"
+    if today.planned is None:
+        return span
     if abs(today.counted - today.planned) < 0.005 * abs(today.planned):
         return f"{span}, as planned"
     side = "more" if today.counted > today.planned else "fewer"
@@ -105,7 +109,7 @@ def _next(now: Situation) -> str:
         return f"Decide next: {now.open_corrections[0]}"
     if not now.is_approved:
         return "The plan waits for your approval."
-    if now.today is not None and not _is_reviewed(now) and now.today.weeks >= 4:
+    if now.today is not None and not _is_reviewed(now) and now.today.weeks >= 4 and now.today.planned is not None:
         return "Review the plan next: four weeks or more have passed without one."
     if now.waiting:
         return f"{now.waiting} {'thing waits' if now.waiting == 1 else 'things wait'} for your approval."
