@@ -38,7 +38,7 @@ def init(
       quarterdeck init copy --from harbour.quarterdeck.zip
     """
     site = DESK.root.site_at(folder)
-    from quarterdeck.operations.create_workspace import add_company
+    from quarterdeck.operations.add_company import add_company
 
     with progress(quiet=as_json) as tell:
         made = add_company(site, name=name, currency=currency, timezone=timezone, sample=sample, restore=restore,

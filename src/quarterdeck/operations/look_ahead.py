@@ -17,7 +17,7 @@ from quarterdeck.plan.placement import place_money
 from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan, Range
 from quarterdeck.plan.reach import within_reach
-from quarterdeck.review.corrections import Ahead
+from quarterdeck.review.corrections_money import Ahead
 from quarterdeck.review.record import CorrectionDraft
 from quarterdeck.review.review import ReviewFacts
 from quarterdeck.strategy.aim import value_of_unit

@@ -31,7 +31,9 @@ class EffectEstimate:
     demand_sd: FloatArray
 
 
-def estimate_effects(residual: FloatArray, media: FloatArray, baseline: FloatArray, *, uncertainty: FloatArray, noise_sd: float, drift_sd: float = DRIFT_SD) -> EffectEstimate:
+def estimate_effects(
+    residual: FloatArray, media: FloatArray, baseline: FloatArray, *, uncertainty: FloatArray, noise_sd: float, drift_sd: float = DRIFT_SD
+) -> EffectEstimate:
     """What changed, given `residual [week]` = counted (as if all had been recorded) less as-spent forecast.
 
     `media [week, channel]` and `baseline [week]` are the as-spent expectation. `uncertainty [channel + week, channel + week]` is the forecast's own covariance of

@@ -79,7 +79,9 @@ def compare_plan_with_facts(plan: QuarterPlan, fit: ResponseFit, facts: ReviewFa
     as_spent = predict_outcome(fit, spend_ahead=facts.spend, context_ahead=facts.context, exposures_ahead=facts.exposures, seed=seed)
     effects = _effects(forecaster, as_spent, facts)
     actual = Situation(facts.spend, facts.context, facts.exposures, effects.effect, effects.demand, facts.recorded)
-    swaps = list_swaps(planned, actual, held_up, channels=fit.channels, context_names=fit.series.context_names, exposure_names=fit.series.exposure_names)
+    swaps = list_swaps(
+        planned, actual, held_up, channels=fit.channels, context_names=fit.series.context_names, exposure_names=fit.series.exposure_names
+    )
     return Comparison(planned, held_up, actual, forecaster, as_spent, effects, split_gap(forecaster, planned, swaps, facts.counted))
 
 
@@ -88,8 +90,13 @@ def _effects(forecaster: Forecaster, as_spent: Forecast, facts: ReviewFacts) -> 
     expected = forecaster.weekly(Situation.as_planned(facts.spend, facts.context, facts.exposures))
     residual = facts.counted / facts.recorded - expected
     residual[: facts.skip] = np.nan
-    return estimate_effects(residual, forecaster.media(facts.spend), as_spent.baseline.mean(axis=0), uncertainty=forecast_uncertainty(as_spent.media, as_spent.baseline),
-                            noise_sd=float(as_spent.noise.std()))
+    return estimate_effects(
+        residual,
+        forecaster.media(facts.spend),
+        as_spent.baseline.mean(axis=0),
+        uncertainty=forecast_uncertainty(as_spent.media, as_spent.baseline),
+        noise_sd=float(as_spent.noise.std()),
+    )
 
 
 def _as_planned(plan: QuarterPlan, fit: ResponseFit, facts: ReviewFacts) -> Situation:

@@ -11,7 +11,6 @@ import numpy as np
 
 from quarterdeck.response.series import FloatArray
 
-
 CauseKind = Literal["spend", "late", "exposure", "context", "effect", "demand", "tracking", "chance"]
 
 
