@@ -76,7 +76,8 @@ def say_reason(case: ChannelCase) -> str:
     if case.is_trial and (case.next_unit is None or case.placed > 0):
         return _trial(case)
     if case.next_unit is None:
-        return f"{_change(case)}: there is no reading of this channel to go by, so it follows last quarter."
+        bound = ", its floor" if 0 < case.floor == case.planned else ", its cap" if case.cap is not None and case.planned == case.cap else ""
+        return f"{_change(case)}{bound}: there is no reading of this channel to go by, so it follows last quarter{' as far as limits let it' if bound else ''}."
     return _by_curve(case, case.next_unit)
 
 

@@ -40,7 +40,8 @@ class Words:
 
         amount = Decimal(str(amount))
         if abs(amount) >= MANY and not exact:
-            compact: str = format_compact_currency(amount, self.currency, locale=self.locale, format_type="short", fraction_digits=1)
+            digits = 2 if amount.adjusted() % 3 == 0 else 1  # three digits in all: $1.25B, $12.5M, $125M
+            compact: str = format_compact_currency(amount, self.currency, locale=self.locale, format_type="short", fraction_digits=digits)
             return compact.replace("-", "\N{MINUS SIGN}")
         places = exact or 0 < abs(amount) < 100
         text: str = format_currency(
