@@ -56,13 +56,23 @@ def demo(
     """Run the whole loop once on sample companies: strategy, facts, response, plan, act, weeks that pass, review, next plan.
 
     Harbour Home & Garden is simulated; the retailer's weekly figures are real and anonymised. Nothing is sent, no money is spent.
+
+    Examples:
+      quarterdeck demo
+      quarterdeck demo --site try --only retailer --fresh
     """
     opened = DESK.root.demo_site(site, fresh=fresh)
     from quarterdeck.operations.run_demo import run_demo
 
+    steps = []
     with progress(quiet=as_json) as tell:
         for step in run_demo(opened, only=only, now=DESK.root.now(), tell=tell):
-            show(step.sentences, step.facts, as_json=as_json, table=step.table)
+            if as_json:
+                steps.append({**step.facts, "sentences": list(step.sentences)})
+            else:
+                show(step.sentences, step.facts, as_json=False, table=step.table)
+    if as_json:
+        show([sentence for step in steps for sentence in step["sentences"]], {"steps": steps}, as_json=True)
 
 
 @said_plainly

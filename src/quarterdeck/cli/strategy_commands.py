@@ -83,7 +83,10 @@ def history(
     member: options.Member = None,
     as_json: options.Json = False,
 ) -> None:
-    """Every revision with what it changed, newest first."""
+    """Every revision with what it changed, newest first.
+
+    Example: quarterdeck strategy history
+    """
     context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.save_strategy import list_revisions
 

@@ -22,7 +22,10 @@ def answer(
     member: options.Member = None,
     as_json: options.Json = False,
 ) -> None:
-    """How is your digital marketing going? In three sentences, from the facts, at any moment."""
+    """How is your digital marketing going? In three sentences, from the facts, at any moment.
+
+    Example: quarterdeck answer
+    """
     context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.answer import answer_question
 
@@ -37,7 +40,10 @@ def status(
     member: options.Member = None,
     as_json: options.Json = False,
 ) -> None:
-    """Where the loop stands: strategy, facts, curves, plan, what waits for approval and what falls due."""
+    """Where the loop stands: strategy, facts, curves, plan, what waits for approval and what falls due.
+
+    Example: quarterdeck status --site shop
+    """
     context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.show_status import show_status
 
