@@ -77,7 +77,8 @@ def say_reason(case: ChannelCase) -> str:
         return _trial(case)
     if case.next_unit is None:
         bound = ", its floor" if 0 < case.floor == case.planned else ", its cap" if case.cap is not None and case.planned == case.cap else ""
-        return f"{_change(case)}{bound}: there is no reading of this channel to go by, so it follows last quarter{' as far as limits let it' if bound else ''}."
+        limited = " as far as limits let it" if bound else ""
+        return f"{_change(case)}{bound}: there is no reading of this channel to go by, so it follows last quarter{limited}."
     return _by_curve(case, case.next_unit)
 
 
