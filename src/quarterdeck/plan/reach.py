@@ -81,5 +81,7 @@ def _affordable(limits: Sequence[ChannelLimit], drawn: Sequence[ChannelLimit], l
     room = max(left - sum((limit.floor for limit in limits), NOTHING), NOTHING)
     if added <= room:
         return tuple(drawn)
-    return tuple(replace(new, floor=old.floor + whole_steps((new.floor - old.floor) * room / added, step, ROUND_FLOOR))
-                 for old, new in zip(limits, drawn, strict=True))
+    return tuple(
+        replace(new, floor=old.floor + whole_steps((new.floor - old.floor) * room / added, step, ROUND_FLOOR))
+        for old, new in zip(limits, drawn, strict=True)
+    )

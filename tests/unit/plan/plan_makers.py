@@ -37,26 +37,32 @@ def _fit() -> ResponseFit:
     spend = np.column_stack([rng.gamma(6, mean / 6, 104) for mean in (900, 600, 700)])
     brought = np.array([70, 35, 12]) * spend / (spend + np.array([900, 700, 900]))
     outcome = 150 + brought.sum(axis=1) + rng.normal(0, 4, 104)
-    series = WeeklySeries("new_customers", weeks, CHANNELS, spend.round(2), outcome.round(1), context_names=("price",),
-                          context=rng.normal(10, 1, (104, 1)))
+    series = WeeklySeries(
+        "new_customers", weeks, CHANNELS, spend.round(2), outcome.round(1), context_names=("price",), context=rng.normal(10, 1, (104, 1))
+    )
     return fit_response(series, seed=3)
 
 
 def shop_strategy(**changes: object) -> Strategy:
     """The shop's strategy; `changes` replace whole parts of the document."""
-    return Strategy.model_validate({
-        "company": {"name": "Shop", "currency": "GBP"},
-        "goals": [{"id": "grow", "statement": "Grow", "metric": "new_customers", "target": 12000, "due_on": "2027-12-31"}],
-        "objectives": [{"id": "q1", "goal": "grow", "statement": "More customers", "metric": "new_customers", "target": 2900,
-                        "due_on": "2027-04-04"}],
-        "channels": [
-            {"id": "search", "name": "Search ads", "kind": "search_ads", "ownership": "paid"},
-            {"id": "social", "name": "Social ads", "kind": "social_ads", "ownership": "paid", "spend": {"floor": 2000, "cap": 9000}},
-            {"id": "mail", "name": "E-mail", "kind": "email", "ownership": "owned"},
-            {"id": "video", "name": "Video ads", "kind": "video_ads", "ownership": "paid"}],
-        "campaigns": [{"id": "spring", "objective": "q1", "channels": ["search"], "starts_on": "2027-02-01", "ends_on": "2027-02-28"}],
-        "management": {"budget": {"quarter": 30000, "reserve": 1000}},
-        **changes})
+    return Strategy.model_validate(
+        {
+            "company": {"name": "Shop", "currency": "GBP"},
+            "goals": [{"id": "grow", "statement": "Grow", "metric": "new_customers", "target": 12000, "due_on": "2027-12-31"}],
+            "objectives": [
+                {"id": "q1", "goal": "grow", "statement": "More customers", "metric": "new_customers", "target": 2900, "due_on": "2027-04-04"}
+            ],
+            "channels": [
+                {"id": "search", "name": "Search ads", "kind": "search_ads", "ownership": "paid"},
+                {"id": "social", "name": "Social ads", "kind": "social_ads", "ownership": "paid", "spend": {"floor": 2000, "cap": 9000}},
+                {"id": "mail", "name": "E-mail", "kind": "email", "ownership": "owned"},
+                {"id": "video", "name": "Video ads", "kind": "video_ads", "ownership": "paid"},
+            ],
+            "campaigns": [{"id": "spring", "objective": "q1", "channels": ["search"], "starts_on": "2027-02-01", "ends_on": "2027-02-28"}],
+            "management": {"budget": {"quarter": 30000, "reserve": 1000}},
+            **changes,
+        }
+    )
 
 
 def shop_inputs(**changes: object) -> PlanInputs:
@@ -65,9 +71,22 @@ def shop_inputs(**changes: object) -> PlanInputs:
     price = Assumption(name="price", kind="context", values=(10.0,) * weeks, origin="mean")
     usual = {"search": Decimal(11700), "social": Decimal(7800), "video": Decimal(9100)}
     inputs = PlanInputs(
-        strategy=shop_strategy(), strategy_hash="s" * 64, quarter=QUARTER, as_of=date(2027, 1, 3),
-        first_open_week=QUARTER.first_day, seed=5, version="0.1.0", snapshot_hash="f" * 64, curves_hash="c" * 64, work_log_hash="w" * 64,
-        answers_hash="a" * 64, aim="new_customers", fits={"new_customers": shop_fit()},
-        ahead={"new_customers": Ahead(np.full((weeks, 1), 10.0), np.zeros((weeks, 0)), (price,))}, work=NO_WORK,
-        last_quarter_spend=usual, last_quarter_weeks={channel: (float(amount) / 13,) * 13 for channel, amount in usual.items()})
+        strategy=shop_strategy(),
+        strategy_hash="s" * 64,
+        quarter=QUARTER,
+        as_of=date(2027, 1, 3),
+        first_open_week=QUARTER.first_day,
+        seed=5,
+        version="0.1.0",
+        snapshot_hash="f" * 64,
+        curves_hash="c" * 64,
+        work_log_hash="w" * 64,
+        answers_hash="a" * 64,
+        aim="new_customers",
+        fits={"new_customers": shop_fit()},
+        ahead={"new_customers": Ahead(np.full((weeks, 1), 10.0), np.zeros((weeks, 0)), (price,))},
+        work=NO_WORK,
+        last_quarter_spend=usual,
+        last_quarter_weeks={channel: (float(amount) / 13,) * 13 for channel, amount in usual.items()},
+    )
     return replace(inputs, **changes)  # type: ignore[arg-type]  # fields by name, checked at run time by the dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -31,8 +32,9 @@ def assert_money_adds_up(plan: QuarterPlan) -> None:
 
 
 def spent_lines(weeks: Sequence[date], **pounds: str) -> tuple[BudgetLine, ...]:
-    return tuple(BudgetLine(channel=name, campaign=None, week=week, amount=Decimal(amount), is_spent=True)
-                 for week in weeks for name, amount in pounds.items())
+    return tuple(
+        BudgetLine(channel=name, campaign=None, week=week, amount=Decimal(amount), is_spent=True) for week in weeks for name, amount in pounds.items()
+    )
 
 
 def mid_quarter(**changes: object) -> PlanInputs:
@@ -79,23 +81,52 @@ def test_weeks_of_a_channel_differ_little_when_nothing_tells_them_apart() -> Non
 
 
 def test_money_is_kept_when_a_customer_earns_too_little_to_pay_for_it() -> None:
-    conversions = [{"id": "buy", "group": "buyers", "event": "order", "metric": "new_customers", "margin": 60}]
+    # given: a customer who earns 45, and a strategy that lets money move as far as the facts carry
+    conversions = [{"id": "buy", "group": "buyers", "event": "order", "metric": "new_customers", "margin": 45}]
+    free = {"guardrails": {"max_change_share": 1}}
 
-    plan = build_quarter_plan(shop_inputs(strategy=shop_strategy(conversions=conversions)))
+    plan = build_quarter_plan(shop_inputs(strategy=shop_strategy(conversions=conversions, ads=free)))
 
-    assert plan.budget.value_per_unit == 60
+    assert plan.budget.value_per_unit == 45
     assert plan.budget.held_back > 3000
     assert_money_adds_up(plan)
-    # Every channel that is free to move stops where the next pound brings a pound: 1/60 of a customer.
-    assert channel(plan, "search").next_unit == pytest.approx(1 / 60, rel=0.05)
+    # Channels that are free to move stop where the next pound brings a pound: 1/45 of a customer. Video is as far down as it may go in one quarter.
+    assert channel(plan, "search").next_unit == pytest.approx(1 / 45, rel=0.05)
+    assert (channel(plan, "video").next_unit or 0) < 1 / 45
+    assert channel(plan, "video").why.startswith("Lowered from £9,100")
+    assert "as far down as one quarter may move it" in channel(plan, "video").why
+    assert channel(plan, "video").why.endswith("less than it costs.")
+
+
+def test_the_strategys_guardrail_holds_money_on_channels_even_where_it_does_not_pay() -> None:
+    conversions = [{"id": "buy", "group": "buyers", "event": "order", "metric": "new_customers", "margin": 45}]
+
+    def kept(share: str) -> Decimal:
+        return build_quarter_plan(
+            shop_inputs(strategy=shop_strategy(conversions=conversions, ads={"guardrails": {"max_change_share": share}}))
+        ).budget.held_back
+
+    assert kept("0.05") < kept("0.3") < kept("1")
 
 
 def test_tasks_that_cost_money_are_paid_before_channels() -> None:
-    tasks = [{"id": "film", "title": "Film", "serves": "q1", "effort_hours": 8, "budget": 4000},
-             {"id": "later", "title": "Later", "serves": "q1", "effort_hours": 8, "budget": 900}]
+    tasks = [
+        {"id": "film", "title": "Film", "serves": "q1", "effort_hours": 8, "budget": 4000},
+        {"id": "later", "title": "Later", "serves": "q1", "effort_hours": 8, "budget": 900},
+    ]
     strategy = shop_strategy(management={"budget": {"quarter": 30000, "reserve": 1000}, "tasks": tasks})
-    after = Assignment(task="later", person=None, starts_on=date(2027, 4, 6), start_half="morning", ends_on=date(2027, 4, 7), end_half="morning",
-                       half_days=2, due_on=None, late_days=0, in_quarter=False)
+    after = Assignment(
+        task="later",
+        person=None,
+        starts_on=date(2027, 4, 6),
+        start_half="morning",
+        ends_on=date(2027, 4, 7),
+        end_half="morning",
+        half_days=2,
+        due_on=None,
+        late_days=0,
+        in_quarter=False,
+    )
     work = WorkPlan(assignments=(after,), unassignable=(), overloads=(), weighted_lateness=0, bound=None, method="rule")
 
     plan = build_quarter_plan(shop_inputs(strategy=strategy, work=work))
@@ -136,8 +167,9 @@ def test_no_week_goes_far_beyond_what_was_ever_spent() -> None:
 
 
 def test_a_wanted_channel_without_figures_gets_a_capped_trial() -> None:
-    plan = build_quarter_plan(with_channels({"id": "radio", "kind": "radio", "ownership": "paid", "use": "wanted"},
-                                            {"id": "print", "kind": "print", "ownership": "paid"}))
+    plan = build_quarter_plan(
+        with_channels({"id": "radio", "kind": "radio", "ownership": "paid", "use": "wanted"}, {"id": "print", "kind": "print", "ownership": "paid"})
+    )
 
     assert money_of(plan, "radio") == 1450  # 5 % of 29,000
     assert channel(plan, "radio").why.startswith("A trial of £1,450: nothing is known of this channel yet")
@@ -335,11 +367,14 @@ def test_assumptions_of_used_forecasts_are_written_down() -> None:
 
 
 def test_reasons_name_the_change_and_what_the_next_pound_brings() -> None:
-    plan = build_quarter_plan(shop_inputs())
+    plan = build_quarter_plan(shop_inputs(strategy=shop_strategy(ads={"guardrails": {"max_change_share": 1}})))
 
     search, video = (f"to £{money_of(plan, name):,}" for name in ("search", "video"))
+    next_pound = f"{channel(plan, 'search').next_unit:.2g} new customers"
     assert channel(plan, "search").why.startswith(f"Raised from £11,700 {search}: at last quarter's level the next pound brings 0.0")
-    assert channel(plan, "video").why.startswith(f"Lowered from £9,100 {video}, as far down as one quarter may move it: the next pound brings 0.0")
+    assert channel(plan, "search").why.endswith(f", at the new one {next_pound}.")
+    assert channel(plan, "video").why.startswith(f"Lowered from £9,100 {video}, as far down as one quarter may move it: the next ")
+    assert re.search(r"the next (pound|£100) brings [0-9.]+ new customers, elsewhere [0-9.]+ new customers\.$", channel(plan, "video").why)
 
 
 def test_a_channel_at_its_cap_or_floor_says_so() -> None:

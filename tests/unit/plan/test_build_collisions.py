@@ -54,8 +54,10 @@ def test_what_is_missing_is_said_in_one_sentence() -> None:
 
     assert collision.code == "PLAN-106"
     assert collision.items == ("search", "social", "film")
-    assert collision.sentence == ("The quarter needs £12,500 (£1,500 for tasks, £11,000 as floors and promises of channels) "
-                                  "and has £9,000 after a reserve of £1,000: £3,500 are missing.")
+    assert collision.sentence == (
+        "The quarter needs £12,500 (£1,500 for tasks, £11,000 as floors and promises of channels) "
+        "and has £9,000 after a reserve of £1,000: £3,500 are missing."
+    )
 
 
 def test_fixes_stand_cheapest_first_and_those_that_name_a_change_solve_it() -> None:
@@ -70,11 +72,14 @@ def test_fixes_stand_cheapest_first_and_those_that_name_a_change_solve_it() -> N
         assert found(replace(inputs, strategy=changed(inputs.strategy, fix.change))) == ()
 
 
-@pytest.mark.parametrize(("settings", "text"), [
-    pytest.param({"budget": 12000}, "Put off “Make a film” to the next quarter: that frees £1,500.", id="a_task_is_enough"),
-    pytest.param({"budget": 13000}, "Take £500 out of the reserve, which leaves £500 in it.", id="the_reserve_is_enough"),
-    pytest.param({"budget": 2500}, "Lower the floors of Search ads, Social ads by £11,000 together.", id="no_floor_is_enough_alone"),
-])
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        pytest.param({"budget": 12000}, "Put off “Make a film” to the next quarter: that frees £1,500.", id="a_task_is_enough"),
+        pytest.param({"budget": 13000}, "Take £500 out of the reserve, which leaves £500 in it.", id="the_reserve_is_enough"),
+        pytest.param({"budget": 2500}, "Lower the floors of Search ads, Social ads by £11,000 together.", id="no_floor_is_enough_alone"),
+    ],
+)
 def test_ways_out_depend_on_how_much_is_missing(settings: dict[str, int], text: str) -> None:
     assert text in [fix.text for fix in found(short_inputs(**settings))[0].fixes]
 

@@ -24,11 +24,20 @@ def random_inputs(rng: np.random.Generator) -> PlanInputs:
     for name in names:
         cap = pounds(20000) if rng.integers(2) else None
         floor = pounds(8000) if rng.integers(2) else Decimal(0)
-        channels.append({"id": name, "kind": "other", "ownership": "paid", "use": str(rng.choice(["in_use", "wanted"])),
-                         "spend": {"floor": floor if cap is None else min(floor, cap), "cap": cap}})
+        channels.append(
+            {
+                "id": name,
+                "kind": "other",
+                "ownership": "paid",
+                "use": str(rng.choice(["in_use", "wanted"])),
+                "spend": {"floor": floor if cap is None else min(floor, cap), "cap": cap},
+            }
+        )
     starts = [QUARTER.first_day + timedelta(days=int(day)) for day in rng.integers(-20, 90, 3)]
-    campaigns = [{"id": f"c{i}", "objective": "q1", "channels": list(rng.choice(names, 2)), "starts_on": start, "ends_on": start + timedelta(days=30)}
-                 for i, start in enumerate(starts)]
+    campaigns = [
+        {"id": f"c{i}", "objective": "q1", "channels": list(rng.choice(names, 2)), "starts_on": start, "ends_on": start + timedelta(days=30)}
+        for i, start in enumerate(starts)
+    ]
     tasks = [{"id": "film", "title": "Film", "serves": "q1", "effort_hours": 3, "budget": pounds(5000)}]
     budget = pounds(60000) if rng.integers(5) else Decimal(0)
     management = {"budget": {"quarter": budget, "reserve": pounds(3000)}, "tasks": tasks} if rng.integers(5) else {}
@@ -37,16 +46,26 @@ def random_inputs(rng: np.random.Generator) -> PlanInputs:
     first_open = QUARTER.first_day + timedelta(weeks=past)
     known = int(rng.integers(0, 3))
     fit = shop_fit(first_open - timedelta(weeks=1 + known))
-    spent = tuple(BudgetLine(channel=str(name), campaign=None, week=week, amount=pounds(1500), is_spent=True)
-                  for week in QUARTER.weeks[:past] for name in rng.choice([*names, "old"], 2, replace=False))
+    spent = tuple(
+        BudgetLine(channel=str(name), campaign=None, week=week, amount=pounds(1500), is_spent=True)
+        for week in QUARTER.weeks[:past]
+        for name in rng.choice([*names, "old"], 2, replace=False)
+    )
     usual = {name: pounds(12000) for name in names if rng.integers(3)}
     ahead = len(QUARTER.weeks) - past + known
     return shop_inputs(
         strategy=shop_strategy(channels=channels, campaigns=campaigns, management=management, conversions=conversions),
-        first_open_week=first_open, spent=spent, fits={"new_customers": fit} if rng.integers(6) else {},
+        first_open_week=first_open,
+        spent=spent,
+        fits={"new_customers": fit} if rng.integers(6) else {},
         ahead={"new_customers": Ahead(np.full((ahead, 1), 10.0), np.zeros((ahead, 0)))},
-        refused={"new_customers": ("no",)} if rng.integers(4) == 0 else {}, committed={names[0]: pounds(3000)} if rng.integers(3) == 0 else {},
-        last_quarter_spend=usual, last_quarter_weeks={}, step=Decimal(str(rng.choice(["1", "0.01", "10"]))), as_of=min(first_open, date(2027, 4, 4)))
+        refused={"new_customers": ("no",)} if rng.integers(4) == 0 else {},
+        committed={names[0]: pounds(3000)} if rng.integers(3) == 0 else {},
+        last_quarter_spend=usual,
+        last_quarter_weeks={},
+        step=Decimal(str(rng.choice(["1", "0.01", "10"]))),
+        as_of=min(first_open, date(2027, 4, 4)),
+    )
 
 
 @settings(max_examples=60, deadline=None)

@@ -31,9 +31,19 @@ def mondays(count: int, first: date = FIRST_MONDAY) -> tuple[date, ...]:
     return tuple(first + timedelta(weeks=number) for number in range(count))
 
 
-def simulate_shop(seed: int, *, weeks: int = 104, returns: tuple[float, ...] = (2.0, 1.0), noise: float = 60.0, size: float = 1000.0,
-                  season: float = 100.0, unit: float = 1.0, context: bool = False, decay: tuple[float, ...] = (0.3, 0.6),
-                  wander: float = 0.0) -> Shop:
+def simulate_shop(
+    seed: int,
+    *,
+    weeks: int = 104,
+    returns: tuple[float, ...] = (2.0, 1.0),
+    noise: float = 60.0,
+    size: float = 1000.0,
+    season: float = 100.0,
+    unit: float = 1.0,
+    context: bool = False,
+    decay: tuple[float, ...] = (0.3, 0.6),
+    wander: float = 0.0,
+) -> Shop:
     """A shop of base sales `size` whose channels return `returns` for each unit of money, some 100 a week, saturating hyperbolically.
 
     `unit` scales all amounts; `wander` is the sd of the weekly step of the base."""
@@ -51,6 +61,13 @@ def simulate_shop(seed: int, *, weeks: int = 104, returns: tuple[float, ...] = (
     base = size + season * np.sin(2.0 * np.pi * time / 52.18) + 0.5 * time + (40.0 * price[:, 0] if context else 0.0)
     base = base + np.cumsum(wander * rng.standard_normal(weeks))
     outcome = np.maximum(base + brought.sum(axis=1) + noise * rng.standard_normal(weeks), 0.0)
-    series = WeeklySeries("revenue", mondays(weeks), tuple(f"channel_{number}" for number in range(channels)), spend * unit, outcome * unit,
-                          context_names=("price",) if context else (), context=price)
+    series = WeeklySeries(
+        "revenue",
+        mondays(weeks),
+        tuple(f"channel_{number}" for number in range(channels)),
+        spend * unit,
+        outcome * unit,
+        context_names=("price",) if context else (),
+        context=price,
+    )
     return Shop(series, brought.sum(axis=0) * unit)

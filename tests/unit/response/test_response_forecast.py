@@ -83,8 +83,9 @@ def test_the_same_seed_gives_the_same_forecast(fit: ResponseFit, forecast: Forec
 
 def test_context_left_out_stands_at_its_mean(fit: ResponseFit):
     mean = np.tile(fit.series.context.mean(axis=0), (4, 1))
-    left_out, given_mean = (predict_outcome(fit, spend_ahead=np.zeros((4, 2)), context_ahead=context, exposures_ahead=None, seed=1)
-                            for context in (None, mean))
+    left_out, given_mean = (
+        predict_outcome(fit, spend_ahead=np.zeros((4, 2)), context_ahead=context, exposures_ahead=None, seed=1) for context in (None, mean)
+    )
     assert left_out.baseline.tobytes() == given_mean.baseline.tobytes()
 
 

@@ -16,13 +16,12 @@ from quarterdeck.response.diagnostics import ess, rhat
 from quarterdeck.response.numerics import cholesky_diagonal, draw_above, draw_between, inverse_factor, matmul_in_rows
 from quarterdeck.response.series import FloatArray
 
-
 LEVELS = np.array([0.3, 0.6, 1.0, 1.7, 3.0])
 LEVEL_WEIGHT = np.array([0.1, 0.25, 0.3, 0.25, 0.1])
 
 
 def tiny_problem(seed: int, *, channels: int = 1, cells: int = 4, weeks: int = 14, blocks: int = 1, shared: tuple[bool, ...] = ()) -> sampler.Problem:
-    """A problem small enough to enumerate. With `shared` [channel] those channels lie around a common level, one of `LEVELS`; others have one belief."""
+    """A problem small enough to enumerate. Channels that are `shared` [channel] lie around one of `LEVELS`; others have one belief."""
     rng = np.random.default_rng(seed)
     feature = rng.gamma(2.0, 0.5, size=(channels, cells, weeks))
     columns = [np.concatenate([np.full((weeks, 1), 3.0), rng.standard_normal((weeks, 2)) * (0.5 + number)], axis=1) for number in range(blocks)]
@@ -70,8 +69,12 @@ def test_the_sampler_agrees_with_enumeration_and_quadrature_for_one_channel():
         for cell, feature in enumerate(problem.feature[0]):
             left = problem.outcome - grid[:, None] * feature
             rate = sampler.NOISE_RATE + 0.5 * np.einsum("gt,ts,gs->g", left, inverse, left)
-            exact[block, cell] = (problem.log_prior[cell] - 0.5 * log_det - (sampler.NOISE_SHAPE + 0.5 * len(problem.outcome)) * np.log(rate)
-                                  - 0.5 * ((grid - 0.3) / 0.6) ** 2)
+            exact[block, cell] = (
+                problem.log_prior[cell]
+                - 0.5 * log_det
+                - (sampler.NOISE_SHAPE + 0.5 * len(problem.outcome)) * np.log(rate)
+                - 0.5 * ((grid - 0.3) / 0.6) ** 2
+            )
     exact = np.exp(exact - exact.max())
     exact /= exact.sum()
     # when
