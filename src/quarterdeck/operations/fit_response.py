@@ -19,7 +19,7 @@ from quarterdeck.ledger.models import Fit
 from quarterdeck.operations.check_and_fit import check_series, fit_series
 from quarterdeck.operations.child_process import ChildLost, result_of, submit_to_child
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.read_series import last_fact_day, read_series
+from quarterdeck.operations.read_series import last_fact_day, read_series, say_unknown_channels, unknown_channels
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.report.say_fit import fit_rows, say_fit, say_fit_shortly
@@ -62,9 +62,11 @@ def fit_metrics(context: Context, *, metric: str | None, holdout: int, seed: int
                       fix="Import spend and outcomes first: `quarterdeck import spend FILE`, `quarterdeck import outcomes FILE`.", code="FIT-001",
                       state="Nothing was fitted.")
     words = Words.of(strategy)
+    with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
+        left_out = unknown_channels(lake, strategy)
     first, *others = fitted.values()
-    sentences = [*say_fit(first.fit, first.holdout, words), *[sentence for found in others for sentence in say_fit_shortly(found.fit, found.holdout, words)]]
-    facts = {"fits": [{"metric": found.record.metric, "hash": found.record.hash, "is_trusted": found.is_trusted, "holdout": dict(found.holdout)}
+    sentences = [*say_unknown_channels(left_out), *say_fit(first.fit, first.holdout, words), *[sentence for found in others for sentence in say_fit_shortly(found.fit, found.holdout, words)]]
+    facts = {"unknown_channels": list(left_out), "fits": [{"metric": found.record.metric, "hash": found.record.hash, "is_trusted": found.is_trusted, "holdout": dict(found.holdout)}
                       for found in fitted.values()]}
     header = ("Channel", "Spent", "Brought", f"Each {words.money(100)} brought", "Rests on judgement")
     return Told(sentences, facts, (header, fit_rows(first.fit, words)))

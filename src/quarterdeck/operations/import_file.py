@@ -13,6 +13,7 @@ from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.import_facts import import_facts
 from quarterdeck.operations.read_strategy import count
+from quarterdeck.operations.read_series import say_unknown_channels
 from quarterdeck.operations.told import Tell, Told
 from quarterdeck.strategy.document import Strategy
 
@@ -34,7 +35,7 @@ def import_file(context: Context, table: str, file: Path, *, dry_run: bool, colu
     parsed = parse_table(_read(file, options.max_bytes), TABLES[table], file_name=file.name, options=options)
     if not parsed.is_usable:
         raise InvalidInput(parsed.problems, state=f"{count(parsed.problem_count, 'problem')} in all. No row was imported.")
-    told = _tell(parsed, table)
+    told = _tell(parsed, table, _unknown_channels(context, parsed, table))
     if dry_run:
         return Told([*told.sentences, "This was a dry run: no row was imported."], {**told.facts, "dry_run": True})
     tell(f"Importing {count(parsed.summary.rows, 'row')}")
@@ -97,7 +98,16 @@ def _read(file: Path, most: int) -> bytes:
         raise Refused(f"{file} cannot be read: {error.strerror}.", fix="Check the name and the right to read it.", code="FILE-001") from error
 
 
-def _tell(parsed: ParsedTable, table: str) -> Told:
+def _unknown_channels(context: Context, parsed: ParsedTable, table: str) -> tuple[str, ...]:
+    """Channels of the file that the strategy (when there is one) does not have."""
+    if table != "spend" or parsed.facts is None:
+        return ()
+    revision = latest_revision(context.workspace)
+    known = {channel.id for channel in Strategy.model_validate(revision.document).channels} if revision else set()
+    return tuple(sorted({str(channel) for channel in parsed.facts.column("channel")} - known))
+
+
+def _tell(parsed: ParsedTable, table: str, unknown: Sequence[str]) -> Told:
     summary = parsed.summary
     span = f", {summary.first_day.isoformat()} to {summary.last_day.isoformat()}" if summary.first_day and summary.last_day else ""
     sentences = [f"{count(summary.rows, 'row')} of {table}{span}."]
@@ -107,6 +117,7 @@ def _tell(parsed: ParsedTable, table: str) -> Told:
         sentences.append(f"Totals by {summary.totals_of}: {shown}{more}.")
     sentences.append("Columns: " + ", ".join(f"“{header}” is {column}" for header, column in parsed.mapping) + ".")
     sentences += [f"Note: {warning}" for warning in parsed.warnings]
-    return Told(sentences, {"table": table, "rows": summary.rows, "first_day": summary.first_day, "last_day": summary.last_day,
+    sentences += say_unknown_channels(unknown)
+    return Told(sentences, {"table": table, "unknown_channels": list(unknown), "rows": summary.rows, "first_day": summary.first_day, "last_day": summary.last_day,
                             "totals": {name: str(total) for name, total in summary.totals}, "mapping": dict(parsed.mapping), "ignored": list(parsed.ignored),
                             "warnings": [warning.to_dict() for warning in parsed.warnings]})

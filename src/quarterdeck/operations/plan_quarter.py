@@ -18,6 +18,7 @@ from quarterdeck.operations.context import Context
 from quarterdeck.operations.fit_response import FittedMetric, fit_missing, metrics_to_fit
 from quarterdeck.operations.gather_inputs import gather_inputs, plan_in_force, work_log_until
 from quarterdeck.operations.public_holidays import public_holidays
+from quarterdeck.operations.read_series import say_unknown_channels, unknown_channels
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.child_process import ChildLost, run_in_child, warm_up
 from quarterdeck.operations.told import Tell, Told, tell_nobody
@@ -50,7 +51,9 @@ def make_plan(context: Context, *, quarter: date | None, overrule: str | None, s
     """The plan in sentences, its money as a table, saved as a draft that waits for approval."""
     made = plan_quarter(context, quarter=quarter, overrule=overrule, seed=seed, tell=tell)
     told = tell_plan(made.plan, made.strategy)
-    return Told([*told.sentences, f"Saved as plan {made.record.number} of the quarter. Next: `quarterdeck approve --all`."],
+    with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
+        left_out = say_unknown_channels(unknown_channels(lake, made.strategy))
+    return Told([*told.sentences, *left_out, f"Saved as plan {made.record.number} of the quarter. Next: `quarterdeck approve --all`."],
                 {**told.facts, "number": made.record.number}, told.table)
 
 

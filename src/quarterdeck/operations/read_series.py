@@ -59,6 +59,22 @@ def read_context(lake: Lake, names: Sequence[str], weeks: Sequence[date]) -> Flo
     return np.array([[float(found.get((name, week), np.nan)) for name in names] for week in weeks]).reshape(len(weeks), len(names))
 
 
+def unknown_channels(lake: Lake, strategy: Strategy) -> tuple[str, ...]:
+    """Channels that facts name with money and the strategy does not: no curve and no plan counts them."""
+    known = {channel.id for channel in strategy.channels}
+    rows = lake.query("SELECT channel FROM spend GROUP BY channel HAVING sum(cost) > 0 ORDER BY channel")
+    return tuple(channel for channel in rows["channel"] if channel not in known)
+
+
+def say_unknown_channels(names: Sequence[str]) -> list[str]:
+    """One sentence, or none when every channel is known."""
+    if not names:
+        return []
+    listed = ", ".join(f"“{name}”" for name in names)
+    return [f"Warning: money on {listed} is in the facts, but no such channel is in the strategy: it is left out of curves and plans. "
+            "Add the channel, or correct its name there and import the file again."]
+
+
 def read_exposures(lake: Lake, names: Sequence[str], weeks: Sequence[date]) -> FloatArray:
     """Weekly unpaid exposures [week, exposure]; no row is none sent."""
     return _table(_by_week(lake, "weekly_exposures", weeks[-1] if weeks else date.min), weeks, names)
