@@ -31,6 +31,8 @@ class _Root:
     def demo_site(self, path: Path, *, fresh: bool) -> Site:
         from quarterdeck.kernel.problems import Refused
 
+        if path.exists() and not path.is_dir():
+            raise Refused(f"{path} is not a folder.", fix="Name another one with --site.", code="SITE-020")
         if path.exists() and any(path.iterdir()) and not (path / DEMO_MARK).exists():
             raise Refused(f"{path} holds something that is not a demo.", fix="Name another folder with --site.", code="SITE-020")
         if fresh and path.exists():

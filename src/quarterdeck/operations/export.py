@@ -57,7 +57,7 @@ def hand_over(context: Context, folder: Path, *, week: date | None) -> Told:
     if not files:
         raise Refused(f"Nothing that is approved for the week of {monday.isoformat()} can be handed over as a file.",
                       fix="Approve what waits with `quarterdeck approve`, or name another --week.", code="EXPORT-002")
-    folder.mkdir(parents=True, exist_ok=True)
+    _make_folder(folder)
     for file in files:
         _hand(context, file, folder / f"{monday.isoformat()}-{file.file_name}", approved)
     sentences = [f"{monday.isoformat()}-{file.file_name}: {count(len(file.keys), 'action')}. {file.what_to_do}" for file in files]
@@ -88,20 +88,34 @@ def _approved_as_planned(context: Context, plan: QuarterPlan, strategy: Strategy
 
 def _hand(context: Context, file: HandOff, place: Path, approved: dict[str, Action]) -> None:
     """Written first, then the receipts: a receipt without a file would claim too much."""
-    place.write_bytes(file.content)
+    try:
+        place.write_bytes(file.content)
+    except OSError as error:
+        raise _cannot_write(place, error) from error
     for key in file.keys:
         record_receipt(approved[key], key=f"handed-over-{file.file_name}", how="handed_over", by=context.member.person, now=context.now, note=place.name)
 
 
 def _write_new(to: Path, content: bytes) -> None:
+    _make_folder(to.parent)
     try:
-        to.parent.mkdir(parents=True, exist_ok=True)
         with to.open("xb") as file:
             file.write(content)
     except FileExistsError:
         raise Refused(f"{to} is there already.", fix="Name another file.", code="EXPORT-003") from None
     except OSError as error:
-        raise Refused(f"{to} cannot be written: {error.strerror}.", fix="Name a place where this user may write.", code="EXPORT-004") from error
+        raise _cannot_write(to, error) from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+
+
+def _cannot_write(to: Path, error: OSError) -> Refused:
+    return Refused(f"{to} cannot be written: {error.strerror}.", fix="Name a place where this user may write.", code="EXPORT-004")
 
 
 def _strategy(context: Context) -> bytes:

@@ -61,7 +61,8 @@ def load_sample(site: Site, name: str, *, owner: str, now: datetime, tell: Tell)
 def make_sample(site: Site, name: str, *, owner: str, now: datetime, tell: Tell) -> tuple[Context, Strategy, dict[str, int]]:
     """The workspace of a sample, its strategy, and how many rows of each table it holds."""
     if name not in SAMPLES:
-        raise Refused(f"There is no sample company “{name}”.", fix=f"Choose one of {', '.join(SAMPLES)}.", code="SAMPLE-001")
+        raise Refused(f"There is no sample company “{name}”.", fix=f"Choose one of {', '.join(SAMPLES)}.", code="SAMPLE-001",
+                      state="No company was added.")
     sample = SAMPLES[name]
     text = sample_folder(name).joinpath("strategy.yaml").read_text(encoding="utf-8")
     strategy = parse_strategy(text, name=f"{name}/strategy.yaml")
