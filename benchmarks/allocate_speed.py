@@ -1,6 +1,6 @@
 """How long a quarter's money takes to place, and how close to the best possible it is proven to be: medians of 5 runs.
 
-    python benchmarks/allocate_speed.py
+python benchmarks/allocate_speed.py
 """
 
 from __future__ import annotations
@@ -53,8 +53,10 @@ def main() -> None:
                 start = perf_counter()
                 answer = ask()
                 seconds.append(perf_counter() - start)
-            print(f"{channels:>8} {len(WEEKS):>5} {draws:>5} {'yes' if is_limited else 'no':>6} {'yes' if is_valued else 'no':>5} "
-                  f"{median(seconds) * 1e3:>9.0f} {max(seconds) * 1e3:>8.0f} {answer.iterations:>5} {answer.gap_share:>8.1e}")
+            print(
+                f"{channels:>8} {len(WEEKS):>5} {draws:>5} {'yes' if is_limited else 'no':>6} {'yes' if is_valued else 'no':>5} "
+                f"{median(seconds) * 1e3:>9.0f} {max(seconds) * 1e3:>8.0f} {answer.iterations:>5} {answer.gap_share:>8.1e}"
+            )
 
 
 if __name__ == "__main__":

@@ -44,8 +44,10 @@ def main() -> int:
 
 def _made_with(name: str, seeds: int) -> str:
     packages = ", ".join(f"{package} {version(package)}" for package in ("quarterdeck", "numpy", "scipy", "duckdb", "ortools"))
-    return (f"\nMade with `python benchmarks/proof.py --only {name} --seeds {seeds}` on {date.today().isoformat()}, Python {platform.python_version()}, {packages}, "  # noqa: DTZ011, TID251
-            f"{os.cpu_count()} cores.\n")
+    return (
+        f"\nMade with `python benchmarks/proof.py --only {name} --seeds {seeds}` on {date.today().isoformat()}, Python {platform.python_version()}, {packages}, "  # noqa: DTZ011, TID251
+        f"{os.cpu_count()} cores.\n"
+    )
 
 
 if __name__ == "__main__":

@@ -37,10 +37,18 @@ def causes_table(seeds: int) -> str:
         first, material, rivals = (sum(each[i] for each in found) for i in range(3))
         rows.append(f"| {name} | {seeds} | {first} of {seeds} | {material} of {seeds} | {rivals} of {seeds} |")
         print(rows[-1], flush=True)
-    return "\n".join(["# A planted cause, and whether the review names it first", "",
-                      "The simulated shop, 104 weeks of history, a planned quarter of 13 weeks, money spent exactly as planned unless the cause says otherwise. In the first two counts the "
-                      "context (temperature, prices, promotions, the demand index) comes as the plan assumed; in the last it comes as the market makes it while the plan assumed that of a "
-                      "year before, so it is a rival. In the row of nothing planted, the counts are quarters in which a channel, demand or tracking was blamed materially.", "", *rows, ""])
+    return "\n".join(
+        [
+            "# A planted cause, and whether the review names it first",
+            "",
+            "The simulated shop, 104 weeks of history, a planned quarter of 13 weeks, money spent exactly as planned unless the cause says otherwise. In the first two counts the "
+            "context (temperature, prices, promotions, the demand index) comes as the plan assumed; in the last it comes as the market makes it while the plan assumed that of a "
+            "year before, so it is a rival. In the row of nothing planted, the counts are quarters in which a channel, demand or tracking was blamed materially.",
+            "",
+            *rows,
+            "",
+        ]
+    )
 
 
 def _judge(company: SimulatedCompany, plant: Callable[[SimulatedCompany], Planted]) -> tuple[bool, bool, bool]:
@@ -63,7 +71,7 @@ def _nothing(company: SimulatedCompany) -> Planted:
 
 def _main_channel(company: SimulatedCompany) -> int:
     """The channel that the plan expects most of."""
-    brought = {name: 0.0 for name in company.market.channels}
+    brought = dict.fromkeys(company.market.channels, 0.0)
     for week in company.plan.forecast:
         for name, amount in week.by_channel.items():
             brought[name] += amount

@@ -25,21 +25,37 @@ def retailer_series() -> WeeklySeries:
     context = _table(rows["context"]["day"], rows["context"]["name"], rows["context"]["value"], weeks, names) / 7.0
     moving = np.ptp(context, axis=0) > 0
     revenue = _table(rows["outcomes"]["day"], rows["outcomes"]["metric"], rows["outcomes"]["value"], weeks, ("revenue",))[:, 0]
-    return WeeklySeries("revenue", weeks, paid, spend, revenue, unpaid, shown, tuple(n for n, m in zip(names, moving, strict=True) if m), context[:, moving])
+    return WeeklySeries(
+        "revenue", weeks, paid, spend, revenue, unpaid, shown, tuple(n for n, m in zip(names, moving, strict=True) if m), context[:, moving]
+    )
 
 
 def retailer_table(_: int) -> str:
     """One row a kept-back window: the last 13 weeks, and earlier ones for comparison."""
     series = retailer_series()
-    rows = ["| 13 weeks from | as-spent forecast, MAPE | as a year before | a year before x recent growth | 80 % interval covers | trusted |", "|---|---|---|---|---|---|"]
+    rows = [
+        "| 13 weeks from | as-spent forecast, MAPE | as a year before | a year before x recent growth | 80 % interval covers | trusted |",
+        "|---|---|---|---|---|---|",
+    ]
     for back in (0, 13, 26, 39, 52):
         check = check_fit(series.rows(0, len(series) - back), holdout=13, seed=1)
         first = series.weeks[len(series) - back - 13]
         mark = " (the demo's quarter)" if back == 0 else ""
-        rows.append(f"| {first.isoformat()}{mark} | {_percent(check.mape)} | {_percent(check.mape_seasonal_naive)} | {_percent(check.mape_last_year_scaled)} | "
-                    f"{check.coverage80:.2f} | {'yes' if check.is_trusted else 'no: ' + '; '.join(check.reasons)} |")
-    return "\n".join(["# The retailer: 13 real weeks kept back", "", "Real anonymised weekly revenue; spend, unpaid exposures and context as they were, the outcome hidden. "
-                      "The forecast never sees the 13 weeks' revenue.", "", *rows, ""])
+        rows.append(
+            f"| {first.isoformat()}{mark} | {_percent(check.mape)} | {_percent(check.mape_seasonal_naive)} | {_percent(check.mape_last_year_scaled)} | "
+            f"{check.coverage80:.2f} | {'yes' if check.is_trusted else 'no: ' + '; '.join(check.reasons)} |"
+        )
+    return "\n".join(
+        [
+            "# The retailer: 13 real weeks kept back",
+            "",
+            "Real anonymised weekly revenue; spend, unpaid exposures and context as they were, the outcome hidden. "
+            "The forecast never sees the 13 weeks' revenue.",
+            "",
+            *rows,
+            "",
+        ]
+    )
 
 
 def _percent(share: float | None) -> str:

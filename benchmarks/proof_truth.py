@@ -16,19 +16,36 @@ PRESETS = ("shop", "small_shop", "saas", "b2b", "local_trade")
 
 def truth_tables(seeds: int) -> str:
     """Both tables, one row a preset."""
-    contributions = ["| preset | channels x seeds | 90 % interval covers | median error | median error of all media | mean width / truth | CRPS / truth |",
-                     "|---|---|---|---|---|---|---|"]
-    profits = ["| preset | seeds | plan against last year's split | plan against equal split | plan as share of the market's best | share where better than last year's | median proven gap |",
-               "|---|---|---|---|---|---|---|"]
+    contributions = [
+        "| preset | channels x seeds | 90 % interval covers | median error | median error of all media | mean width / truth | CRPS / truth |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    profits = [
+        "| preset | seeds | plan against last year's split | plan against equal split | plan as share of the market's best | share where better than last year's | median proven gap |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for preset in PRESETS:
         companies = [SimulatedCompany(preset, seed) for seed in range(1, seeds + 1)]
         contributions.append(_contribution_row(preset, companies))
         profits.append(_profit_row(preset, companies))
         print(contributions[-1], profits[-1], sep="\n", flush=True)
-    return "\n".join(["# What is learned, against the truth of the market", "", "What each channel brought in 104 weeks; truth: everything less everything without the channel.", "",
-                      *contributions, "", "# What the plan earns, against the truth of the market", "",
-                      "Profit that the quarter's money earns beyond spending nothing (13 weeks and 8 weeks of after-effect), budget as in the same weeks a year before. "
-                      "The plan may hold money back; the others spend all. Medians over seeds.", "", *profits, ""])
+    return "\n".join(
+        [
+            "# What is learned, against the truth of the market",
+            "",
+            "What each channel brought in 104 weeks; truth: everything less everything without the channel.",
+            "",
+            *contributions,
+            "",
+            "# What the plan earns, against the truth of the market",
+            "",
+            "Profit that the quarter's money earns beyond spending nothing (13 weeks and 8 weeks of after-effect), budget as in the same weeks a year before. "
+            "The plan may hold money back; the others spend all. Medians over seeds.",
+            "",
+            *profits,
+            "",
+        ]
+    )
 
 
 def _contribution_row(preset: str, companies: list[SimulatedCompany]) -> str:
@@ -42,15 +59,17 @@ def _contribution_row(preset: str, companies: list[SimulatedCompany]) -> str:
         widths += list((high - low) / truth)
         scores += list(_crps(draws, truth) / truth)
         totals.append(abs(mean.sum() - truth.sum()) / truth.sum())
-    return (f"| {preset} | {len(covered)} | {np.mean(covered):.2f} | {np.median(errors):.0%} | {np.median(totals):.0%} | {np.mean(widths):.2f} | {np.mean(scores):.2f} |")
+    return f"| {preset} | {len(covered)} | {np.mean(covered):.2f} | {np.median(errors):.0%} | {np.median(totals):.0%} | {np.mean(widths):.2f} | {np.mean(scores):.2f} |"
 
 
 def _profit_row(preset: str, companies: list[SimulatedCompany]) -> str:
     rows = np.array([_profits(company) for company in companies])
     plan, last, equal, best = rows.T
     gaps = [company.plan.budget.gap_share or 0.0 for company in companies]
-    return (f"| {preset} | {len(companies)} | {np.median((plan - last) / np.abs(last)):+.1%} | {np.median((plan - equal) / np.abs(equal)):+.1%} | "
-            f"{np.median(plan / best):.1%} | {np.mean(plan > last):.0%} | {np.median(gaps):.2%} |")
+    return (
+        f"| {preset} | {len(companies)} | {np.median((plan - last) / np.abs(last)):+.1%} | {np.median((plan - equal) / np.abs(equal)):+.1%} | "
+        f"{np.median(plan / best):.1%} | {np.mean(plan > last):.0%} | {np.median(gaps):.2%} |"
+    )
 
 
 def _profits(company: SimulatedCompany) -> tuple[float, float, float, float]:

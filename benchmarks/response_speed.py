@@ -31,8 +31,9 @@ def simulated_shop(seed: int, channels: int, weeks: int) -> WeeklySeries:
     base = 1000.0 + 150.0 * np.sin(2.0 * np.pi * np.arange(weeks) / 52.18) + price @ [40.0, -25.0]
     media = (level / (level + 150.0)) @ rng.uniform(20.0, 160.0, channels)
     mondays, names = tuple(_START + timedelta(weeks=number) for number in range(weeks)), tuple(f"channel_{number}" for number in range(channels))
-    return WeeklySeries("revenue", mondays, names,
-                        spend, base + media + 60.0 * rng.standard_normal(weeks), context_names=("price", "rival"), context=price)
+    return WeeklySeries(
+        "revenue", mondays, names, spend, base + media + 60.0 * rng.standard_normal(weeks), context_names=("price", "rival"), context=price
+    )
 
 
 def main(runs: int) -> None:

@@ -28,8 +28,15 @@ def read_world(path: Path) -> tuple[WeeklySeries, dict[str, float]]:
     context = [name for name in rows[0] if name.startswith("ctrl_")]
     columns = {name: np.array([float(row[name]) for row in rows]) for name in (*spend, *context, "y")}
     weeks = tuple(week_start(date.fromisoformat(row["week"])) for row in rows)
-    series = WeeklySeries("revenue", weeks, tuple(name.removeprefix("spend_") for name in spend), np.stack([columns[name] for name in spend], axis=1),
-                          columns["y"], context_names=tuple(context), context=np.stack([columns[name] for name in context], axis=1))
+    series = WeeklySeries(
+        "revenue",
+        weeks,
+        tuple(name.removeprefix("spend_") for name in spend),
+        np.stack([columns[name] for name in spend], axis=1),
+        columns["y"],
+        context_names=tuple(context),
+        context=np.stack([columns[name] for name in context], axis=1),
+    )
     truth = json.loads(path.with_name(f"{path.stem}.truth.json").read_text())["true_contribution"]
     return series, truth
 
@@ -48,10 +55,13 @@ def main(folder: Path) -> None:
         error = [abs(effects[c].brought.mean - truth[c]) / abs(truth[c]) for c in series.channels]
         held, errors = held + inside, errors + error
         codes = ", ".join(sorted({finding.code for finding in fit.diagnostics.findings}))
-        print(f"{path.stem:32}{len(inside):9}{sum(inside):6}{np.median(error):8.0%}{fit.diagnostics.rhat_max:8.3f}"
-              f"{fit.diagnostics.ess_min:8.0f}{seconds:7.2f}  {codes}")
-    print(f"\n{len(names)} worlds, {len(held)} channels: 90 % intervals hold the truth in {np.mean(held):.0%}, "
-          f"median |error| {np.median(errors):.0%}")
+        print(
+            f"{path.stem:32}{len(inside):9}{sum(inside):6}{np.median(error):8.0%}{fit.diagnostics.rhat_max:8.3f}"
+            f"{fit.diagnostics.ess_min:8.0f}{seconds:7.2f}  {codes}"
+        )
+    print(
+        f"\n{len(names)} worlds, {len(held)} channels: 90 % intervals hold the truth in {np.mean(held):.0%}, median |error| {np.median(errors):.0%}"
+    )
 
 
 if __name__ == "__main__":

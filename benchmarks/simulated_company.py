@@ -68,23 +68,43 @@ class SimulatedCompany:
         weeks = len(days.days) // 7
         names = tuple(name for name in days.context if np.ptp(_weekly(days.context[name], weeks)) > 0)
         return WeeklySeries(
-            metric=self.market.aim, weeks=tuple(FIRST_DAY + timedelta(weeks=n) for n in range(weeks)), channels=self.market.channels,
-            spend=_weekly(spend.channel_totals(self.market.channels), weeks), outcome=_weekly(days.outcomes[self.market.aim], weeks), context_names=names,
-            context=np.column_stack([_weekly(days.context[name], weeks) / 7.0 for name in names]))
+            metric=self.market.aim,
+            weeks=tuple(FIRST_DAY + timedelta(weeks=n) for n in range(weeks)),
+            channels=self.market.channels,
+            spend=_weekly(spend.channel_totals(self.market.channels), weeks),
+            outcome=_weekly(days.outcomes[self.market.aim], weeks),
+            context_names=names,
+            context=np.column_stack([_weekly(days.context[name], weeks) / 7.0 for name in names]),
+        )
 
     @cached_property
     def inputs(self) -> PlanInputs:
         weeks = weeks_ahead(self.fit, 13)
         context, exposures, _ = assume_ahead(self.fit.series, weeks)
-        shown = tuple(Assumption(name=name, kind="context", values=tuple(float(v) for v in context[:, i]), origin="year_before")
-                      for i, name in enumerate(self.fit.series.context_names))
+        shown = tuple(
+            Assumption(name=name, kind="context", values=tuple(float(v) for v in context[:, i]), origin="year_before")
+            for i, name in enumerate(self.fit.series.context_names)
+        )
         usual = self.series.spend[-13:]
         return PlanInputs(
-            strategy=self._strategy(), strategy_hash="", quarter=QUARTER, as_of=QUARTER.first_day - timedelta(days=1), first_open_week=QUARTER.first_day,
-            seed=1, version="", snapshot_hash="", curves_hash="", work_log_hash="", answers_hash="", aim=self.market.aim, fits={self.market.aim: self.fit},
-            ahead={self.market.aim: Ahead(context, exposures, shown)}, work=NO_WORK,
+            strategy=self._strategy(),
+            strategy_hash="",
+            quarter=QUARTER,
+            as_of=QUARTER.first_day - timedelta(days=1),
+            first_open_week=QUARTER.first_day,
+            seed=1,
+            version="",
+            snapshot_hash="",
+            curves_hash="",
+            work_log_hash="",
+            answers_hash="",
+            aim=self.market.aim,
+            fits={self.market.aim: self.fit},
+            ahead={self.market.aim: Ahead(context, exposures, shown)},
+            work=NO_WORK,
             last_quarter_spend={name: Decimal(f"{usual[:, i].sum():.2f}") for i, name in enumerate(self.market.channels)},
-            last_quarter_weeks={name: list(usual[:, i]) for i, name in enumerate(self.market.channels)})
+            last_quarter_weeks={name: list(usual[:, i]) for i, name in enumerate(self.market.channels)},
+        )
 
     @cached_property
     def plan(self) -> QuarterPlan:
@@ -104,30 +124,52 @@ class SimulatedCompany:
         after = self.history.then(spread_weeks(self.planned, QUARTER.first_day, self.market.channels))
         series = self.series_of(after, ())
         rows = slice(HISTORY_WEEKS, HISTORY_WEEKS + 13)
-        real = tuple(Assumption(name=name, kind="context", values=tuple(float(v) for v in series.context[rows, series.context_names.index(name)]), origin="given")
-                     for name in self.fit.series.context_names)
+        real = tuple(
+            Assumption(
+                name=name, kind="context", values=tuple(float(v) for v in series.context[rows, series.context_names.index(name)]), origin="given"
+            )
+            for name in self.fit.series.context_names
+        )
         return self.plan.model_copy(update={"assumptions": real})
 
-    def happen(self, spend: FloatArray, shocks: tuple[Shock, ...] = (), *, held_up: FloatArray | None = None, weeks: int = 13,
-               recorded: FloatArray | None = None, foreseen: bool = False) -> tuple[ReviewFacts, Comparison]:
+    def happen(
+        self,
+        spend: FloatArray,
+        shocks: tuple[Shock, ...] = (),
+        *,
+        held_up: FloatArray | None = None,
+        weeks: int = 13,
+        recorded: FloatArray | None = None,
+        foreseen: bool = False,
+    ) -> tuple[ReviewFacts, Comparison]:
         """The quarter as it comes, with `spend` [week, channel] and `shocks`, and the review's comparison with the plan."""
         after = self.history.then(spread_weeks(spend[:weeks], QUARTER.first_day, self.market.channels))
         series = self.series_of(after, shocks)
         rows = slice(HISTORY_WEEKS, HISTORY_WEEKS + weeks)
         context = np.column_stack([series.context[rows, series.context_names.index(name)] for name in self.fit.series.context_names])
         facts = ReviewFacts(
-            weeks=QUARTER.weeks[:weeks], spend=series.spend[rows], held_up=np.zeros((weeks, spend.shape[1])) if held_up is None else held_up[:weeks],
-            context=context, exposures=np.zeros((weeks, 0)), recorded=np.ones(weeks) if recorded is None else recorded[:weeks],
-            counted=series.outcome[rows], snapshot="")
+            weeks=QUARTER.weeks[:weeks],
+            spend=series.spend[rows],
+            held_up=np.zeros((weeks, spend.shape[1])) if held_up is None else held_up[:weeks],
+            context=context,
+            exposures=np.zeros((weeks, 0)),
+            recorded=np.ones(weeks) if recorded is None else recorded[:weeks],
+            counted=series.outcome[rows],
+            snapshot="",
+        )
         return facts, compare_plan_with_facts(self.foreseen_plan if foreseen else self.plan, self.fit, facts, seed=1)
 
     def _strategy(self) -> Strategy:
         channels = [{"id": name, "kind": "other", "ownership": "paid"} for name in self.market.channels]
-        return Strategy.model_validate({
-            "company": {"name": self.market.preset.name, "currency": "GBP"},
-            "goals": [{"id": "grow", "statement": "Grow", "metric": self.market.aim, "target": 1, "due_on": "2027-12-31"}],
-            "objectives": [{"id": "more", "goal": "grow", "statement": "More", "metric": self.market.aim, "target": 1, "due_on": "2027-04-04"}],
-            "channels": channels, "management": {"budget": {"quarter": f"{self.budget:.0f}"}}})
+        return Strategy.model_validate(
+            {
+                "company": {"name": self.market.preset.name, "currency": "GBP"},
+                "goals": [{"id": "grow", "statement": "Grow", "metric": self.market.aim, "target": 1, "due_on": "2027-12-31"}],
+                "objectives": [{"id": "more", "goal": "grow", "statement": "More", "metric": self.market.aim, "target": 1, "due_on": "2027-04-04"}],
+                "channels": channels,
+                "management": {"budget": {"quarter": f"{self.budget:.0f}"}},
+            }
+        )
 
 
 def _weekly(daily: FloatArray, weeks: int) -> FloatArray:

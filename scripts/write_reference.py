@@ -9,22 +9,52 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
-COMMANDS = ("init", "demo", "strategy check", "strategy save", "strategy show", "strategy history", "import", "fit", "plan", "approve", "refuse", "done",
-            "next-week", "review", "correct", "answer", "status", "loads", "members", "export")
+COMMANDS = (
+    "init",
+    "demo",
+    "strategy check",
+    "strategy save",
+    "strategy show",
+    "strategy history",
+    "import",
+    "fit",
+    "plan",
+    "approve",
+    "refuse",
+    "done",
+    "next-week",
+    "review",
+    "correct",
+    "answer",
+    "status",
+    "loads",
+    "members",
+    "export",
+)
 
 
 def pages() -> dict[str, str]:
     """File name -> content of every generated page."""
-    return {"glossary.md": glossary(), "metrics.md": metrics(), "facts.md": facts(), "commands.md": commands(), "checks.md": checks(),
-            "codes.md": codes(), "strategy.schema.json": schema()}
+    return {
+        "glossary.md": glossary(),
+        "metrics.md": metrics(),
+        "facts.md": facts(),
+        "commands.md": commands(),
+        "checks.md": checks(),
+        "codes.md": codes(),
+        "strategy.schema.json": schema(),
+    }
 
 
 def glossary() -> str:
     """The words, one a line."""
     from quarterdeck.kernel.glossary import GLOSSARY
 
-    return _page("Glossary", "One word per idea. Screens, reports, code and documents use these words and no others for these ideas.",
-                 [f"**{word}**: {meaning}" for word, meaning in GLOSSARY.items()])
+    return _page(
+        "Glossary",
+        "One word per idea. Screens, reports, code and documents use these words and no others for these ideas.",
+        [f"**{word}**: {meaning}" for word, meaning in GLOSSARY.items()],
+    )
 
 
 def metrics() -> str:
@@ -32,7 +62,11 @@ def metrics() -> str:
     from quarterdeck.kernel.metrics import METRICS
 
     rows = [f"| `{metric.id}` | {metric.name} | {metric.unit} | {metric.direction} | {metric.meaning} |" for metric in METRICS.values()]
-    return _page("Metrics", "What objectives, KPIs and outcomes can be named by.", ["\n".join(["| id | name | unit | good is | meaning |", "|---|---|---|---|---|", *rows])])
+    return _page(
+        "Metrics",
+        "What objectives, KPIs and outcomes can be named by.",
+        ["\n".join(["| id | name | unit | good is | meaning |", "|---|---|---|---|---|", *rows])],
+    )
 
 
 def facts() -> str:
@@ -42,18 +76,40 @@ def facts() -> str:
 
     parts = []
     for table in TABLES.values():
-        rows = [f"| `{column.name}` | {column.type} | {'yes' if column.required else ''} | {column.meaning} | {column.example} |" for column in table.columns]
-        parts.append("\n".join([f"## {table.name}", "", table.meaning, "", f"One row for each: {', '.join(table.key)}.", "",
-                                "| column | type | needed | meaning | example |", "|---|---|---|---|---|", *rows]))
-    for query in METRIC_QUERIES.values():
-        parts.append(f"## Query `{query.id}`\n\n{query.definition}\n\n```sql\n{re.sub(chr(10) + ' +', chr(10), query.sql)}\n```")
+        rows = [
+            f"| `{column.name}` | {column.type} | {'yes' if column.required else ''} | {column.meaning} | {column.example} |"
+            for column in table.columns
+        ]
+        parts.append(
+            "\n".join(
+                [
+                    f"## {table.name}",
+                    "",
+                    table.meaning,
+                    "",
+                    f"One row for each: {', '.join(table.key)}.",
+                    "",
+                    "| column | type | needed | meaning | example |",
+                    "|---|---|---|---|---|",
+                    *rows,
+                ]
+            )
+        )
+    parts += [
+        f"## Query `{query.id}`\n\n{query.definition}\n\n```sql\n{re.sub(chr(10) + ' +', chr(10), query.sql)}\n```"
+        for query in METRIC_QUERIES.values()
+    ]
     return _page("Facts", "What happened, as tables. `quarterdeck import TABLE FILE` fills them.", parts)
 
 
 def commands() -> str:
     """The help of every command, as it is printed."""
     parts = [f"## quarterdeck {name}\n\n```text\n{_help(name)}\n```" for name in COMMANDS]
-    return _page("Commands", "Every command has `--help` and `--json`. Exit codes: 0 done, 1 refused (or a check found an error), 2 input was invalid, 70 a fault of ours.", parts)
+    return _page(
+        "Commands",
+        "Every command has `--help` and `--json`. Exit codes: 0 done, 1 refused (or a check found an error), 2 input was invalid, 70 a fault of ours.",
+        parts,
+    )
 
 
 def checks() -> str:
@@ -61,19 +117,29 @@ def checks() -> str:
     from quarterdeck.strategy.checks import CHECKS
 
     rows = [f"| `{check.code}` | {check.severity} | {check.explanation} |" for check in CHECKS]
-    return _page("Checks of the strategy", "`quarterdeck strategy check FILE` says what it finds, where, why, and the way out.",
-                 ["\n".join(["| code | severity | what it looks at |", "|---|---|---|", *rows])])
+    return _page(
+        "Checks of the strategy",
+        "`quarterdeck strategy check FILE` says what it finds, where, why, and the way out.",
+        ["\n".join(["| code | severity | what it looks at |", "|---|---|---|", *rows])],
+    )
 
 
 def codes() -> str:
     """Every stable code in the code, and where it is given."""
     found: dict[str, set[str]] = {}
     for file in sorted((ROOT / "src").rglob("*.py")):
-        for code in re.findall(r'"((?:ACT|EXPORT|FACTS|FILE|FIT|LAKE|LEDGER|MARKET|PLAN|REHEARSE|RESPONSE|REVIEW|ROLE|SAMPLE|SITE|STRATEGY)-\d{3})"', file.read_text(encoding="utf-8")):
+        for code in re.findall(
+            r'"((?:ACT|EXPORT|FACTS|FILE|FIT|LAKE|LEDGER|MARKET|PLAN|REHEARSE|RESPONSE|REVIEW|ROLE|SAMPLE|SITE|STRATEGY)-\d{3})"',
+            file.read_text(encoding="utf-8"),
+        ):
             found.setdefault(code, set()).add(file.relative_to(ROOT / "src" / "quarterdeck").parts[0])
     rows = [f"| `{code}` | {', '.join(sorted(rooms))} |" for code, rooms in sorted(found.items())]
-    return _page("Codes", "Problems and refusals carry a code that stays the same from version to version. The sentence beside it says where, what was expected, what was found, "
-                 "what to do, and how things stand.", ["\n".join(["| code | room |", "|---|---|", *rows])])
+    return _page(
+        "Codes",
+        "Problems and refusals carry a code that stays the same from version to version. The sentence beside it says where, what was expected, what was found, "
+        "what to do, and how things stand.",
+        ["\n".join(["| code | room |", "|---|---|", *rows])],
+    )
 
 
 def schema() -> str:

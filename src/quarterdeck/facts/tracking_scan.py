@@ -84,7 +84,7 @@ def _lower_tail(run: _Runs, spread: float, *, counted: bool) -> FloatArray:
 
     Negative binomial with mean the lower level and variance `spread` times the mean. Money, which is no count, is taken in steps of half the spread.
     """
-    from scipy.special import betainc  # type: ignore[import-untyped]  # scipy ships no types
+    from scipy.special import betainc
 
     step = 1.0 if counted else spread / 2
     relative_spread = max(spread / step, 1.01) if step > 0 else np.inf

@@ -57,9 +57,19 @@ class Allocation:
         return {channel: sum((row[i] for row in self.amounts), Decimal(0)) for i, channel in enumerate(self.channels)}
 
 
-def allocate_budget(curves: ResponseCurves, *, weeks: Sequence[date], budget: Decimal, limits: Sequence[ChannelLimit] = (),
-                    value_per_unit: float | None = None, step: Decimal = Decimal(1), tail_weeks: int = 8, tail_spend: FloatArray | None = None,
-                    start: FloatArray | None = None, tolerance: float = 1e-4) -> Allocation:
+def allocate_budget(
+    curves: ResponseCurves,
+    *,
+    weeks: Sequence[date],
+    budget: Decimal,
+    limits: Sequence[ChannelLimit] = (),
+    value_per_unit: float | None = None,
+    step: Decimal = Decimal(1),
+    tail_weeks: int = 8,
+    tail_spend: FloatArray | None = None,
+    start: FloatArray | None = None,
+    tolerance: float = 1e-4,
+) -> Allocation:
     """The best split of `budget` over `weeks` and the channels of `curves`, and a bound that proves it.
 
     Counts what is brought in the open weeks and in `tail_weeks` after them; spend before shifts it through the carry-over. Nothing is
@@ -75,16 +85,25 @@ def allocate_budget(curves: ResponseCurves, *, weeks: Sequence[date], budget: De
     ordered = complete_limits(limits, curves.channels)
     if not weeks or not curves.channels:
         return Allocation(curves.channels, weeks, tuple(() for _ in weeks), 0.0, 0.0, budget, {}, 0)
-    exact, whole = (to_feasible(ordered, weeks=len(weeks), budget=budget, step=step, spend_all=value_per_unit is None, whole=whole)
-                    for whole in (False, True))
+    exact, whole = (
+        to_feasible(ordered, weeks=len(weeks), budget=budget, step=step, spend_all=value_per_unit is None, whole=whole) for whole in (False, True)
+    )
     window = Window(curves_at(curves, weeks[0]), weeks=len(weeks), tail_weeks=tail_weeks, step=float(step), tail_spend=tail_spend)
     aim = _Aim(window, value=1.0 if value_per_unit is None else value_per_unit, cost=0.0 if value_per_unit is None else float(step))
     found = climb(aim, whole, certify=exact, start=None if start is None else np.asarray(start) / float(step), tolerance=tolerance)
     rounded = round_to_whole(_even_out(aim, found), whole)
     worth, _ = aim(rounded)
     amounts = amounts_of(rounded, step)
-    return Allocation(curves.channels, weeks, amounts, worth, max(found.bound, worth), budget - sum((sum(row) for row in amounts), Decimal(0)),
-                      _next_unit(window, rounded, whole, float(step), curves.channels), found.iterations)
+    return Allocation(
+        curves.channels,
+        weeks,
+        amounts,
+        worth,
+        max(found.bound, worth),
+        budget - sum((sum(row) for row in amounts), Decimal(0)),
+        _next_unit(window, rounded, whole, float(step), curves.channels),
+        found.iterations,
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,4 +149,3 @@ def _next_unit(window: Window, spend: FloatArray, limits: Feasible, step: float,
     has_room = spend < limits.weekly
     best = np.where(has_room.any(axis=0), np.where(has_room, slope, -np.inf).max(axis=0), slope.max(axis=0))
     return {channel: float(gain) / step for channel, gain in zip(channels, best, strict=True)}
-

@@ -48,27 +48,40 @@ def _need(money: MoneyLeft, asked: Decimal, say: _Say) -> str:
 
 
 def _collision(inputs: PlanInputs, items: tuple[str, ...], sentence: str, fixes: Sequence[Fix]) -> Collision:
-    return Collision(code=CODE, items=items, first_day=max(inputs.first_open_week, inputs.quarter.first_day), last_day=inputs.quarter.last_day,
-                     sentence=sentence, fixes=tuple(sorted(fixes, key=lambda fix: (fix.cost_money, fix.cost_hours))))
+    return Collision(
+        code=CODE,
+        items=items,
+        first_day=max(inputs.first_open_week, inputs.quarter.first_day),
+        last_day=inputs.quarter.last_day,
+        sentence=sentence,
+        fixes=tuple(sorted(fixes, key=lambda fix: (fix.cost_money, fix.cost_hours))),
+    )
 
 
 def _lower_floors(inputs: PlanInputs, floors: Sequence[ChannelLimit], short: Decimal, say: _Say) -> Iterator[Fix]:
     """One channel's floor if that is enough, else all of them in proportion; promises stay."""
     strategy = inputs.strategy
     quarter_floor = {c.id: c.spend.floor for c in strategy.paid_channels if c.spend and c.spend.floor > 0}
-    free = {limit.channel: min(quarter_floor[limit.channel], limit.floor - inputs.committed.get(limit.channel, NOTHING))
-            for limit in floors if limit.channel in quarter_floor}
+    free = {
+        limit.channel: min(quarter_floor[limit.channel], limit.floor - inputs.committed.get(limit.channel, NOTHING))
+        for limit in floors
+        if limit.channel in quarter_floor
+    }
     free = {channel: amount for channel, amount in free.items() if amount > 0}
     alone = [channel for channel, amount in free.items() if amount >= short]
     for channel in sorted(alone, key=lambda name: (-free[name], name))[:3]:
         becomes = quarter_floor[channel] - short
-        yield Fix(text=f"Lower the floor of {_name(strategy, channel)} from {say(quarter_floor[channel])} to {say(becomes)}.",
-                  change={f"channels[{channel}].spend.floor": str(becomes)})
+        yield Fix(
+            text=f"Lower the floor of {_name(strategy, channel)} from {say(quarter_floor[channel])} to {say(becomes)}.",
+            change={f"channels[{channel}].spend.floor": str(becomes)},
+        )
     total = sum(free.values(), NOTHING)
     if not alone and total >= short:
         cuts = {channel: (short * amount / total).quantize(Decimal(1), rounding=ROUND_CEILING) for channel, amount in free.items()}
-        yield Fix(text=f"Lower the floors of {', '.join(_name(strategy, channel) for channel in free)} by {say(short)} together.",
-                  change={f"channels[{channel}].spend.floor": str(max(NOTHING, quarter_floor[channel] - cut)) for channel, cut in cuts.items()})
+        yield Fix(
+            text=f"Lower the floors of {', '.join(_name(strategy, channel) for channel in free)} by {say(short)} together.",
+            change={f"channels[{channel}].spend.floor": str(max(NOTHING, quarter_floor[channel] - cut)) for channel, cut in cuts.items()},
+        )
 
 
 def _put_off_tasks(tasks: Sequence[Task], short: Decimal, say: _Say) -> Iterator[Fix]:
@@ -87,14 +100,20 @@ def _put_off_tasks(tasks: Sequence[Task], short: Decimal, say: _Say) -> Iterator
 def _more_money(strategy: Strategy, money: MoneyLeft, short: Decimal, say: _Say) -> Iterator[Fix]:
     if money.reserve >= short:
         becomes = money.reserve - short
-        yield Fix(text=f"Take {say(short)} out of the reserve, which leaves {say(becomes)} in it.",
-                  change={"management.budget.reserve": str(becomes)}, cost_money=short)
+        yield Fix(
+            text=f"Take {say(short)} out of the reserve, which leaves {say(becomes)} in it.",
+            change={"management.budget.reserve": str(becomes)},
+            cost_money=short,
+        )
     becomes = money.budget + short
     if strategy.management.budget is None:
         yield Fix(text=f"Name a budget for the quarter, of at least {say(becomes)}.", change={}, cost_money=short)
         return
-    yield Fix(text=f"Raise the budget of the quarter by {say(short)} to {say(becomes)}.",
-              change={"management.budget.quarter": str(becomes)}, cost_money=short)
+    yield Fix(
+        text=f"Raise the budget of the quarter by {say(short)} to {say(becomes)}.",
+        change={"management.budget.quarter": str(becomes)},
+        cost_money=short,
+    )
 
 
 def _above_cap(inputs: PlanInputs, money: MoneyLeft) -> Iterator[Collision]:
@@ -105,8 +124,9 @@ def _above_cap(inputs: PlanInputs, money: MoneyLeft) -> Iterator[Collision]:
         if cap is None or needed <= cap:
             continue
         name = _name(inputs.strategy, channel.id)
-        fix = Fix(text=f"Raise the cap of {name} to {say(needed)}.", change={f"channels[{channel.id}].spend.cap": str(needed)},
-                  cost_money=needed - cap)
+        fix = Fix(
+            text=f"Raise the cap of {name} to {say(needed)}.", change={f"channels[{channel.id}].spend.cap": str(needed)}, cost_money=needed - cap
+        )
         sentence = f"{say(needed)} are spent on or promised to {name}, {say(needed - cap)} more than its cap of {say(cap)}."
         yield _collision(inputs, (channel.id,), sentence, [fix])
 

@@ -34,19 +34,36 @@ def build_quarter_plan(inputs: PlanInputs) -> QuarterPlan:
     expected = expect_outcomes(inputs, placement.amounts)
     collisions = [*inputs.collisions, *budget_collisions(inputs, money, asked)]
     return QuarterPlan(
-        company=inputs.strategy.company.name, quarter=inputs.quarter.first_day, provenance=_provenance(inputs),
-        first_open_week=inputs.first_open_week, budget=_budget(inputs, money, placement, value),
-        outlook=objective_outlooks(inputs, expected), forecast=forecast_weeks(inputs, expected),
-        assumptions=_assumptions(inputs), work=inputs.work, calendar=tuple(inputs.calendar),
+        company=inputs.strategy.company.name,
+        quarter=inputs.quarter.first_day,
+        provenance=_provenance(inputs),
+        first_open_week=inputs.first_open_week,
+        budget=_budget(inputs, money, placement, value),
+        outlook=objective_outlooks(inputs, expected),
+        forecast=forecast_weeks(inputs, expected),
+        assumptions=_assumptions(inputs),
+        work=inputs.work,
+        calendar=tuple(inputs.calendar),
         collisions=tuple(sorted(collisions, key=lambda c: (c.first_day, c.code, c.items, c.sentence))),
-        remarks=(*say_held_back(inputs, money, limits, placement, value),
-                 *say_remarks(inputs, money, placement, value, floors_were_cut=payable != tuple(asked))))
+        remarks=(
+            *say_held_back(inputs, money, limits, placement, value),
+            *say_remarks(inputs, money, placement, value, floors_were_cut=payable != tuple(asked)),
+        ),
+    )
 
 
 def _provenance(inputs: PlanInputs) -> Provenance:
     used = inputs.is_trusted(inputs.aim)
-    return Provenance(strategy=inputs.strategy_hash, facts=inputs.snapshot_hash, curves=inputs.curves_hash if used else None,
-                      work_log=inputs.work_log_hash, answers=inputs.answers_hash, as_of=inputs.as_of, seed=inputs.seed, version=inputs.version)
+    return Provenance(
+        strategy=inputs.strategy_hash,
+        facts=inputs.snapshot_hash,
+        curves=inputs.curves_hash if used else None,
+        work_log=inputs.work_log_hash,
+        answers=inputs.answers_hash,
+        as_of=inputs.as_of,
+        seed=inputs.seed,
+        version=inputs.version,
+    )
 
 
 def _lines(inputs: PlanInputs, placement: Placement) -> tuple[BudgetLine, ...]:
@@ -59,11 +76,19 @@ def _lines(inputs: PlanInputs, placement: Placement) -> tuple[BudgetLine, ...]:
 def _budget(inputs: PlanInputs, money: MoneyLeft, placement: Placement, value: Decimal | None) -> BudgetPlan:
     allocation = placement.allocation
     return BudgetPlan(
-        currency=inputs.strategy.company.currency, budget=money.budget, reserve=money.reserve, for_tasks=money.for_tasks,
-        held_back=max(NOTHING, money.left - placement.total), method=placement.method, aim=inputs.aim, value_per_unit=value,
-        lines=_lines(inputs, placement), channels=channel_money(inputs, money, placement, value),
+        currency=inputs.strategy.company.currency,
+        budget=money.budget,
+        reserve=money.reserve,
+        for_tasks=money.for_tasks,
+        held_back=max(NOTHING, money.left - placement.total),
+        method=placement.method,
+        aim=inputs.aim,
+        value_per_unit=value,
+        lines=_lines(inputs, placement),
+        channels=channel_money(inputs, money, placement, value),
         worth=None if allocation is None else to_plan(allocation.worth),
-        bound=None if allocation is None else to_plan(allocation.bound))
+        bound=None if allocation is None else to_plan(allocation.bound),
+    )
 
 
 def _assumptions(inputs: PlanInputs) -> tuple[Assumption, ...]:

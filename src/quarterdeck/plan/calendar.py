@@ -26,9 +26,16 @@ def place_content(strategy: Strategy, quarter: Quarter, work: WorkPlan, *, zone:
 def place_item(item: ContentItem, home: str, ready_on: date | None) -> CalendarEntry:
     """One item at its instant; `home` is the zone it means when it names none."""
     zone = item.deliver.zone or home
-    return CalendarEntry(item=item.id, title=item.title, channel=item.channel, audience=item.audience, campaign=item.campaign,
-                         at=to_instant(item.deliver.on, item.deliver.at, zone), local=f"{item.deliver.on.isoformat()} {item.deliver.at} {zone}",
-                         ready_on=ready_on)
+    return CalendarEntry(
+        item=item.id,
+        title=item.title,
+        channel=item.channel,
+        audience=item.audience,
+        campaign=item.campaign,
+        at=to_instant(item.deliver.on, item.deliver.at, zone),
+        local=f"{item.deliver.on.isoformat()} {item.deliver.at} {zone}",
+        ready_on=ready_on,
+    )
 
 
 def _ready_on(item: ContentItem, ends: dict[str, date], work: WorkPlan) -> date | None:

@@ -15,8 +15,14 @@ ALWAYS_ON_SHARE = 0.3
 """What stays with the channel itself while campaigns fill a whole week: people also look for the company between campaigns."""
 
 
-def split_by_campaign(amounts: Mapping[str, Sequence[Decimal]], weeks: Sequence[date], campaigns: Sequence[Campaign], *, step: Decimal = Decimal(1),
-                      always_on_share: float = ALWAYS_ON_SHARE) -> tuple[BudgetLine, ...]:
+def split_by_campaign(
+    amounts: Mapping[str, Sequence[Decimal]],
+    weeks: Sequence[date],
+    campaigns: Sequence[Campaign],
+    *,
+    step: Decimal = Decimal(1),
+    always_on_share: float = ALWAYS_ON_SHARE,
+) -> tuple[BudgetLine, ...]:
     """Budget lines that add up to `amounts` {channel: money of each week} exactly, in whole steps where the amount is; none for no money.
 
     A campaign's weight is the share of the week's days on which it is live; campaigns that overlap share what is not always on.
@@ -28,8 +34,11 @@ def split_by_campaign(amounts: Mapping[str, Sequence[Decimal]], weeks: Sequence[
         for week, amount in zip(weeks, by_week, strict=True):
             weights = _weights(of_channel, week, always_on_share)
             shares = split_money(amount, list(weights.values()), step=step)
-            lines += [BudgetLine(channel=channel, campaign=campaign, week=week, amount=share)
-                      for campaign, share in zip(weights, shares, strict=True) if share]
+            lines += [
+                BudgetLine(channel=channel, campaign=campaign, week=week, amount=share)
+                for campaign, share in zip(weights, shares, strict=True)
+                if share
+            ]
     return tuple(lines)
 
 

@@ -19,16 +19,34 @@ def channel_money(inputs: PlanInputs, money: MoneyLeft, placement: Placement, va
     brings = _brings(inputs, placement)
     rows = [_row(channel, _case(inputs, money, placement, value, channel), brings.get(channel.id)) for channel in inputs.strategy.paid_channels]
     planned = {channel.id for channel in inputs.strategy.paid_channels}
-    others = [ChannelMoney(channel=channel, last_quarter=inputs.last_quarter_spend.get(channel), planned=spent, floor=NOTHING, cap=None, brings=None,
-                           next_unit=None, why=f"{say_money(spent, inputs.strategy.company.currency)} was spent; the strategy plans no money for it.")
-              for channel, spent in sorted(money.spent.items()) if channel not in planned]
+    others = [
+        ChannelMoney(
+            channel=channel,
+            last_quarter=inputs.last_quarter_spend.get(channel),
+            planned=spent,
+            floor=NOTHING,
+            cap=None,
+            brings=None,
+            next_unit=None,
+            why=f"{say_money(spent, inputs.strategy.company.currency)} was spent; the strategy plans no money for it.",
+        )
+        for channel, spent in sorted(money.spent.items())
+        if channel not in planned
+    ]
     return (*rows, *others)
 
 
 def _row(channel: Channel, case: ChannelCase, brings: Range | None) -> ChannelMoney:
-    return ChannelMoney(channel=channel.id, last_quarter=case.last_quarter, planned=case.planned, brings=brings,
-                        floor=channel.spend.floor if channel.spend else NOTHING, cap=channel.spend.cap if channel.spend else None,
-                        next_unit=None if case.next_unit is None else to_plan(case.next_unit), why=say_reason(case))
+    return ChannelMoney(
+        channel=channel.id,
+        last_quarter=case.last_quarter,
+        planned=case.planned,
+        brings=brings,
+        floor=channel.spend.floor if channel.spend else NOTHING,
+        cap=channel.spend.cap if channel.spend else None,
+        next_unit=None if case.next_unit is None else to_plan(case.next_unit),
+        why=say_reason(case),
+    )
 
 
 def _case(inputs: PlanInputs, money: MoneyLeft, placement: Placement, value: Decimal | None, channel: Channel) -> ChannelCase:
@@ -37,12 +55,23 @@ def _case(inputs: PlanInputs, money: MoneyLeft, placement: Placement, value: Dec
     others = [slope for name, slope in slopes.items() if name != channel.id and sum(placement.amounts.get(name, ()), NOTHING) > 0]
     limit = placement.limits[channel.id]
     return ChannelCase(
-        currency=inputs.strategy.company.currency, aim=inputs.aim, last_quarter=inputs.last_quarter_spend.get(channel.id),
-        planned=money.spent.get(channel.id, NOTHING) + sum(amounts, NOTHING), placed=sum(amounts, NOTHING), limit=limit,
-        weeks_at_weekly_cap=_weeks_at_cap(limit, amounts), open_weeks=len(amounts), is_trial=channel.id in placement.trials,
-        is_wanted=channel.use == "wanted", next_unit=slopes.get(channel.id), before=placement.slopes_before.get(channel.id),
-        elsewhere=max(others, default=None), pays_from=1.0 / float(value) if value else None,
-        floor=channel.spend.floor if channel.spend else NOTHING, cap=channel.spend.cap if channel.spend else None)
+        currency=inputs.strategy.company.currency,
+        aim=inputs.aim,
+        last_quarter=inputs.last_quarter_spend.get(channel.id),
+        planned=money.spent.get(channel.id, NOTHING) + sum(amounts, NOTHING),
+        placed=sum(amounts, NOTHING),
+        limit=limit,
+        weeks_at_weekly_cap=_weeks_at_cap(limit, amounts),
+        open_weeks=len(amounts),
+        is_trial=channel.id in placement.trials,
+        is_wanted=channel.use == "wanted",
+        next_unit=slopes.get(channel.id),
+        before=placement.slopes_before.get(channel.id),
+        elsewhere=max(others, default=None),
+        pays_from=1.0 / float(value) if value else None,
+        floor=channel.spend.floor if channel.spend else NOTHING,
+        cap=channel.spend.cap if channel.spend else None,
+    )
 
 
 def _weeks_at_cap(limit: ChannelLimit, amounts: tuple[Decimal, ...]) -> int:

@@ -66,7 +66,7 @@ def climb(aim: ConcaveAim, limits: Feasible, *, certify: Feasible, start: FloatA
         length = float((metric * moved**2).sum())
         rate = 1e3 if curvature <= 1e-3 * length else length / curvature
         spend, value, slope = spend + moved, new_value, new_slope
-        recent = [*recent[1 - _MEMORY:], value]
+        recent = [*recent[1 - _MEMORY :], value]
         if value > best[0]:
             best = (value, spend)
     return Top(best[1], best[0], max(bound, best[0]), rounds)

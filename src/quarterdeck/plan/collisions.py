@@ -18,8 +18,16 @@ from quarterdeck.strategy.document import Strategy
 MOST_FIXES = 3
 
 
-def find_collisions(strategy: Strategy, quarter: Quarter, calendar: Sequence[CalendarEntry], work: WorkPlan, *, holidays: Mapping[date, str],
-                    budget_lines: Sequence[BudgetLine] = (), as_of: date | None = None) -> tuple[Collision, ...]:
+def find_collisions(
+    strategy: Strategy,
+    quarter: Quarter,
+    calendar: Sequence[CalendarEntry],
+    work: WorkPlan,
+    *,
+    holidays: Mapping[date, str],
+    budget_lines: Sequence[BudgetLine] = (),
+    as_of: date | None = None,
+) -> tuple[Collision, ...]:
     """Collisions of calendar, campaigns and work, by first day, code and what collides; none when nothing does.
 
     Each has two or three fixes of different kinds, least money first, then least hours. A change with a new date is proposed only when what it
@@ -39,8 +47,9 @@ class _Judge:
     """Runs the rules again on a changed scene."""
 
     def is_clean(self, scene: Scene, item_id: str) -> bool:
-        alone = chain(find_bad_days(scene, self, item=item_id), find_outside_campaign(scene, self, item=item_id),
-                      find_not_ready(scene, self, item=item_id))
+        alone = chain(
+            find_bad_days(scene, self, item=item_id), find_outside_campaign(scene, self, item=item_id), find_not_ready(scene, self, item=item_id)
+        )
         return next(alone, None) is None and not is_too_often(scene, item_id)
 
     def is_no_worse(self, before: Scene, after: Scene) -> bool:
@@ -56,11 +65,23 @@ def _all(scene: Scene, judge: Judge) -> Iterator[Finding]:
 
 def _without_work(scene: Scene, judge: Judge) -> Iterable[Finding]:
     """What dates of items and campaigns can cause."""
-    return chain(find_too_often(scene, judge), find_clashing_offers(scene, judge), find_shared_keywords(scene, judge), find_bad_days(scene, judge),
-                 find_not_ready(scene, judge), find_outside_campaign(scene, judge))
+    return chain(
+        find_too_often(scene, judge),
+        find_clashing_offers(scene, judge),
+        find_shared_keywords(scene, judge),
+        find_bad_days(scene, judge),
+        find_not_ready(scene, judge),
+        find_outside_campaign(scene, judge),
+    )
 
 
 def _collision(finding: Finding) -> Collision:
     fixes: list[Fix] = sorted(finding.ways_out(), key=lambda fix: (fix.cost_money, fix.cost_hours, not fix.change))
-    return Collision(code=finding.code, items=finding.items, first_day=finding.first_day, last_day=finding.last_day, sentence=finding.sentence,
-                     fixes=tuple(islice(fixes, MOST_FIXES)))
+    return Collision(
+        code=finding.code,
+        items=finding.items,
+        first_day=finding.first_day,
+        last_day=finding.last_day,
+        sentence=finding.sentence,
+        fixes=tuple(islice(fixes, MOST_FIXES)),
+    )

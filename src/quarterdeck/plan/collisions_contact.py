@@ -53,15 +53,17 @@ def _bursts(scene: Scene, judge: Judge, rule: AtMost, entries: list[CalendarEntr
         if len(window) < rule.times:
             window.append(entry)
         else:
-            yield _finding(scene, judge, rule, [*window[-rule.times:], entry])
+            yield _finding(scene, judge, rule, [*window[-rule.times :], entry])
 
 
 def _finding(scene: Scene, judge: Judge, rule: AtMost, entries: list[CalendarEntry]) -> Finding:
     first, last = day_of(entries[0]), day_of(entries[-1])
     named = join_names([f"{quote(each.title)} ({name_channel(scene.strategy, each.channel)}, {say_weekday(day_of(each))})" for each in entries])
     who = sentence_case(name_audience(scene.strategy, entries[0].audience))
-    sentence = (f"{who} would get {say_count(len(entries), 'message', 'messages')} {say_span(first, last)}, and at most "
-                f"{say_count(rule.times, 'is', 'are')} allowed in {say_count(rule.days, 'day', 'days')}: {named}.")
+    sentence = (
+        f"{who} would get {say_count(len(entries), 'message', 'messages')} {say_span(first, last)}, and at most "
+        f"{say_count(rule.times, 'is', 'are')} allowed in {say_count(rule.days, 'day', 'days')}: {named}."
+    )
     return Finding(CODE, tuple(entry.item for entry in entries), first, last, sentence, lambda: _ways_out(scene, judge, rule, entries))
 
 
@@ -101,6 +103,9 @@ def _other_channel(scene: Scene, judge: Judge, rule: AtMost, entry: CalendarEntr
         if not rule.channels or channel.id in rule.channels or channel.id not in found_on or channel.use != "in_use" or not is_known:
             continue
         if judge.is_clean(scene.with_item(entry.item, channel=channel.id), entry.item):
-            return Fix(text=f"Bring {quote(entry.title)} through {name_channel(scene.strategy, channel.id)} instead.",
-                       change={f"content.items[{entry.item}].channel": channel.id}, cost_hours=REWRITE_HOURS)
+            return Fix(
+                text=f"Bring {quote(entry.title)} through {name_channel(scene.strategy, channel.id)} instead.",
+                change={f"content.items[{entry.item}].channel": channel.id},
+                cost_hours=REWRITE_HOURS,
+            )
     return None

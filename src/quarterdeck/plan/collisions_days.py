@@ -27,8 +27,14 @@ def find_bad_days(scene: Scene, judge: Judge, *, item: str | None = None) -> Ite
         reasons = [*_day_reasons(scene, day_of(entry)), *_quiet_reasons(scene, entry)]
         if reasons:
             day = day_of(entry)
-            yield Finding(NO_DAY, (entry.item,), day, day, f"{quote(entry.title)} goes out on {say_weekday(day)}, {join_names(reasons)}.",
-                          partial(_other_time, scene, judge, entry))
+            yield Finding(
+                NO_DAY,
+                (entry.item,),
+                day,
+                day,
+                f"{quote(entry.title)} goes out on {say_weekday(day)}, {join_names(reasons)}.",
+                partial(_other_time, scene, judge, entry),
+            )
 
 
 def find_outside_campaign(scene: Scene, judge: Judge, *, item: str | None = None) -> Iterator[Finding]:
@@ -38,10 +44,11 @@ def find_outside_campaign(scene: Scene, judge: Judge, *, item: str | None = None
         if campaign is None or campaign.starts_on <= day_of(entry) <= campaign.ends_on:
             continue
         day = day_of(entry)
-        sentence = (f"{quote(entry.title)} goes out on {say_weekday(day)}, but its campaign {name_campaign(campaign)} runs "
-                    f"{say_span(campaign.starts_on, campaign.ends_on)}.")
-        yield Finding(OUTSIDE, (entry.item, campaign.id), day, day, sentence,
-                      partial(_into_campaign, scene, judge, entry, campaign))
+        sentence = (
+            f"{quote(entry.title)} goes out on {say_weekday(day)}, but its campaign {name_campaign(campaign)} runs "
+            f"{say_span(campaign.starts_on, campaign.ends_on)}."
+        )
+        yield Finding(OUTSIDE, (entry.item, campaign.id), day, day, sentence, partial(_into_campaign, scene, judge, entry, campaign))
 
 
 def _day_reasons(scene: Scene, day: date) -> Iterator[str]:
@@ -86,8 +93,11 @@ def _other_clock(scene: Scene, judge: Judge, entry: CalendarEntry) -> Fix | None
     """Another time on the same day."""
     for at in _loud_times(scene):
         if judge.is_clean(scene.with_item(entry.item, at=at), entry.item):
-            return Fix(text=f"Send {quote(entry.title)} at {at} on the same day.", change={f"content.items[{entry.item}].deliver.at": at},
-                       cost_hours=TIME_HOURS)
+            return Fix(
+                text=f"Send {quote(entry.title)} at {at} on the same day.",
+                change={f"content.items[{entry.item}].deliver.at": at},
+                cost_hours=TIME_HOURS,
+            )
     return None
 
 
@@ -101,7 +111,10 @@ def _into_campaign(scene: Scene, judge: Judge, entry: CalendarEntry, campaign: C
     if scene.is_open(day):
         stretched = scene.with_campaign(campaign.id, starts_on=min(day, campaign.starts_on), ends_on=max(day, campaign.ends_on))
         if judge.is_clean(stretched, entry.item) and judge.is_no_worse(scene, stretched):
-            yield Fix(text=f"{word} {name_campaign(campaign)} on {say_day(day)}.", change={f"campaigns[{campaign.id}].{place}": day.isoformat()},
-                      cost_hours=2 * MOVE_HOURS)
+            yield Fix(
+                text=f"{word} {name_campaign(campaign)} on {say_day(day)}.",
+                change={f"campaigns[{campaign.id}].{place}": day.isoformat()},
+                cost_hours=2 * MOVE_HOURS,
+            )
     yield Fix(text=f"Take {quote(entry.title)} out of the campaign and let it stand for itself.", change={}, cost_hours=3 * MOVE_HOURS)
     yield Fix(text=f"Leave {quote(entry.title)} out.", change={}, cost_hours=3 * MOVE_HOURS)

@@ -36,10 +36,11 @@ def find_clashing_offers(scene: Scene, judge: Judge) -> Iterator[Finding]:
             continue
         who = join_names([name_audience(scene.strategy, each) for each in shared or first.audiences or second.audiences]) or "everybody"
         start, end = _span(scene, first, second)
-        sentence = (f"{name_campaign(first)} offers {quote(one.text)} and {name_campaign(second)} offers {quote(other.text)} to {who} "
-                    f"{say_span(start, end)}; these offers must not meet.")
-        yield Finding(OFFERS, (first.id, second.id), start, end, sentence,
-                      partial(_ways_apart, scene, judge, first, second))
+        sentence = (
+            f"{name_campaign(first)} offers {quote(one.text)} and {name_campaign(second)} offers {quote(other.text)} to {who} "
+            f"{say_span(start, end)}; these offers must not meet."
+        )
+        yield Finding(OFFERS, (first.id, second.id), start, end, sentence, partial(_ways_apart, scene, judge, first, second))
 
 
 def find_shared_keywords(scene: Scene, judge: Judge) -> Iterator[Finding]:
@@ -47,16 +48,20 @@ def find_shared_keywords(scene: Scene, judge: Judge) -> Iterator[Finding]:
     for first, second in _overlapping(scene):
         words = _keywords(first)
         shared = [words[word] for word in words if word in _keywords(second)]
-        channels = [channel for channel in first.channels if channel in second.channels and _bids(scene, channel)
-                    and _is_funded(scene, channel, first, second)]
+        channels = [
+            channel
+            for channel in first.channels
+            if channel in second.channels and _bids(scene, channel) and _is_funded(scene, channel, first, second)
+        ]
         if not shared or not channels:
             continue
         start, end = _span(scene, first, second)
         where = join_names([name_channel(scene.strategy, channel) for channel in channels])
-        sentence = (f"{name_campaign(first)} and {name_campaign(second)} both bid on {join_names([quote(word) for word in shared])} in {where} "
-                    f"{say_span(start, end)} and raise each other's price.")
-        yield Finding(KEYWORD, (first.id, second.id), start, end, sentence,
-                      partial(_one_bids, scene, judge, first, second))
+        sentence = (
+            f"{name_campaign(first)} and {name_campaign(second)} both bid on {join_names([quote(word) for word in shared])} in {where} "
+            f"{say_span(start, end)} and raise each other's price."
+        )
+        yield Finding(KEYWORD, (first.id, second.id), start, end, sentence, partial(_one_bids, scene, judge, first, second))
 
 
 def _overlapping(scene: Scene) -> Iterator[tuple[Campaign, Campaign]]:
@@ -99,8 +104,11 @@ def _one_bids(scene: Scene, judge: Judge, first: Campaign, second: Campaign) -> 
     winner = first if loser is second else second
     shared = [word for word in loser.keywords if " ".join(word.split()).casefold() in _keywords(winner)]
     rest = [word for word in loser.keywords if word not in shared]
-    yield Fix(text=f"Leave {join_names([quote(word) for word in shared])} to {name_campaign(winner)} and take it out of {name_campaign(loser)}.",
-              change={f"campaigns[{loser.id}].keywords": json.dumps(rest, ensure_ascii=False)}, cost_hours=KEYWORD_HOURS)
+    yield Fix(
+        text=f"Leave {join_names([quote(word) for word in shared])} to {name_campaign(winner)} and take it out of {name_campaign(loser)}.",
+        change={f"campaigns[{loser.id}].keywords": json.dumps(rest, ensure_ascii=False)},
+        cost_hours=KEYWORD_HOURS,
+    )
     yield from _other_dates(scene, judge, first, second)
     yield Fix(text=f"Make one campaign of {name_campaign(first)} and {name_campaign(second)}.", change={}, cost_hours=RETHINK_HOURS)
 
@@ -111,8 +119,11 @@ def _ways_apart(scene: Scene, judge: Judge, first: Campaign, second: Campaign) -
     rest = [audience for audience in second.audiences if audience not in first.audiences]
     if first.audiences and rest and not any(entry.campaign == second.id and entry.audience in shared for entry in scene.entries):
         people = join_names([name_audience(scene.strategy, audience) for audience in shared])
-        yield Fix(text=f"Leave {people} out of {name_campaign(second)}.", change={f"campaigns[{second.id}].audiences": json.dumps(rest)},
-                  cost_hours=DATES_HOURS * 2)
+        yield Fix(
+            text=f"Leave {people} out of {name_campaign(second)}.",
+            change={f"campaigns[{second.id}].audiences": json.dumps(rest)},
+            cost_hours=DATES_HOURS * 2,
+        )
     yield Fix(text=f"Give {name_campaign(first)} or {name_campaign(second)} another offer.", change={}, cost_hours=RETHINK_HOURS)
     yield Fix(text=f"Keep {name_campaign(second)} for another quarter.", change={}, cost_hours=RETHINK_HOURS)
 
@@ -128,12 +139,23 @@ def _other_dates(scene: Scene, judge: Judge, first: Campaign, second: Campaign) 
 def _cut(scene: Scene, first: Campaign, second: Campaign) -> Iterator[tuple[Fix, Scene]]:
     eve, morrow = second.starts_on - timedelta(days=1), first.ends_on + timedelta(days=1)
     if eve >= first.starts_on and eve >= scene.settled:
-        yield (Fix(text=f"End {name_campaign(first)} on {say_weekday(eve)}, the day before {name_campaign(second)} starts.",
-                   change={f"campaigns[{first.id}].ends_on": eve.isoformat()}, cost_hours=DATES_HOURS), scene.with_campaign(first.id, ends_on=eve))
+        yield (
+            Fix(
+                text=f"End {name_campaign(first)} on {say_weekday(eve)}, the day before {name_campaign(second)} starts.",
+                change={f"campaigns[{first.id}].ends_on": eve.isoformat()},
+                cost_hours=DATES_HOURS,
+            ),
+            scene.with_campaign(first.id, ends_on=eve),
+        )
     if morrow <= second.ends_on and scene.is_open(second.starts_on):
-        yield (Fix(text=f"Start {name_campaign(second)} on {say_weekday(morrow)}, the day after {name_campaign(first)} ends.",
-                   change={f"campaigns[{second.id}].starts_on": morrow.isoformat()}, cost_hours=DATES_HOURS),
-               scene.with_campaign(second.id, starts_on=morrow))
+        yield (
+            Fix(
+                text=f"Start {name_campaign(second)} on {say_weekday(morrow)}, the day after {name_campaign(first)} ends.",
+                change={f"campaigns[{second.id}].starts_on": morrow.isoformat()},
+                cost_hours=DATES_HOURS,
+            ),
+            scene.with_campaign(second.id, starts_on=morrow),
+        )
 
 
 def _moved(scene: Scene, first: Campaign, second: Campaign) -> Iterator[tuple[Fix, Scene]]:
@@ -145,13 +167,20 @@ def _moved(scene: Scene, first: Campaign, second: Campaign) -> Iterator[tuple[Fi
     while second.ends_on + timedelta(weeks=weeks) <= scene.quarter.last_day:
         by = timedelta(weeks=weeks)
         after = scene.with_campaign(second.id, starts_on=second.starts_on + by, ends_on=second.ends_on + by)
-        change = {f"campaigns[{second.id}].ends_on": (second.ends_on + by).isoformat(),
-                  f"campaigns[{second.id}].starts_on": (second.starts_on + by).isoformat()}
+        change = {
+            f"campaigns[{second.id}].ends_on": (second.ends_on + by).isoformat(),
+            f"campaigns[{second.id}].starts_on": (second.starts_on + by).isoformat(),
+        }
         for entry in entries:
             after = after.with_item(entry.item, on=day_of(entry) + by)
             change[f"content.items[{entry.item}].deliver.on"] = (day_of(entry) + by).isoformat()
         with_items = " with its items" if entries else ""
-        yield (Fix(text=f"Move {name_campaign(second)}{with_items} to {say_day(second.starts_on + by)}, after {name_campaign(first)}.", change=change,
-                   cost_hours=DATES_HOURS + ITEM_HOURS * len(entries)), after)
+        yield (
+            Fix(
+                text=f"Move {name_campaign(second)}{with_items} to {say_day(second.starts_on + by)}, after {name_campaign(first)}.",
+                change=change,
+                cost_hours=DATES_HOURS + ITEM_HOURS * len(entries),
+            ),
+            after,
+        )
         weeks += 1
-

@@ -76,8 +76,11 @@ def ready_at(scene: Scene, assignment: Assignment) -> datetime:
 def _absences(scene: Scene, axis: HalfDayAxis, person: Person, booked: list[Assignment]) -> Iterator[Finding]:
     for each in booked:
         span = _first_slot(axis, each), _last_slot(axis, each) + 1
-        away = [(max(a.first_day, each.starts_on), min(a.last_day, each.ends_on)) for a in person.away
-                if a.first_day <= each.ends_on and a.last_day >= each.starts_on]
+        away = [
+            (max(a.first_day, each.starts_on), min(a.last_day, each.ends_on))
+            for a in person.away
+            if a.first_day <= each.ends_on and a.last_day >= each.starts_on
+        ]
         free = FreeTime.without(span[0], [axis.slots_of(first, last) for first, last in away])
         if each.state == "started" and free.count(*span) < each.half_days:
             yield _while_away(scene, person, each, away)
@@ -112,13 +115,17 @@ def _impossible(scene: Scene, workload: Workload, j: int, soonest: date, assignm
     before = [workload.jobs[each].task for each in sorted(workload.jobs[j].after, key=lambda each: (-workload.earliest[each].end, each))]
     wait = f" after {quote(before[0].title)}" if before else ""
     verb = "was due" if task.due_on <= scene.settled else "is due"
-    sentence = (f"{quote(task.title)} {verb} on {say_weekday(task.due_on)}, but{wait} it cannot be done before {say_weekday(soonest)}, "
-                "whoever does it.")
+    sentence = (
+        f"{quote(task.title)} {verb} on {say_weekday(task.due_on)}, but{wait} it cannot be done before {say_weekday(soonest)}, whoever does it."
+    )
     days = (soonest - task.due_on).days
 
     def ways_out() -> Iterator[Fix]:
-        yield Fix(text=f"Make {quote(task.title)} due on {say_weekday(assignment.ends_on)}, when the plan has it done.",
-                  change={f"management.tasks[{task.id}].due_on": assignment.ends_on.isoformat()}, cost_hours=MOVE_HOURS)
+        yield Fix(
+            text=f"Make {quote(task.title)} due on {say_weekday(assignment.ends_on)}, when the plan has it done.",
+            change={f"management.tasks[{task.id}].due_on": assignment.ends_on.isoformat()},
+            cost_hours=MOVE_HOURS,
+        )
         if before:
             yield Fix(text=f"Start {quote(task.title)} before {quote(before[0].title)} is done.", change={}, cost_hours=TALK_HOURS)
         less = say_count(days, "day", "days")
@@ -131,15 +138,19 @@ def _not_ready(scene: Scene, judge: Judge, entry: CalendarEntry, last: Assignmen
     day, task = day_of(entry), scene.tasks[last.task]
     by = f" by {_person_name(scene, last.person)}" if last.person else ""
     when = f"{say_weekday(last.ends_on)} at {READY_AT[last.end_half]}" if last.ends_on == day else say_weekday(last.ends_on)
-    sentence = (f"{quote(entry.title)} goes out on {say_weekday(day)} at {entry.local[11:16]}, but {quote(task.title)} is planned to be done{by} "
-                f"on {when}.")
+    sentence = (
+        f"{quote(entry.title)} goes out on {say_weekday(day)} at {entry.local[11:16]}, but {quote(task.title)} is planned to be done{by} on {when}."
+    )
 
     def ways_out() -> Iterator[Fix]:
         move = move_item(scene, judge, entry) if scene.is_open(day) else None
         if move:
             yield move
-        yield Fix(text=f"Put other work off so that {quote(task.title)} ({task.effort_hours} hours) is done before {say_day(day)}.", change={},
-                  cost_hours=task.effort_hours)
+        yield Fix(
+            text=f"Put other work off so that {quote(task.title)} ({task.effort_hours} hours) is done before {say_day(day)}.",
+            change={},
+            cost_hours=task.effort_hours,
+        )
         yield Fix(text=f"Let {quote(entry.title)} go out without {quote(task.title)}, if it can.", change={}, cost_hours=TALK_HOURS)
         yield from _outside(scene, task)
 
@@ -154,12 +165,19 @@ def _find_somebody(scene: Scene, task: Task) -> Iterator[Fix]:
 
 def _outside(scene: Scene, task: Task) -> Iterator[Fix]:
     """The cheapest external team whose people have the skills and whose price is known."""
-    teams = [team for team in scene.strategy.management.teams if team.external and team.rate is not None
-             and any(set(task.skills) <= set(person.skills) for person in team.people)]
+    teams = [
+        team
+        for team in scene.strategy.management.teams
+        if team.external and team.rate is not None and any(set(task.skills) <= set(person.skills) for person in team.people)
+    ]
     if teams:
         team = min(teams, key=lambda team: (team.rate or Decimal(0), team.id))
-        yield Fix(text=f"Have {quote(task.title)} done by {team.name or team.id}.", change={}, cost_hours=TALK_HOURS,
-                  cost_money=task.effort_hours * (team.rate or Decimal(0)))
+        yield Fix(
+            text=f"Have {quote(task.title)} done by {team.name or team.id}.",
+            change={},
+            cost_hours=TALK_HOURS,
+            cost_money=task.effort_hours * (team.rate or Decimal(0)),
+        )
 
 
 def _workload(scene: Scene) -> Workload | None:
@@ -170,8 +188,11 @@ def _workload(scene: Scene) -> Workload | None:
     as_of = min(starts) - timedelta(days=1)
     open_tasks = {*scene.assignments, *scene.work.unassignable}
     log = [WorkLogEntry(task.id, "task", "done", as_of) for task in scene.strategy.management.tasks if task.id not in open_tasks]
-    log += [WorkLogEntry(each.task, "task", "started", min(each.starts_on, as_of), each.person)
-            for each in scene.work.assignments if each.state == "started"]
+    log += [
+        WorkLogEntry(each.task, "task", "started", min(each.starts_on, as_of), each.person)
+        for each in scene.work.assignments
+        if each.state == "started"
+    ]
     standing = read_standing(scene.strategy, scene.quarter, as_of=as_of, log=log, company_holidays=tuple(scene.holidays), previous=scene.work)
     return build_workload(standing)
 
@@ -195,6 +216,7 @@ def _person_name(scene: Scene, person_id: str | None) -> str:
 def _somebody_else(scene: Scene, person: Person, assignment: Assignment) -> str:
     """Who else has the skills, by name."""
     skills = set(scene.tasks[assignment.task].skills) if assignment.task in scene.tasks else set()
-    others = [other.name or other.id.capitalize() for other in scene.strategy.management.people
-              if other.id != person.id and skills <= set(other.skills)]
+    others = [
+        other.name or other.id.capitalize() for other in scene.strategy.management.people if other.id != person.id and skills <= set(other.skills)
+    ]
     return " or ".join(others[:3]) or "somebody from outside"

@@ -32,24 +32,49 @@ def build_workload(standing: Standing) -> Workload:
     for task in (standing.tasks[task_id] for task_id in ids):
         ends = [standing.axis.first_slot(each.ends_on, each.end_half) for each in under_way if each.task in task.after]
         ready = max([standing.first_open, *(end + 1 for end in ends)])
-        jobs.append(Job(task, half_days[task.id], tuple(sorted({number[before] for before in task.after if before in number})), ready,
-                        standing.due[task.id], _hours_left(standing, task), standing.is_started(task.id),
-                        _previous(standing, task, [workers[w] if w in half_days[task.id] else None for w in range(len(workers))], ready)))
+        jobs.append(
+            Job(
+                task,
+                half_days[task.id],
+                tuple(sorted({number[before] for before in task.after if before in number})),
+                ready,
+                standing.due[task.id],
+                _hours_left(standing, task),
+                standing.is_started(task.id),
+                _previous(standing, task, [workers[w] if w in half_days[task.id] else None for w in range(len(workers))], ready),
+            )
+        )
     unassignable = tuple(task for task in standing.tasks.values() if task.id in stuck)
-    return Workload(standing.axis, standing.first_open, standing.quarter.last_day, workers, tuple(jobs), under_way, unassignable,
-                    {task.id: task.importance for task in standing.tasks.values()})
+    return Workload(
+        standing.axis,
+        standing.first_open,
+        standing.quarter.last_day,
+        workers,
+        tuple(jobs),
+        under_way,
+        unassignable,
+        {task.id: task.importance for task in standing.tasks.values()},
+    )
 
 
 def _worker(standing: Standing, person: Person, under_way: tuple[Assignment, ...]) -> Worker:
     busy = busy_slots(standing.axis, person.id, under_way)
-    return Worker(person.id, person.name or person.id.capitalize(), frozenset(person.skills), Fraction(person.hours_per_week) / 10,
-                  FreeTime.without(standing.first_open, [*standing.blocked[person.id], *busy]))
+    return Worker(
+        person.id,
+        person.name or person.id.capitalize(),
+        frozenset(person.skills),
+        Fraction(person.hours_per_week) / 10,
+        FreeTime.without(standing.first_open, [*standing.blocked[person.id], *busy]),
+    )
 
 
 def _half_days(standing: Standing, task: Task) -> dict[int, int]:
     """Worker -> half-days, for everybody who has all the skills."""
-    needed = {w: half_days_needed(_hours_left(standing, task), person)
-              for w, person in enumerate(standing.people.values()) if set(task.skills) <= set(person.skills)}
+    needed = {
+        w: half_days_needed(_hours_left(standing, task), person)
+        for w, person in enumerate(standing.people.values())
+        if set(task.skills) <= set(person.skills)
+    }
     return {w: half_days for w, half_days in needed.items() if half_days <= LONGEST_TASK_HALF_DAYS}
 
 

@@ -34,14 +34,21 @@ class Expectation:
 
 def expect_outcomes(inputs: PlanInputs, amounts: Mapping[str, Sequence[Decimal]]) -> dict[str, Expectation]:
     """By metric, for every fit that may be used; `amounts` {channel: money of each open week}. Empty once the quarter is over."""
-    return {metric: _expect(inputs, inputs.fits[metric], amounts) for metric in sorted(inputs.fits)
-            if inputs.is_trusted(metric) and inputs.fits[metric].weeks[-1] < inputs.quarter.weeks[-1]}
+    return {
+        metric: _expect(inputs, inputs.fits[metric], amounts)
+        for metric in sorted(inputs.fits)
+        if inputs.is_trusted(metric) and inputs.fits[metric].weeks[-1] < inputs.quarter.weeks[-1]
+    }
 
 
 def forecast_weeks(inputs: PlanInputs, expected: Mapping[str, Expectation]) -> tuple[ForecastWeek, ...]:
     """The quarter's weeks that no fit has seen yet, metric by metric."""
-    return tuple(_forecast_week(expectation.planned, row) for _, expectation in sorted(expected.items())
-                 for row, week in enumerate(expectation.planned.weeks) if week >= inputs.quarter.first_day)
+    return tuple(
+        _forecast_week(expectation.planned, row)
+        for _, expectation in sorted(expected.items())
+        for row, week in enumerate(expectation.planned.weeks)
+        if week >= inputs.quarter.first_day
+    )
 
 
 def objective_outlooks(inputs: PlanInputs, expected: Mapping[str, Expectation]) -> tuple[ObjectiveOutlook, ...]:
@@ -52,31 +59,48 @@ def objective_outlooks(inputs: PlanInputs, expected: Mapping[str, Expectation]) 
 def _expect(inputs: PlanInputs, fit: ResponseFit, amounts: Mapping[str, Sequence[Decimal]]) -> Expectation:
     ahead = inputs.ahead.get(fit.metric)
     context, exposures = (None, None) if ahead is None else (ahead.context, ahead.exposures)
-    planned, unchanged = (predict_outcome(fit, spend_ahead=spend, context_ahead=context, exposures_ahead=exposures, seed=inputs.seed)
-                          for spend in (planned_spend(inputs, fit, amounts), unchanged_spend(inputs, fit)))
+    planned, unchanged = (
+        predict_outcome(fit, spend_ahead=spend, context_ahead=context, exposures_ahead=exposures, seed=inputs.seed)
+        for spend in (planned_spend(inputs, fit, amounts), unchanged_spend(inputs, fit))
+    )
     return Expectation(fit, planned, unchanged)
 
 
 def _forecast_week(forecast: Forecast, row: int) -> ForecastWeek:
     media = forecast.media[:, row].mean(axis=0)
-    return ForecastWeek(metric=forecast.metric, week=forecast.weeks[row], outcome=range_of(forecast.outcome[:, row]),
-                        baseline=to_plan(forecast.baseline[:, row].mean()),
-                        by_channel={channel: to_plan(brought) for channel, brought in zip(forecast.channels, media, strict=True)})
+    return ForecastWeek(
+        metric=forecast.metric,
+        week=forecast.weeks[row],
+        outcome=range_of(forecast.outcome[:, row]),
+        baseline=to_plan(forecast.baseline[:, row].mean()),
+        by_channel={channel: to_plan(brought) for channel, brought in zip(forecast.channels, media, strict=True)},
+    )
 
 
 def _outlook(inputs: PlanInputs, objective: Objective, expected: Mapping[str, Expectation]) -> ObjectiveOutlook:
     target, due_on = _aim_inside(inputs, objective)
     counted = _so_far(inputs, objective.metric)
 
-    unknown = ObjectiveOutlook(objective=objective.id, metric=objective.metric, target=target, due_on=due_on, so_far=counted,
-                               expected=None, chance=None, chance_unchanged=None, why_unknown=_why_unknown(inputs, objective, due_on, expected))
+    unknown = ObjectiveOutlook(
+        objective=objective.id,
+        metric=objective.metric,
+        target=target,
+        due_on=due_on,
+        so_far=counted,
+        expected=None,
+        chance=None,
+        chance_unchanged=None,
+        why_unknown=_why_unknown(inputs, objective, due_on, expected),
+    )
     if unknown.why_unknown is not None:
         return unknown
     expectation = expected[objective.metric]
     base = float(counted or 0) if METRICS[objective.metric].adds_up else 0.0
     planned, unchanged = (_until(forecast, inputs.quarter.first_day, due_on) for forecast in (expectation.planned, expectation.unchanged))
-    chance, chance_unchanged = (to_plan(chance_of_total(forecast, float(target), direction=METRICS[objective.metric].direction, so_far=base))
-                                for forecast in (planned, unchanged))
+    chance, chance_unchanged = (
+        to_plan(chance_of_total(forecast, float(target), direction=METRICS[objective.metric].direction, so_far=base))
+        for forecast in (planned, unchanged)
+    )
     return unknown.model_copy(update={"expected": range_of(planned.total_draws + base), "chance": chance, "chance_unchanged": chance_unchanged})
 
 
@@ -118,5 +142,10 @@ def _until(forecast: Forecast, first_day: date, due_on: date) -> Forecast:
     days = np.array([0 if week < first_day else min(DAYS_PER_WEEK, (due_on - week).days + 1) for week in forecast.weeks])
     rows = np.flatnonzero(days > 0)
     share = days[rows] / DAYS_PER_WEEK if METRICS[forecast.metric].adds_up else np.ones(len(rows))
-    return replace(forecast, weeks=tuple(forecast.weeks[row] for row in rows), baseline=forecast.baseline[:, rows] * share,
-                   media=forecast.media[:, rows] * share[:, None], noise=forecast.noise[:, rows] * share)
+    return replace(
+        forecast,
+        weeks=tuple(forecast.weeks[row] for row in rows),
+        baseline=forecast.baseline[:, rows] * share,
+        media=forecast.media[:, rows] * share[:, None],
+        noise=forecast.noise[:, rows] * share,
+    )

@@ -124,8 +124,14 @@ def _say(workload: Workload, placements: Placements, window: _Window) -> Overloa
         load = f"{sentence_case(skills)} needs {needed} hours {span}; {joint}."
     else:
         who, load = names, f"{names} has {needed} hours of work {span} and {available} hours free."
-    return Overload(who=who, needed_hours=needed, available_hours=available, weeks=weeks_between(first_day, last_day),
-                    tasks=tuple(task.id for task in tasks), sentence=load + _consequence(workload, placements, window))
+    return Overload(
+        who=who,
+        needed_hours=needed,
+        available_hours=available,
+        weeks=weeks_between(first_day, last_day),
+        tasks=tuple(task.id for task in tasks),
+        sentence=load + _consequence(workload, placements, window),
+    )
 
 
 def _shared_skills(tasks: Sequence[Task]) -> str:
@@ -155,8 +161,11 @@ def _consequence(workload: Workload, placements: Placements, window: _Window) ->
 def _nobody(workload: Workload) -> Iterable[Overload]:
     """One sentence for each set of skills that nobody has whole."""
     stuck = {task.id for task in workload.unassignable}
-    causes = [task for task in workload.unassignable if not any(before in stuck for before in task.after)
-              or not any(set(task.skills) <= worker.skills for worker in workload.workers)]
+    causes = [
+        task
+        for task in workload.unassignable
+        if not any(before in stuck for before in task.after) or not any(set(task.skills) <= worker.skills for worker in workload.workers)
+    ]
     for skills in sorted({tuple(sorted(task.skills)) for task in causes}):
         mine = [task for task in causes if tuple(sorted(task.skills)) == skills]
         hours = to_hours(sum((Fraction(task.effort_hours) for task in mine), Fraction(0)))
@@ -167,8 +176,14 @@ def _nobody(workload: Workload) -> Iterable[Overload]:
         waiting = len(_waiting_for(mine, workload.unassignable)) - len(mine)
         behind = f" {sentence_case(say_count(waiting, 'task waits', 'tasks wait'))} for that and cannot be planned either." if waiting else ""
         sentence = f"{reason}, so {join_names([quote(task.title) for task in mine])} ({hours} hours) cannot be planned.{behind}"
-        yield Overload(who=words or "the team", needed_hours=hours, available_hours=to_hours(Fraction(0)), weeks=(),
-                       tasks=tuple(task.id for task in mine), sentence=sentence)
+        yield Overload(
+            who=words or "the team",
+            needed_hours=hours,
+            available_hours=to_hours(Fraction(0)),
+            weeks=(),
+            tasks=tuple(task.id for task in mine),
+            sentence=sentence,
+        )
 
 
 def _waiting_for(causes: Sequence[Task], stuck: Sequence[Task]) -> set[str]:

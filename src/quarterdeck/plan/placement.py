@@ -91,8 +91,9 @@ def _trial_limit(limit: ChannelLimit, size: Decimal, step: Decimal) -> ChannelLi
     return ChannelLimit(limit.channel, limit.floor, size if limit.cap is None else min(size, limit.cap), None)
 
 
-def _by_curves(inputs: PlanInputs, curves: ResponseCurves, limits: Sequence[ChannelLimit], money: Decimal,
-               value: Decimal | None) -> tuple[Allocation, dict[str, float]]:
+def _by_curves(
+    inputs: PlanInputs, curves: ResponseCurves, limits: Sequence[ChannelLimit], money: Decimal, value: Decimal | None
+) -> tuple[Allocation, dict[str, float]]:
     """Twice: roughly, to know at which level spending goes on after the quarter, then to the proven gap."""
     thin = curves.thinned(PLAN_DRAWS)
     planned = {limit.channel for limit in limits}
@@ -101,8 +102,18 @@ def _by_curves(inputs: PlanInputs, curves: ResponseCurves, limits: Sequence[Chan
     start: FloatArray | None = None
     tail = usual
     for tolerance in (_ROUGH, _PROVEN):
-        allocation = allocate_budget(thin, weeks=inputs.open_weeks, budget=money, limits=[*limits, *closed], step=inputs.step, tail_weeks=TAIL_WEEKS,
-                                     value_per_unit=None if value is None else float(value), tail_spend=tail, start=start, tolerance=tolerance)
+        allocation = allocate_budget(
+            thin,
+            weeks=inputs.open_weeks,
+            budget=money,
+            limits=[*limits, *closed],
+            step=inputs.step,
+            tail_weeks=TAIL_WEEKS,
+            value_per_unit=None if value is None else float(value),
+            tail_spend=tail,
+            start=start,
+            tolerance=tolerance,
+        )
         start = np.array(allocation.amounts, dtype=np.float64).reshape(len(inputs.open_weeks), len(curves.channels))
         tail = start.mean(axis=0)
     before = np.vstack([np.tile(usual, (len(inputs.open_weeks), 1)), np.tile(usual, (TAIL_WEEKS, 1))])

@@ -86,26 +86,37 @@ def _trial(case: ChannelCase) -> str:
     if case.placed == 0:
         why = "no money is left for a trial" if case.is_wanted else "it is not marked as wanted"
         return f"Nothing: no figures of this channel are known, and {why}."
-    return (f"A trial of {say_money(case.placed, case.currency)}: nothing is known of this channel yet; "
-            f"stop it if half of the money is gone and nothing that can be counted has come of it.")
+    return (
+        f"A trial of {say_money(case.placed, case.currency)}: nothing is known of this channel yet; "
+        f"stop it if half of the money is gone and nothing that can be counted has come of it."
+    )
 
 
 def _by_curve(case: ChannelCase, slope: float) -> str:
     limit, money = case.limit, say_slope(slope, case.aim, case.currency)
     if limit.floor > 0 and case.placed <= limit.floor and _is_poor(case, slope):
-        if case.planned > case.floor:
-            return f"{_change(case)}, as far down as one quarter may move it: {money}{_poor(case, slope)}."
-        return f"Kept at its floor of {say_money(case.planned, case.currency)}: {money}{_poor(case, slope)}."
+        return f"{_at_floor(case)}: {money}{_poor(case, slope)}."
     if case.placed == 0:
         return f"Nothing in the open weeks: {money}{_poor(case, slope) or ', but there is no money left for it'}."
     if limit.cap is not None and case.placed >= limit.cap:
-        if case.cap is None or case.planned < case.cap:
-            return f"{_change(case)}, as far up as one quarter may move it: {money}{_good(case, slope)}."
-        return f"Held at its cap of {say_money(case.planned, case.currency)}: {money}{_good(case, slope)}."
+        return f"{_at_cap(case)}: {money}{_good(case, slope)}."
     if case.weeks_at_weekly_cap * 2 >= case.open_weeks and limit.weekly_cap is not None:
         most = say_money(limit.weekly_cap, case.currency)
         return f"{_change(case)}, at most {most} a week because nothing beyond that was ever tried: {money}."
     return f"{_change(case)}: {_comparison(case, slope, money)}."
+
+
+def _at_floor(case: ChannelCase) -> str:
+    """At the strategy's own floor, or at the one that a single quarter's reach sets."""
+    if case.planned > case.floor:
+        return f"{_change(case)}, as far down as one quarter may move it"
+    return f"Kept at its floor of {say_money(case.planned, case.currency)}"
+
+
+def _at_cap(case: ChannelCase) -> str:
+    if case.cap is None or case.planned < case.cap:
+        return f"{_change(case)}, as far up as one quarter may move it"
+    return f"Held at its cap of {say_money(case.planned, case.currency)}"
 
 
 def _comparison(case: ChannelCase, slope: float, money: str) -> str:

@@ -47,16 +47,21 @@ def _curve_remarks(inputs: PlanInputs, placement: Placement, value: Decimal | No
     if placement.allocation is None:
         return
     if value is None:
-        yield (f"The strategy does not say what is left of {aim} after costs (`margin` of a conversion), so all the money is placed; "
-               "with it the plan could hold back what does not pay for itself.")
+        yield (
+            f"The strategy does not say what is left of {aim} after costs (`margin` of a conversion), so all the money is placed; "
+            "with it the plan could hold back what does not pay for itself."
+        )
     fit = inputs.fits[inputs.aim]
     unread = [channel for channel in sorted(placement.trials) if channel not in fit.channels]
     new = sum((sum(placement.amounts[channel], NOTHING) for channel in unread), NOTHING)
     if new:
         placed = say_money(new, inputs.strategy.company.currency)
         yield f"{placed} go to channels that nothing is known about yet; the forecast does not count on them."
-    judged = [effect.channel for effect in fit.channel_effects().values()
-              if effect.prior_share >= MOSTLY_JUDGEMENT and sum(placement.amounts.get(effect.channel, ()), NOTHING) > 0]
+    judged = [
+        effect.channel
+        for effect in fit.channel_effects().values()
+        if effect.prior_share >= MOSTLY_JUDGEMENT and sum(placement.amounts.get(effect.channel, ()), NOTHING) > 0
+    ]
     if judged:
         yield f"What is expected of {_listed(inputs, judged)} rests on judgement more than on counting: the facts say little about it so far."
     if assumed := assumed_weeks(inputs, fit):

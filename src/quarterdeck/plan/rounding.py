@@ -32,7 +32,7 @@ def _largest_remainder(values: FloatArray, total: float) -> FloatArray:
     whole = np.floor(values)
     missing = round(float(total - whole.sum()))
     order = np.argsort(-np.round(values - whole, 9), kind="stable")
-    whole[order[:max(0, missing)]] += 1.0
+    whole[order[: max(0, missing)]] += 1.0
     # Sums of very many steps can come out a hair too large; what rounding errors added is taken back.
     whole[order[whole[order] > 0.0][missing:] if missing < 0 else []] -= 1.0
     return whole

@@ -17,8 +17,17 @@ from quarterdeck.plan.workload import Placements, Workload, to_work_plan
 from quarterdeck.strategy.document import Strategy
 
 
-def schedule_work(strategy: Strategy, quarter: Quarter, *, as_of: date, log: Sequence[WorkLogEntry], company_holidays: Collection[date] = (),
-                  previous: WorkPlan | None = None, seed: int, effort: float) -> WorkPlan:
+def schedule_work(
+    strategy: Strategy,
+    quarter: Quarter,
+    *,
+    as_of: date,
+    log: Sequence[WorkLogEntry],
+    company_holidays: Collection[date] = (),
+    previous: WorkPlan | None = None,
+    seed: int,
+    effort: float,
+) -> WorkPlan:
     """The open tasks that matter to `quarter`, each on one person with all its skills, from the day after `as_of` on.
 
     Small first: late calendar days after the due date times importance, and one for every task that leaves the person or start it had in
@@ -39,8 +48,15 @@ def schedule_work(strategy: Strategy, quarter: Quarter, *, as_of: date, log: Seq
     return _finish(workload, answer.placements, answer.bound, is_solved=True)
 
 
-def schedule_by_rule(strategy: Strategy, quarter: Quarter, *, as_of: date, log: Sequence[WorkLogEntry], company_holidays: Collection[date] = (),
-                     previous: WorkPlan | None = None) -> WorkPlan:
+def schedule_by_rule(
+    strategy: Strategy,
+    quarter: Quarter,
+    *,
+    as_of: date,
+    log: Sequence[WorkLogEntry],
+    company_holidays: Collection[date] = (),
+    previous: WorkPlan | None = None,
+) -> WorkPlan:
     """As `schedule_work`, in milliseconds and without a solver: the best of several orders of urgency; `bound` counts chains of tasks alone."""
     workload = build_workload(read_standing(strategy, quarter, as_of=as_of, log=log, company_holidays=company_holidays, previous=previous))
     return _finish(workload, place_by_rule(workload), workload.bound, is_solved=False)

@@ -74,8 +74,9 @@ class ScheduleModel:
     def _fixed(self, w: int) -> list[cp_model.IntervalVar]:
         """What a worker keeps, as intervals of their free half-days; neighbours become one."""
         free, merged = self._workload.workers[w].free, list[list[int]]()
-        kept = sorted((free.number(place.start), free.number(place.end) + 1)
-                      for j, place in enumerate(self._plan) if place.worker == w and j not in self._free)
+        kept = sorted(
+            (free.number(place.start), free.number(place.end) + 1) for j, place in enumerate(self._plan) if place.worker == w and j not in self._free
+        )
         for start, end in kept:
             if merged and merged[-1][1] == start:
                 merged[-1][1] = end

@@ -117,8 +117,10 @@ def _improve_in_parts(workload: Workload, plan: tuple[Placement, ...], work: flo
 
 def _neighbourhood(workload: Workload, plan: tuple[Placement, ...], rng: np.random.Generator, size: int, chains: list[int] | None) -> list[int]:
     """A costly job drawn by its cost, and the jobs nearest in time: of workers who could do it, or of its chain of tasks first."""
-    costs = [workload.late_days(j, place.end) * job.task.importance + (job.previous not in (None, (place.worker, place.start)))
-             for j, (job, place) in enumerate(zip(workload.jobs, plan, strict=True))]
+    costs = [
+        workload.late_days(j, place.end) * job.task.importance + (job.previous not in (None, (place.worker, place.start)))
+        for j, (job, place) in enumerate(zip(workload.jobs, plan, strict=True))
+    ]
     centre = int(rng.choice(len(plan), p=[cost / sum(costs) for cost in costs]))
     able, end = workload.jobs[centre].half_days, plan[centre].end
     jitter = rng.random(len(plan)) * 20
@@ -130,7 +132,7 @@ def _neighbourhood(workload: Workload, plan: tuple[Placement, ...], rng: np.rand
         return float(apart / 2 + jitter[j] + (-40 if chains[j] == chains[centre] else 0 if plan[j].worker in able else 40))
 
     nearest = sorted((j for j in range(len(plan)) if j != centre), key=lambda j: (distance(j), j))
-    return [centre, *nearest[:size - 1]]
+    return [centre, *nearest[: size - 1]]
 
 
 def _chains(workload: Workload) -> list[int]:

@@ -55,8 +55,9 @@ class Standing:
         return state is not None and state.started_on is not None
 
 
-def read_standing(strategy: Strategy, quarter: Quarter, *, as_of: date, log: Sequence[WorkLogEntry], company_holidays: Collection[date],
-                  previous: WorkPlan | None) -> Standing:
+def read_standing(
+    strategy: Strategy, quarter: Quarter, *, as_of: date, log: Sequence[WorkLogEntry], company_holidays: Collection[date], previous: WorkPlan | None
+) -> Standing:
     """How things stand at the end of `as_of`; later lines of the log are not looked at.
 
     Relevant is what is not done and due within or before the quarter or without a due date, what an item of the quarter needs, and all that
@@ -73,23 +74,43 @@ def read_standing(strategy: Strategy, quarter: Quarter, *, as_of: date, log: Seq
     wanted = [task.id for task in tasks.values() if task.due_on is None or task.due_on <= quarter.last_day or task.id in needed_on]
     relevant = _with_what_they_wait_for(wanted, tasks, states)
     axis = HalfDayAxis.around(as_of + timedelta(days=1))
-    return Standing(axis, axis.first_slot(as_of + timedelta(days=1)), quarter, {task_id: tasks[task_id] for task_id in relevant}, due, states,
-                    {each.task: each for each in previous.assignments} if previous else {}, people,
-                    {person.id: _blocked(axis, person, company_holidays, as_of) for person in people.values()})
+    return Standing(
+        axis,
+        axis.first_slot(as_of + timedelta(days=1)),
+        quarter,
+        {task_id: tasks[task_id] for task_id in relevant},
+        due,
+        states,
+        {each.task: each for each in previous.assignments} if previous else {},
+        people,
+        {person.id: _blocked(axis, person, company_holidays, as_of) for person in people.values()},
+    )
 
 
 def _refuse_broken_tasks(tasks: Sequence[Task]) -> None:
     known = [task.id for task in tasks]
     twice = sorted({task_id for task_id in known if known.count(task_id) > 1})
-    problems = [Problem("PLAN-021", f"management.tasks[{task_id}]", f"{known.count(task_id)} tasks with this id", "one", "Give each its own id.")
-                for task_id in twice]
-    problems += [Problem("PLAN-022", f"management.tasks[{task.id}].after", before, "a task of the strategy",
-                         "Add that task, or take it out of `after`.") for task in tasks for before in task.after if before not in known]
+    problems = [
+        Problem("PLAN-021", f"management.tasks[{task_id}]", f"{known.count(task_id)} tasks with this id", "one", "Give each its own id.")
+        for task_id in twice
+    ]
+    problems += [
+        Problem("PLAN-022", f"management.tasks[{task.id}].after", before, "a task of the strategy", "Add that task, or take it out of `after`.")
+        for task in tasks
+        for before in task.after
+        if before not in known
+    ]
     circle = _find_circle({task.id: task.after for task in tasks})
     if circle:
-        problems.append(Problem("PLAN-023", f"management.tasks[{circle[0]}].after", " waits for ".join([*circle, circle[0]]),
-                                "tasks that do not wait for each other",
-                                f"Take {circle[0]} out of what {circle[-1]} waits for, or break the circle elsewhere."))
+        problems.append(
+            Problem(
+                "PLAN-023",
+                f"management.tasks[{circle[0]}].after",
+                " waits for ".join([*circle, circle[0]]),
+                "tasks that do not wait for each other",
+                f"Take {circle[0]} out of what {circle[-1]} waits for, or break the circle elsewhere.",
+            )
+        )
     if problems:
         raise InvalidInput(problems)
 
@@ -106,7 +127,7 @@ def _find_circle(after: Mapping[str, Sequence[str]]) -> list[str]:
     while True:
         following = min(each for each in left[walk[-1]] if each in left)
         if following in walk:
-            return walk[walk.index(following):]
+            return walk[walk.index(following) :]
         walk.append(following)
 
 
@@ -122,8 +143,12 @@ def _read_states(entries: Sequence[WorkLogEntry], people: Mapping[str, Person]) 
         current = starts_again if done else starts
         named = [entry.by if entry.by in people else by_name.get(entry.by.casefold()) for entry in current if entry.by]
         hours = [entry.hours for entry in current if entry.hours is not None]
-        states[ref] = TaskState(bool(done) and not starts_again, current[0].on if current else None, named[-1] if named else None,
-                                sum(hours, Decimal(0)) if hours else None)
+        states[ref] = TaskState(
+            bool(done) and not starts_again,
+            current[0].on if current else None,
+            named[-1] if named else None,
+            sum(hours, Decimal(0)) if hours else None,
+        )
     return states
 
 

@@ -37,8 +37,11 @@ def person_of(standing: Standing, task_id: str) -> Person | None:
 
 def busy_slots(axis: HalfDayAxis, person_id: str, under_way: Sequence[Assignment]) -> tuple[tuple[int, int], ...]:
     """Spans of slots that a person's started tasks take."""
-    return tuple((axis.first_slot(each.starts_on, each.start_half), axis.first_slot(each.ends_on, each.end_half) + 1)
-                 for each in under_way if each.person == person_id)
+    return tuple(
+        (axis.first_slot(each.starts_on, each.start_half), axis.first_slot(each.ends_on, each.end_half) + 1)
+        for each in under_way
+        if each.person == person_id
+    )
 
 
 def _continue(standing: Standing, task: Task, state: TaskState, person: Person) -> Assignment:
@@ -57,9 +60,19 @@ def _continue(standing: Standing, task: Task, state: TaskState, person: Person) 
         left = max(1, half_days_needed(effort, person) - worked if state.hours is None else half_days_needed(effort - Fraction(state.hours), person))
         end, half_days = free.slot(free.number(standing.first_open) + left - 1), worked + left
     ends_on, due_on = standing.axis.day(end), standing.due[task.id]
-    return Assignment(task=task.id, person=person.id, starts_on=started_on, start_half=half, ends_on=ends_on, end_half=standing.axis.half(end),
-                      half_days=half_days, due_on=due_on, late_days=max(0, (ends_on - due_on).days) if due_on else 0, state="started",
-                      in_quarter=ends_on <= standing.quarter.last_day)
+    return Assignment(
+        task=task.id,
+        person=person.id,
+        starts_on=started_on,
+        start_half=half,
+        ends_on=ends_on,
+        end_half=standing.axis.half(end),
+        half_days=half_days,
+        due_on=due_on,
+        late_days=max(0, (ends_on - due_on).days) if due_on else 0,
+        state="started",
+        in_quarter=ends_on <= standing.quarter.last_day,
+    )
 
 
 def _kept_time(standing: Standing, before: Assignment | None) -> int | None:

@@ -64,7 +64,7 @@ class Window:
                 share = 1.0 - steepness
             _add(total, group, (group.ceiling * share).sum(axis=0))
             later = _backwards(steepness * (group.ceiling / group.half), group.decay)
-            _add(slope, group, later[:self.weeks] * (1.0 - group.decay))
+            _add(slope, group, later[: self.weeks] * (1.0 - group.decay))
         return float(total.sum()), slope
 
     def bend(self, spend: FloatArray) -> FloatArray:
@@ -74,14 +74,14 @@ class Window:
             level = self._levels(group, spend)
             curvature = 2.0 * (group.half / (level + group.half)) ** 3 if group.hyperbolic else np.exp(-level / group.half)
             later = _backwards(curvature * (group.ceiling / group.half**2), group.decay**2)
-            _add(bend, group, later[:self.weeks] * (1.0 - group.decay) ** 2)
+            _add(bend, group, later[: self.weeks] * (1.0 - group.decay) ** 2)
         return bend
 
     def _levels(self, group: _Group, spend: FloatArray) -> FloatArray:
         """Carried-over spend in every open and tail week. [week, channel] -> [week, column]."""
         levels = np.empty((self.weeks + self.tail_weeks, len(group.channel)))
-        levels[:self.weeks] = spend[:, group.channel]
-        levels[self.weeks:] = self._tail[group.channel]
+        levels[: self.weeks] = spend[:, group.channel]
+        levels[self.weeks :] = self._tail[group.channel]
         levels *= 1.0 - group.decay
         before = group.carry
         for week in range(len(levels)):
@@ -99,8 +99,17 @@ def _groups(curves: ResponseCurves, step: float) -> list[_Group]:
         pick = (curves.form == form).T
         of_channel = channel.T[pick]
         starts = np.flatnonzero(np.diff(of_channel, prepend=-1))
-        groups.append(_Group(bool(form == HYPERBOLIC), of_channel, starts, curves.decay.T[pick], curves.half.T[pick] / step,
-                             curves.ceiling.T[pick] / draws, curves.carry.T[pick] / step))
+        groups.append(
+            _Group(
+                bool(form == HYPERBOLIC),
+                of_channel,
+                starts,
+                curves.decay.T[pick],
+                curves.half.T[pick] / step,
+                curves.ceiling.T[pick] / draws,
+                curves.carry.T[pick] / step,
+            )
+        )
     return groups
 
 

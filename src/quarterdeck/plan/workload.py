@@ -85,8 +85,7 @@ class Workload:
 
     def moves(self, placements: Placements) -> int:
         """How many jobs leave the person or the start of the plan before."""
-        return sum(job.previous is not None and job.previous != (place.worker, place.start)
-                   for job, place in zip(self.jobs, placements, strict=True))
+        return sum(job.previous is not None and job.previous != (place.worker, place.start) for job, place in zip(self.jobs, placements, strict=True))
 
     def cost(self, placements: Placements) -> int:
         """What rule and solver make small first: weighted lateness, and one for every move, as for one late day of the least importance."""
@@ -127,8 +126,10 @@ class Workload:
         found: dict[int, Placement] = {}
         for j in self.order:
             ready = self.ready_slot(j, found)
-            found[j] = min((place_alone(self.workers[w], w, ready, half_days) for w, half_days in self.jobs[j].half_days.items()),
-                           key=lambda place: (place.end, place.start, place.worker))
+            found[j] = min(
+                (place_alone(self.workers[w], w, ready, half_days) for w, half_days in self.jobs[j].half_days.items()),
+                key=lambda place: (place.end, place.start, place.worker),
+            )
         return tuple(found[j] for j in range(len(self.jobs)))
 
     @cached_property
@@ -179,7 +180,16 @@ def to_work_plan(workload: Workload, placements: Placements, *, bound: int, is_s
 def _assignment(workload: Workload, j: int, place: Placement) -> Assignment:
     job, axis = workload.jobs[j], workload.axis
     ends_on = axis.day(place.end)
-    return Assignment(task=job.task.id, person=workload.workers[place.worker].id, starts_on=axis.day(place.start), start_half=axis.half(place.start),
-                      ends_on=ends_on, end_half=axis.half(place.end), half_days=job.half_days[place.worker], due_on=job.due_on,
-                      late_days=workload.late_days(j, place.end), state="started" if job.is_started else "planned",
-                      in_quarter=ends_on <= workload.quarter_last_day)
+    return Assignment(
+        task=job.task.id,
+        person=workload.workers[place.worker].id,
+        starts_on=axis.day(place.start),
+        start_half=axis.half(place.start),
+        ends_on=ends_on,
+        end_half=axis.half(place.end),
+        half_days=job.half_days[place.worker],
+        due_on=job.due_on,
+        late_days=workload.late_days(j, place.end),
+        state="started" if job.is_started else "planned",
+        in_quarter=ends_on <= workload.quarter_last_day,
+    )

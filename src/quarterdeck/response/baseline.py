@@ -132,8 +132,11 @@ def choose_ridge(layout: Baseline, series: WeeklySeries, outcome: FloatArray, me
 
     best = layout.ridge
     for _ in range(2):
-        for part, widths, is_used in (("waves", _WIDTHS, layout.harmonics > 0), ("weeks", _WEEK_WIDTHS, layout.has_weeks),
-                                      ("outside", _WIDTHS, sum(layout.sizes[5:]) > 0)):
+        for part, widths, is_used in (
+            ("waves", _WIDTHS, layout.harmonics > 0),
+            ("weeks", _WEEK_WIDTHS, layout.has_weeks),
+            ("outside", _WIDTHS, sum(layout.sizes[5:]) > 0),
+        ):
             if is_used:
                 best = max((replace(best, **{part: width}) for width in widths), key=evidence)
     return replace(layout, ridge=best)
@@ -153,16 +156,33 @@ def _columns(layout: Baseline, series: WeeklySeries) -> FloatArray:
     time = np.arange(len(series), dtype=np.float64) - (len(series) - 1)
     ramps = np.clip((time[:, None] - layout.knots[:-1]) / KNOT_WEEKS, 0.0, 1.0)
     single = weeks_of_year(series.weeks)[:, : layout.sizes[4]]
-    return np.concatenate([np.ones((len(series), 1)), time[:, None] / len(series), ramps, waves(series.weeks, layout.harmonics), single,
-                           layout.context.applied(series.context), layout.exposures.applied(series.exposures)], axis=1)
+    return np.concatenate(
+        [
+            np.ones((len(series), 1)),
+            time[:, None] / len(series),
+            ramps,
+            waves(series.weeks, layout.harmonics),
+            single,
+            layout.context.applied(series.context),
+            layout.exposures.applied(series.exposures),
+        ],
+        axis=1,
+    )
 
 
 def _prior_sd(layout: Baseline, step: float) -> FloatArray:
     """Of each raw column, in units of the noise. Higher waves are believed to be smaller."""
     sizes, ridge = layout.sizes, layout.ridge
     wave_sd = np.tile(ridge.waves / np.arange(1, layout.harmonics + 1), 2)
-    return np.concatenate([[_FREE, _SLOPE_SD], np.full(sizes[2], step * KNOT_WEEKS**0.5), wave_sd,
-                           np.full(sizes[4], ridge.weeks), np.full(sizes[5] + sizes[6], ridge.outside)])
+    return np.concatenate(
+        [
+            [_FREE, _SLOPE_SD],
+            np.full(sizes[2], step * KNOT_WEEKS**0.5),
+            wave_sd,
+            np.full(sizes[4], ridge.weeks),
+            np.full(sizes[5] + sizes[6], ridge.outside),
+        ]
+    )
 
 
 def _scaling(columns: FloatArray) -> Scaling:

@@ -54,8 +54,17 @@ def build_cells(spend: FloatArray) -> Cells:
     shape = np.where(form[None, :, None] == HYPERBOLIC, level / (level + half[:, :, None]), -np.expm1(-level / half[:, :, None]))
     unit = 1.0 / shape.mean(axis=2)
     feature = np.ascontiguousarray(shape * unit[:, :, None] * active[:, None, None])
-    return Cells(decay, form.astype(np.uint8), np.log(weight / weight.sum()), half, unit, level[:, :, -1] * active[:, None],
-                 feature, carry_in, used.sum(axis=0))
+    return Cells(
+        decay,
+        form.astype(np.uint8),
+        np.log(weight / weight.sum()),
+        half,
+        unit,
+        level[:, :, -1] * active[:, None],
+        feature,
+        carry_in,
+        used.sum(axis=0),
+    )
 
 
 def carry_before(spend: FloatArray) -> FloatArray:

@@ -46,8 +46,9 @@ class ResponseCurves:
         if draws >= self.draws:
             return self
         pick = np.linspace(0, self.draws - 1, draws).round().astype(int)
-        return type(self)(self.metric, self.channels, self.last_week, self.decay[pick], self.half[pick], self.ceiling[pick],
-                          self.form[pick], self.carry[pick])
+        return type(self)(
+            self.metric, self.channels, self.last_week, self.decay[pick], self.half[pick], self.ceiling[pick], self.form[pick], self.carry[pick]
+        )
 
     def adstock(self, spend: FloatArray) -> FloatArray:
         """Carried-over spend after each week, money a week. spend [week, channel] -> [draw, week, channel]."""

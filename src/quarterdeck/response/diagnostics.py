@@ -71,7 +71,7 @@ def ess(draws: FloatArray) -> float:
 
 def _split(draws: FloatArray) -> FloatArray:
     half = len(draws) // 2
-    return np.concatenate([draws[:half], draws[len(draws) - half:]], axis=1)
+    return np.concatenate([draws[:half], draws[len(draws) - half :]], axis=1)
 
 
 def _normal_scores(draws: FloatArray) -> FloatArray:

@@ -22,8 +22,13 @@ def find_about_data(series: WeeklySeries) -> tuple[Finding, ...]:
     """What can be seen before anything is fitted: a short series, spend that never varies or hardly ever runs, slips, spend planned along demand."""
     found = []
     if len(series) < SHORT_WEEKS:
-        found.append(Finding("too_short", None, f"Only {len(series)} weeks: the season of a whole year cannot be seen, and much of the answer "
-                             "is what was believed beforehand."))
+        found.append(
+            Finding(
+                "too_short",
+                None,
+                f"Only {len(series)} weeks: the season of a whole year cannot be seen, and much of the answer is what was believed beforehand.",
+            )
+        )
     for number, channel in enumerate(series.channels):
         found += _about_spend(channel, series.spend[:, number])
     return (*found, *_follows_demand(series))
@@ -39,15 +44,26 @@ def _about_spend(channel: str, spend: FloatArray) -> list[Finding]:
     if weeks_on == 0:
         return [Finding("never_spent", channel, f"No money went to {channel}: what it would bring is belief alone. Try it with a capped amount.")]
     if float(spend.std()) < _STEADY * float(spend.mean()):
-        return [Finding("never_varies", channel, f"Spend on {channel} hardly ever changes, so its effect cannot be told from the baseline. "
-                        "Vary it on purpose.")]
+        return [
+            Finding(
+                "never_varies",
+                channel,
+                f"Spend on {channel} hardly ever changes, so its effect cannot be told from the baseline. Vary it on purpose.",
+            )
+        ]
     found = []
     if weeks_on < _FEW_WEEKS_ON:
         found.append(Finding("few_weeks", channel, f"{channel} had money in {weeks_on} weeks only: its curve is mostly belief."))
     second, first = (float(amount) for amount in np.sort(spend)[-2:])
     if weeks_on >= _FEW_WEEKS_ON and first > _SLIP * second:
-        found.append(Finding("spend_outlier", channel, f"One week of {channel} has {first / second:.1f} times the spend of any other: a slip of the "
-                             "decimal point, or a real burst? A wrong amount bends the whole curve."))
+        found.append(
+            Finding(
+                "spend_outlier",
+                channel,
+                f"One week of {channel} has {first / second:.1f} times the spend of any other: a slip of the "
+                "decimal point, or a real burst? A wrong amount bends the whole curve.",
+            )
+        )
     return found
 
 
@@ -59,22 +75,29 @@ def _unexplained(series: WeeklySeries, noise: FloatArray) -> list[Finding]:
         return []
     named = ", ".join(series.weeks[week].isoformat() for week in sorted(far[:_NAMED]))
     more = f" and {len(far) - _NAMED} more" if len(far) > _NAMED else ""
-    return [Finding("outlier", None, f"The outcome cannot be explained in the week of {named}{more}: check the import, or add what happened "
-                    "as context.")]
+    return [
+        Finding("outlier", None, f"The outcome cannot be explained in the week of {named}{more}: check the import, or add what happened as context.")
+    ]
 
 
 def _alike(series: WeeklySeries, returns: FloatArray) -> list[Finding]:
     active = [c for c in range(len(series.channels)) if np.ptp(series.spend[:, c]) > 0]
     found = []
     for place, one in enumerate(active):
-        for other in active[place + 1:]:
+        for other in active[place + 1 :]:
             together = float(np.corrcoef(series.spend[:, one], series.spend[:, other])[0, 1])
             traded = float(np.corrcoef(returns[:, one], returns[:, other])[0, 1])
             if together > _ALIKE or traded < _TRADED:
                 names = f"{series.channels[one]} and {series.channels[other]}"
-                found.append(Finding("cannot_tell_apart", series.channels[one], f"{names} cannot be told apart (correlation of their "
-                                     f"spend {together:.2f}). Trust their sum; change one without the other for some weeks to learn more.",
-                                     series.channels[other]))
+                found.append(
+                    Finding(
+                        "cannot_tell_apart",
+                        series.channels[one],
+                        f"{names} cannot be told apart (correlation of their "
+                        f"spend {together:.2f}). Trust their sum; change one without the other for some weeks to learn more.",
+                        series.channels[other],
+                    )
+                )
     return found
 
 
@@ -88,9 +111,15 @@ def _follows_demand(series: WeeklySeries) -> list[Finding]:
             continue
         strength = max(float(np.corrcoef(spend, demand)[0, 1]) if np.ptp(demand) > 0 else 0.0, _after(spend, series.outcome))
         if strength > _FOLLOWS:
-            found.append(Finding("follows_demand", channel, f"Spend on {channel} rises when demand is high anyway (correlation {strength:.2f}), "
-                                 "as search does: what it seems to bring may be partly what would have come without it. A test that switches "
-                                 "it off somewhere would tell."))
+            found.append(
+                Finding(
+                    "follows_demand",
+                    channel,
+                    f"Spend on {channel} rises when demand is high anyway (correlation {strength:.2f}), "
+                    "as search does: what it seems to bring may be partly what would have come without it. A test that switches "
+                    "it off somewhere would tell.",
+                )
+            )
     return found
 
 

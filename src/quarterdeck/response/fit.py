@@ -19,6 +19,7 @@ from quarterdeck.response.noise import NoiseShape, choose_noise
 from quarterdeck.response.numerics import IntArray
 from quarterdeck.response.priors import ReturnBeliefs, ReturnPrior, build_beliefs, prior_sds
 from quarterdeck.response.series import FloatArray, WeeklySeries
+from quarterdeck.response.whitened import SamplingProblem, Whitened
 
 LEAST_WEEKS = 8
 CHAINS = 24
@@ -38,7 +39,7 @@ class Setting:
     centre: float
     scale: float
     money: FloatArray
-    whitened: sampler.Whitened
+    whitened: Whitened
 
 
 def fit_response(series: WeeklySeries, *, seed: int, priors: Mapping[str, ReturnPrior] | None = None, draws: int = 400) -> ResponseFit:
@@ -58,20 +59,47 @@ def check_series(series: WeeklySeries, priors: Mapping[str, ReturnPrior]) -> Non
     """Raises InvalidInput with everything that makes `series` impossible to fit."""
     problems = []
     if len(series) < LEAST_WEEKS:
-        problems.append(Problem("RESPONSE-001", f"series of {series.metric}", f"{len(series)} weeks", f"at least {LEAST_WEEKS} weeks",
-                                "Import earlier weeks, or plan without a fit until there are enough."))
+        problems.append(
+            Problem(
+                "RESPONSE-001",
+                f"series of {series.metric}",
+                f"{len(series)} weeks",
+                f"at least {LEAST_WEEKS} weeks",
+                "Import earlier weeks, or plan without a fit until there are enough.",
+            )
+        )
     if len(series) and np.ptp(series.outcome) == 0:
-        problems.append(Problem("RESPONSE-002", f"outcome {series.metric}", f"{series.outcome[0]:g} in every week",
-                                "an outcome that changes from week to week",
-                                "Check the import: a constant outcome is usually a total that was spread over weeks."))
+        problems.append(
+            Problem(
+                "RESPONSE-002",
+                f"outcome {series.metric}",
+                f"{series.outcome[0]:g} in every week",
+                "an outcome that changes from week to week",
+                "Check the import: a constant outcome is usually a total that was spread over weeks.",
+            )
+        )
     if not series.channels or series.spend.sum() == 0:
         problems.append(Problem("RESPONSE-003", "spend", "no money in any channel", "at least one channel with spend", "Import spend first."))
     elif len(series) and not (np.ptp(series.spend, axis=0) > 0).any():
-        problems.append(Problem("RESPONSE-004", "spend", "the same amount every week in every channel", "a channel whose spend changes",
-                                "Vary one channel for some weeks, so that its effect can be seen; until then nothing can be learned."))
-    problems += [Problem("RESPONSE-005", f"priors.{name}", "a prior for a channel that the series does not have",
-                         f"one of {', '.join(series.channels)}",
-                         "Correct the name or leave the prior out.") for name in sorted(set(priors) - set(series.channels))]
+        problems.append(
+            Problem(
+                "RESPONSE-004",
+                "spend",
+                "the same amount every week in every channel",
+                "a channel whose spend changes",
+                "Vary one channel for some weeks, so that its effect can be seen; until then nothing can be learned.",
+            )
+        )
+    problems += [
+        Problem(
+            "RESPONSE-005",
+            f"priors.{name}",
+            "a prior for a channel that the series does not have",
+            f"one of {', '.join(series.channels)}",
+            "Correct the name or leave the prior out.",
+        )
+        for name in sorted(set(priors) - set(series.channels))
+    ]
     if problems:
         raise InvalidInput(problems, state="Nothing was fitted.")
 
@@ -88,9 +116,18 @@ def prepare(series: WeeklySeries, priors: Mapping[str, ReturnPrior]) -> Setting:
     beliefs = build_beliefs(series, priors)
     money = cells.spend / (len(series) * scale)
     blocks = tuple(build_block(layout, series, float(step), factor) for step in STEPS)
-    problem = sampler.Problem(outcome / factor, cells.feature / factor, cells.log_prior, beliefs.location * money[:, None],
-                              beliefs.scale * money[:, None], beliefs.weight, blocks, np.log(STEP_WEIGHTS), beliefs.shared)
-    return Setting(series, cells, layout, beliefs, shape, factor, centre, scale, money, sampler.Whitened(problem))
+    problem = SamplingProblem(
+        outcome / factor,
+        cells.feature / factor,
+        cells.log_prior,
+        beliefs.location * money[:, None],
+        beliefs.scale * money[:, None],
+        beliefs.weight,
+        blocks,
+        np.log(STEP_WEIGHTS),
+        beliefs.shared,
+    )
+    return Setting(series, cells, layout, beliefs, shape, factor, centre, scale, money, Whitened(problem))
 
 
 def _sample_until_converged(setting: Setting, rng: np.random.Generator) -> sampler.Chains:
@@ -127,15 +164,34 @@ def _fitted(setting: Setting, chains: sampler.Chains, draws: int, seed: int, rng
     found = find_about_data(series) + find_about_fit(series, returns, unexplained / setting.factor)
     gain = _media_gain(setting, left, block)
     diagnostics = FitDiagnostics(_has_converged(rhat_max, ess_min), rhat_max, ess_min, gain, found)
-    return ResponseFit(series, _curves(setting, cell, coefficient), returns, setting.cells.carry_in, baseline, np.sqrt(noise) * setting.scale,
-                       setting.shape, setting.beliefs.stated, widths, diagnostics, seed)
+    return ResponseFit(
+        series,
+        _curves(setting, cell, coefficient),
+        returns,
+        setting.cells.carry_in,
+        baseline,
+        np.sqrt(noise) * setting.scale,
+        setting.shape,
+        setting.beliefs.stated,
+        widths,
+        diagnostics,
+        seed,
+    )
 
 
 def _curves(setting: Setting, cell: IntArray, coefficient: FloatArray) -> ResponseCurves:
     cells, channel = setting.cells, np.arange(cell.shape[1])
     ceiling = coefficient * cells.unit[channel, cell] * setting.scale
-    return ResponseCurves(setting.series.metric, setting.series.channels, setting.series.weeks[-1], cells.decay[cell], cells.half[channel, cell],
-                          ceiling, cells.form[cell], cells.carry[channel, cell])
+    return ResponseCurves(
+        setting.series.metric,
+        setting.series.channels,
+        setting.series.weeks[-1],
+        cells.decay[cell],
+        cells.half[channel, cell],
+        ceiling,
+        cells.form[cell],
+        cells.carry[channel, cell],
+    )
 
 
 def _baseline_draws(setting: Setting, left: FloatArray, noise: FloatArray, block: IntArray, rng: np.random.Generator) -> BaselineDraws:

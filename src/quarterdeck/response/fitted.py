@@ -128,10 +128,14 @@ class ResponseFit:
 
     def __repr__(self) -> str:
         checks = self.diagnostics
-        head = (f"ResponseFit of {self.metric}: {len(self.weeks)} weeks to {self.weeks[-1].isoformat()}, {self.draws} draws, "
-                f"{'converged' if checks.ok else 'NOT CONVERGED'} (R-hat {checks.rhat_max:.3f}, ESS {checks.ess_min:,.0f})")
-        lines = [f"  {effect.channel}: brought {effect.brought}, return {effect.per_money}, {effect.prior_share:.0%} prior ({effect.prior.source})"
-                 for effect in self.channel_effects().values()]
+        head = (
+            f"ResponseFit of {self.metric}: {len(self.weeks)} weeks to {self.weeks[-1].isoformat()}, {self.draws} draws, "
+            f"{'converged' if checks.ok else 'NOT CONVERGED'} (R-hat {checks.rhat_max:.3f}, ESS {checks.ess_min:,.0f})"
+        )
+        lines = [
+            f"  {effect.channel}: brought {effect.brought}, return {effect.per_money}, {effect.prior_share:.0%} prior ({effect.prior.source})"
+            for effect in self.channel_effects().values()
+        ]
         return "\n".join([head, *lines, *(f"  ! {finding.text}" for finding in self.diagnostics.findings)])
 
     def _effect(self, number: int, name: str) -> ChannelEffect:

@@ -71,8 +71,9 @@ def is_never_negative(metric: str) -> bool:
     return known is not None and known.unit in _NEVER_NEGATIVE
 
 
-def predict_outcome(fit: ResponseFit, *, spend_ahead: FloatArray, context_ahead: FloatArray | None, exposures_ahead: FloatArray | None,
-                    seed: int) -> Forecast:
+def predict_outcome(
+    fit: ResponseFit, *, spend_ahead: FloatArray, context_ahead: FloatArray | None, exposures_ahead: FloatArray | None, seed: int
+) -> Forecast:
     """The forecast of the weeks that follow `fit.weeks[-1]`, one for each row of `spend_ahead` [week, channel] (money).
 
     context_ahead [week, name] and exposures_ahead [week, exposure]: None stands for their mean over the fitted rows. The level goes on as a
@@ -135,14 +136,27 @@ def chance_of_total(forecast: Forecast, target: float, *, direction: Literal["in
 
 def _check_ahead(fit: ResponseFit, spend: FloatArray, context: FloatArray, exposures: FloatArray) -> None:
     weeks = len(spend)
-    parts = (("spend_ahead", spend, fit.channels), ("context_ahead", context, fit.series.context_names),
-             ("exposures_ahead", exposures, fit.series.exposure_names))
-    problems = [Problem("RESPONSE-010", name, f"an array of shape {values.shape}",
-                        f"{weeks} weeks by {len(columns)} columns ({', '.join(columns) or 'none'})",
-                        "Give one row a week and one column for each name, in the order of the fit.")
-                for name, values, columns in parts if values.shape != (weeks, len(columns))]
-    problems += [Problem("RESPONSE-011", name, "a value that is not a number, or below 0", "finite amounts of 0 or more", "Correct the plan.")
-                 for name, values, _ in parts if not np.isfinite(values).all() or (name != "context_ahead" and (values < 0).any())]
+    parts = (
+        ("spend_ahead", spend, fit.channels),
+        ("context_ahead", context, fit.series.context_names),
+        ("exposures_ahead", exposures, fit.series.exposure_names),
+    )
+    problems = [
+        Problem(
+            "RESPONSE-010",
+            name,
+            f"an array of shape {values.shape}",
+            f"{weeks} weeks by {len(columns)} columns ({', '.join(columns) or 'none'})",
+            "Give one row a week and one column for each name, in the order of the fit.",
+        )
+        for name, values, columns in parts
+        if values.shape != (weeks, len(columns))
+    ]
+    problems += [
+        Problem("RESPONSE-011", name, "a value that is not a number, or below 0", "finite amounts of 0 or more", "Correct the plan.")
+        for name, values, _ in parts
+        if not np.isfinite(values).all() or (name != "context_ahead" and (values < 0).any())
+    ]
     if problems:
         raise InvalidInput(problems, state="Nothing was forecast.")
 

@@ -72,8 +72,11 @@ def _weeks_to_hold(weeks: int, wanted: int) -> int:
 def _naive_errors(series: WeeklySeries, held: int) -> tuple[float | None, float | None, float | None]:
     """MAPE of: the same weeks a year before, those scaled by growth, the mean of the last weeks seen."""
     outcome, known = series.outcome[-held:], series.outcome[:-held]
-    return (_mape(_year_before(series, held), outcome), _mape(_year_before_scaled(series, held), outcome),
-            _mape(np.full(held, known[-held:].mean()), outcome))
+    return (
+        _mape(_year_before(series, held), outcome),
+        _mape(_year_before_scaled(series, held), outcome),
+        _mape(np.full(held, known[-held:].mean()), outcome),
+    )
 
 
 def _unsettled(diagnostics: FitDiagnostics, weeks: int) -> list[str]:
@@ -90,8 +93,10 @@ def _missed(error: float | None, naive: tuple[float | None, ...], coverage: floa
     by_year = [each for each in naive[:2] if each is not None] or [each for each in naive[2:] if each is not None]
     if error is not None and by_year and error > WORST_RATIO * min(by_year):
         simple = "repeating last year" if naive[0] is not None else "repeating the mean of the last weeks"
-        reasons.append(f"It missed the last {held} weeks by {100 * error:.0f} % a week on average, "
-                       f"while {simple} would have missed by {100 * min(by_year):.0f} %.")
+        reasons.append(
+            f"It missed the last {held} weeks by {100 * error:.0f} % a week on average, "
+            f"while {simple} would have missed by {100 * min(by_year):.0f} %."
+        )
     if coverage < LEAST_COVERAGE:
         reasons.append(f"It was too sure of itself: {100 * coverage:.0f} % of the last {held} weeks fell where 80 % should have.")
     return reasons

@@ -11,34 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from quarterdeck.response.baseline import Block
-from quarterdeck.response.numerics import IntArray, draw_above_zero, draw_between, inverse_factor, log_normal_mass, matmul_in_rows, pick
+from quarterdeck.response.numerics import IntArray, draw_above_zero, draw_between, log_normal_mass, matmul_in_rows, pick
 from quarterdeck.response.series import FloatArray
+from quarterdeck.response.whitened import SamplingProblem, Whitened
 
 LEVEL_STEPS = (1, 2, 4)
 """How far the common level of all channels tries to jump in a sweep, in components."""
 NOISE_SHAPE, NOISE_RATE = 1.0, 0.01  # inverse gamma of the noise variance, in units of the outcome's variance: some 1 % of it, very wide
-
-
-@dataclass(frozen=True, eq=False)
-class Problem:
-    """What is sampled, in standard units: `outcome [week]` centred with sd 1, `feature [channel, cell, week]` with mean 1.
-
-    `location`, `scale`, `weight` `[channel, component]`: the prior of each coefficient; channels that are `shared` [channel] are always in the same
-    component. `log_prior [cell]`; `blocks` with `log_step [block]`.
-    """
-
-    outcome: FloatArray
-    feature: FloatArray
-    log_prior: FloatArray
-    location: FloatArray
-    scale: FloatArray
-    weight: FloatArray
-    blocks: tuple[Block, ...]
-    log_step: FloatArray
-    shared: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,51 +36,12 @@ class Chains:
 
     def then(self, later: Chains) -> Chains:
         """These draws followed by `later` ones."""
-        return Chains(np.concatenate([self.cell, later.cell]), np.concatenate([self.coefficient, later.coefficient]),
-                      np.concatenate([self.noise, later.noise]), np.concatenate([self.block, later.block]))
-
-
-class Whitened:
-    """The problem seen through W of each block: everything about the linear block that the sampler needs, computed once."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.inverse = [inverse_factor(np.eye(b.columns.shape[1]) + matmul_in_rows(b.columns.T, b.columns)) for b in problem.blocks]
-        flat = problem.feature.reshape(-1, problem.feature.shape[2])
-        self.half_log_det = np.array([np.log(np.diag(inverse)).sum() for inverse in self.inverse])
-        self.root = np.stack([matmul_in_rows(b.columns, f.T) for f, b in zip(self.inverse, problem.blocks, strict=True)])  # W = I - root root'
-        self.seen = np.stack([(flat - matmul_in_rows(matmul_in_rows(flat, root), root.T)).reshape(problem.feature.shape)
-                              for root in self.root])  # [block, channel, cell, week]
-        self.strength = np.einsum("bckt,ckt->bck", self.seen, problem.feature)
-        self.outcome = np.stack([problem.outcome - root @ (root.T @ problem.outcome) for root in self.root])
-
-    def squares(self, left: FloatArray) -> FloatArray:
-        """left' W left for every block. left [chain, week] -> [chain, block]."""
-        whole = np.einsum("nt,nt->n", left, left)
-        parts = np.stack([(matmul_in_rows(left, root) ** 2).sum(axis=1) for root in self.root], axis=1)
-        left_over: FloatArray = np.maximum(whole[:, None] - parts, 1e-300)
-        return left_over
-
-    def squares_in(self, block: IntArray, left: FloatArray) -> FloatArray:
-        """left' W left for the block that each chain is in. block [chain], left [chain, week] -> [chain]."""
-        whole = np.einsum("nt,nt->n", left, left)
-        for number, root in enumerate(self.root):
-            there = np.flatnonzero(block == number)
-            if len(there):
-                whole[there] -= (matmul_in_rows(left[there], root) ** 2).sum(axis=1)
-        left_over: FloatArray = np.maximum(whole, 1e-300)
-        return left_over
-
-    def draw_linear(self, block: IntArray, left: FloatArray, noise: FloatArray, rng: np.random.Generator) -> FloatArray:
-        """One draw for each row of the coefficients of the linear block, in units of its scaled columns, given what media leave over.
-
-        block [draw], left [draw, week], noise [draw] -> [draw, p].
-        """
-        drawn = np.sqrt(noise)[:, None] * rng.standard_normal((len(left), self.root.shape[2]))
-        for number, inverse in enumerate(self.inverse):
-            there = np.flatnonzero(block == number)
-            drawn[there] = matmul_in_rows(drawn[there] + matmul_in_rows(left[there], self.root[number]), inverse)
-        return drawn
+        return Chains(
+            np.concatenate([self.cell, later.cell]),
+            np.concatenate([self.coefficient, later.coefficient]),
+            np.concatenate([self.noise, later.noise]),
+            np.concatenate([self.block, later.block]),
+        )
 
 
 @dataclass(eq=False)
@@ -121,15 +62,20 @@ def start(whitened: Whitened, chains: int, rng: np.random.Generator) -> State:
     component = _in_common(problem, pick(np.broadcast_to(np.log(np.maximum(problem.weight, 1e-300)), (chains, *problem.weight.shape)), rng))
     which = np.arange(channels)
     coefficient = draw_above_zero(problem.location[which, component], problem.scale[which, component], rng)
-    return State(rng.integers(cells, size=(chains, channels)), coefficient, np.full(chains, 0.5),
-                 rng.integers(len(problem.blocks), size=chains), component)
+    return State(
+        rng.integers(cells, size=(chains, channels)), coefficient, np.full(chains, 0.5), rng.integers(len(problem.blocks), size=chains), component
+    )
 
 
 def run(whitened: Whitened, state: State, draws: int, rng: np.random.Generator) -> Chains:
     """`draws` sweeps of every chain from `state`, which moves along."""
     chains, channels = state.cell.shape
-    kept = Chains(np.empty((draws, chains, channels), np.int64), np.empty((draws, chains, channels)), np.empty((draws, chains)),
-                  np.empty((draws, chains), np.int64))
+    kept = Chains(
+        np.empty((draws, chains, channels), np.int64),
+        np.empty((draws, chains, channels)),
+        np.empty((draws, chains)),
+        np.empty((draws, chains), np.int64),
+    )
     for draw in range(draws):
         left = _left_over(whitened.problem, state)
         for channel in range(channels):
@@ -144,8 +90,9 @@ def run(whitened: Whitened, state: State, draws: int, rng: np.random.Generator) 
     return kept
 
 
-def cell_log_weights(strength: FloatArray, pull: FloatArray, noise: FloatArray, location: FloatArray,
-                     scale: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+def cell_log_weights(
+    strength: FloatArray, pull: FloatArray, noise: FloatArray, location: FloatArray, scale: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Log marginal likelihood of each cell with the coefficient integrated out over [0, inf), up to a constant; and its posterior location and scale.
 
     strength f'Wf, pull f'W(outcome less the other channels) `[chain, cell]`; the others `[chain, 1]`.
@@ -157,7 +104,7 @@ def cell_log_weights(strength: FloatArray, pull: FloatArray, noise: FloatArray, 
     return log_weight, middle, spread
 
 
-def _left_over(problem: Problem, state: State) -> FloatArray:
+def _left_over(problem: SamplingProblem, state: State) -> FloatArray:
     chosen = problem.feature[np.arange(state.cell.shape[1]), state.cell]  # [chain, channel, week]
     left: FloatArray = problem.outcome - np.matmul(state.coefficient[:, None, :], chosen)[:, 0]
     return left
@@ -259,7 +206,7 @@ def _move_level(whitened: Whitened, state: State, rng: np.random.Generator) -> N
         now = np.where(taken, then, now)
 
 
-def _log_prior(problem: Problem, state: State) -> FloatArray:
+def _log_prior(problem: SamplingProblem, state: State) -> FloatArray:
     """Of cells and coefficients given their components, up to what swapping leaves as it is [chain]."""
     channels = np.arange(state.cell.shape[1])
     location, scale = problem.location[channels, state.component], problem.scale[channels, state.component]
@@ -278,7 +225,7 @@ def _draw_noise(whitened: Whitened, state: State, left: FloatArray, rng: np.rand
     state.noise = rate / rng.standard_gamma(shape, size=len(left))
 
 
-def _draw_components(problem: Problem, state: State, rng: np.random.Generator) -> None:
+def _draw_components(problem: SamplingProblem, state: State, rng: np.random.Generator) -> None:
     """Which component of its prior each coefficient comes from; shared channels speak together."""
     location, scale, shared = problem.location, problem.scale, problem.shared
     log_weight = np.log(np.maximum(problem.weight, 1e-300))
@@ -289,7 +236,7 @@ def _draw_components(problem: Problem, state: State, rng: np.random.Generator) -
         state.component[:, shared] = pick(together, rng)[:, None]
 
 
-def _in_common(problem: Problem, component: IntArray) -> IntArray:
+def _in_common(problem: SamplingProblem, component: IntArray) -> IntArray:
     """`component` [chain, channel] with all shared channels in the component of the first of them."""
     shared = np.flatnonzero(problem.shared)
     if len(shared):

@@ -40,8 +40,12 @@ class WeeklySeries:
         for name, columns in (("exposures", self.exposure_names), ("context", self.context_names)):
             if not columns:
                 object.__setattr__(self, name, _no_columns(n))
-        expected = {"spend": (n, len(self.channels)), "outcome": (n,), "exposures": (n, len(self.exposure_names)),
-                    "context": (n, len(self.context_names))}
+        expected = {
+            "spend": (n, len(self.channels)),
+            "outcome": (n,),
+            "exposures": (n, len(self.exposure_names)),
+            "context": (n, len(self.context_names)),
+        }
         for name, shape in expected.items():
             values = np.asarray(getattr(self, name), dtype=np.float64)
             object.__setattr__(self, name, values)
@@ -60,5 +64,11 @@ class WeeklySeries:
     def rows(self, start: int, stop: int) -> Self:
         """The weeks from `start` up to but not including `stop`, as a series of its own."""
         part = slice(start, stop)
-        return replace(self, weeks=self.weeks[part], spend=self.spend[part], outcome=self.outcome[part],
-                       exposures=self.exposures[part], context=self.context[part])
+        return replace(
+            self,
+            weeks=self.weeks[part],
+            spend=self.spend[part],
+            outcome=self.outcome[part],
+            exposures=self.exposures[part],
+            context=self.context[part],
+        )

@@ -28,41 +28,95 @@ def to_tables(fit: ResponseFit) -> tuple[dict[str, Any], Tables]:
     """`(meta, tables)`: meta fits JSON; every table is columns of one length. Tables: weeks (row a week), curves (row a draw and channel,
     draw first), draws (row a draw), knots, channels, context, exposures (row a column that was scaled)."""
     series, curves, baseline = fit.series, fit.curves, fit.baseline
-    meta = {"version": VERSION, "metric": fit.metric, "channels": list(fit.channels), "context": list(series.context_names),
-            "exposures": list(series.exposure_names), "seed": fit.seed, "noise_shape": asdict(fit.noise_shape),
-            "priors": [asdict(prior) for prior in fit.priors],
-            "diagnostics": asdict(fit.diagnostics) | {"findings": [asdict(finding) for finding in fit.diagnostics.findings]}}
-    weeks = {"week": np.array([week.isoformat() for week in series.weeks]), "outcome": series.outcome, **_columns("spend", series.spend),
-             **_columns("context", series.context), **_columns("exposure", series.exposures)}
-    shapes: dict[str, Column] = {"decay": curves.decay, "half": curves.half, "ceiling": curves.ceiling, "form": curves.form, "carry": curves.carry,
-                                 "return": fit.returns}
+    meta = {
+        "version": VERSION,
+        "metric": fit.metric,
+        "channels": list(fit.channels),
+        "context": list(series.context_names),
+        "exposures": list(series.exposure_names),
+        "seed": fit.seed,
+        "noise_shape": asdict(fit.noise_shape),
+        "priors": [asdict(prior) for prior in fit.priors],
+        "diagnostics": asdict(fit.diagnostics) | {"findings": [asdict(finding) for finding in fit.diagnostics.findings]},
+    }
+    weeks = {
+        "week": np.array([week.isoformat() for week in series.weeks]),
+        "outcome": series.outcome,
+        **_columns("spend", series.spend),
+        **_columns("context", series.context),
+        **_columns("exposure", series.exposures),
+    }
+    shapes: dict[str, Column] = {
+        "decay": curves.decay,
+        "half": curves.half,
+        "ceiling": curves.ceiling,
+        "form": curves.form,
+        "carry": curves.carry,
+        "return": fit.returns,
+    }
     draws = {"sigma": fit.sigma, "slope": baseline.slope, "step": baseline.step}
     for name in _BASELINE_PARTS:
         draws |= _columns(name, getattr(baseline, name))
-    tables = {"weeks": weeks, "curves": {name: values.ravel() for name, values in shapes.items()}, "draws": draws, "knots": {"at": baseline.knots},
-              "channels": {"carry_in": fit.carry_in, "prior_sd": fit.prior_sds}, "context": _scaling_columns(baseline.context_scaling),
-              "exposures": _scaling_columns(baseline.exposure_scaling)}
+    tables = {
+        "weeks": weeks,
+        "curves": {name: values.ravel() for name, values in shapes.items()},
+        "draws": draws,
+        "knots": {"at": baseline.knots},
+        "channels": {"carry_in": fit.carry_in, "prior_sd": fit.prior_sds},
+        "context": _scaling_columns(baseline.context_scaling),
+        "exposures": _scaling_columns(baseline.exposure_scaling),
+    }
     return meta, tables
 
 
 def from_tables(meta: dict[str, Any], tables: Tables) -> ResponseFit:
     """The fit that `to_tables` was given. Raises: InvalidInput for another version of the format."""
     if meta.get("version") != VERSION:
-        raise InvalidInput([Problem("RESPONSE-020", "saved fit", f"format version {meta.get('version')}", f"version {VERSION}",
-                                    "Fit again from the snapshot that it was made from.")], state="Nothing was read.")
+        raise InvalidInput(
+            [
+                Problem(
+                    "RESPONSE-020",
+                    "saved fit",
+                    f"format version {meta.get('version')}",
+                    f"version {VERSION}",
+                    "Fit again from the snapshot that it was made from.",
+                )
+            ],
+            state="Nothing was read.",
+        )
     weeks, draws = tables["weeks"], tables["draws"]
     names = {part: tuple(meta[part]) for part in ("channels", "context", "exposures")}
     monday = tuple(date.fromisoformat(str(week)) for week in weeks["week"])
-    series = WeeklySeries(meta["metric"], monday, names["channels"], _matrix("spend", weeks, len(monday)), weeks["outcome"], names["exposures"],
-                          _matrix("exposure", weeks, len(monday)), names["context"], _matrix("context", weeks, len(monday)))
+    series = WeeklySeries(
+        meta["metric"],
+        monday,
+        names["channels"],
+        _matrix("spend", weeks, len(monday)),
+        weeks["outcome"],
+        names["exposures"],
+        _matrix("exposure", weeks, len(monday)),
+        names["context"],
+        _matrix("context", weeks, len(monday)),
+    )
     count = len(draws["sigma"])
     flat = {name: np.asarray(values).reshape(count, len(names["channels"])) for name, values in tables["curves"].items()}
-    curves = ResponseCurves(meta["metric"], names["channels"], monday[-1], flat["decay"], flat["half"], flat["ceiling"],
-                            flat["form"].astype(np.uint8), flat["carry"])
+    curves = ResponseCurves(
+        meta["metric"], names["channels"], monday[-1], flat["decay"], flat["half"], flat["ceiling"], flat["form"].astype(np.uint8), flat["carry"]
+    )
     found = meta["diagnostics"] | {"findings": tuple(Finding(**finding) for finding in meta["diagnostics"]["findings"])}
-    return ResponseFit(series, curves, flat["return"], tables["channels"]["carry_in"], _read_baseline(tables), draws["sigma"],
-                       NoiseShape(**meta["noise_shape"]), tuple(ReturnPrior(**prior) for prior in meta["priors"]), tables["channels"]["prior_sd"],
-                       FitDiagnostics(**found), meta["seed"])
+    return ResponseFit(
+        series,
+        curves,
+        flat["return"],
+        tables["channels"]["carry_in"],
+        _read_baseline(tables),
+        draws["sigma"],
+        NoiseShape(**meta["noise_shape"]),
+        tuple(ReturnPrior(**prior) for prior in meta["priors"]),
+        tables["channels"]["prior_sd"],
+        FitDiagnostics(**found),
+        meta["seed"],
+    )
 
 
 def _read_baseline(tables: Tables) -> BaselineDraws:

@@ -74,9 +74,11 @@ class Objective(_Aim):
             return self
         direction = METRICS[self.metric].direction
         if (self.target > self.baseline) != (direction == "increase"):
-            raise contradiction(found=f"a target of {self.target} from a baseline of {self.baseline}",
-                                expected=f"a target that would {direction} {METRICS[self.metric].name.lower()}",
-                                fix="Change the target or the baseline.")
+            raise contradiction(
+                found=f"a target of {self.target} from a baseline of {self.baseline}",
+                expected=f"a target that would {direction} {METRICS[self.metric].name.lower()}",
+                fix="Change the target or the baseline.",
+            )
         return self
 
 

@@ -43,16 +43,20 @@ class Situation:
     @cached_property
     def served_objectives(self) -> frozenset[str]:
         """Objectives that a channel or a campaign works for."""
-        return frozenset([objective for channel in self.strategy.channels for objective in channel.objectives]
-                         + [campaign.objective for campaign in self.strategy.campaigns])
+        return frozenset(
+            [objective for channel in self.strategy.channels for objective in channel.objectives]
+            + [campaign.objective for campaign in self.strategy.campaigns]
+        )
 
     @cached_property
     def working_channels(self) -> frozenset[str]:
         """Channels that a goal, an objective, a campaign or a content item uses."""
         strategy = self.strategy
-        return frozenset([channel.id for channel in strategy.channels if channel.goals or channel.objectives]
-                         + [channel for campaign in strategy.campaigns for channel in campaign.channels]
-                         + [item.channel for item in strategy.content.items])
+        return frozenset(
+            [channel.id for channel in strategy.channels if channel.goals or channel.objectives]
+            + [channel for campaign in strategy.campaigns for channel in campaign.channels]
+            + [item.channel for item in strategy.content.items]
+        )
 
     @cached_property
     def used_kinds(self) -> frozenset[str]:
@@ -84,8 +88,9 @@ class Check:
 
     def problems(self, situation: Situation) -> tuple[Problem, ...]:
         """What it finds, as problems."""
-        return tuple(Problem(self.code, found.where, found.found, found.expected, found.fix, found.severity or self.severity)
-                     for found in self.find(situation))
+        return tuple(
+            Problem(self.code, found.where, found.found, found.expected, found.fix, found.severity or self.severity) for found in self.find(situation)
+        )
 
 
 def rule(code: str, step: Step, severity: Severity, title: str) -> Callable[[Callable[[Situation], Iterable[Finding]]], Check]:

@@ -21,12 +21,20 @@ from quarterdeck.strategy.shape import place_of, to_plain
 __all__ = ["CHECKS", "Check", "Evidence", "Situation", "check_strategy"]
 
 CHECKS: tuple[Check, ...] = (
-    *GOAL_CHECKS, *AUDIENCE_CHECKS, *PROPOSITION_CHECKS, *CHANNEL_CHECKS, *CAMPAIGN_CHECKS, *CONTENT_CHECKS, *WORK_CHECKS, *REVIEW_CHECKS,
+    *GOAL_CHECKS,
+    *AUDIENCE_CHECKS,
+    *PROPOSITION_CHECKS,
+    *CHANNEL_CHECKS,
+    *CAMPAIGN_CHECKS,
+    *CONTENT_CHECKS,
+    *WORK_CHECKS,
+    *REVIEW_CHECKS,
 )
 
 
-def check_strategy(strategy: Strategy, *, as_of: date | None = None, quarter: Quarter | None = None,
-                   evidence: Mapping[str, Evidence] | None = None) -> tuple[Problem, ...]:
+def check_strategy(
+    strategy: Strategy, *, as_of: date | None = None, quarter: Quarter | None = None, evidence: Mapping[str, Evidence] | None = None
+) -> tuple[Problem, ...]:
     """Everything that is wrong or weak, step by step; broken references come first. Empty means that every check is content.
 
     `as_of` is the last complete day: without it nothing is overdue. `quarter` is the one that is planned: without it no date lies

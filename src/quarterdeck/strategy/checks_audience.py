@@ -14,8 +14,12 @@ from quarterdeck.strategy.wording import quote, say_list
 def no_audience(situation: Situation) -> Iterator[Finding]:
     """The plan starts from the customer; without an audience nothing can be addressed to anybody."""
     if not situation.strategy.audiences:
-        yield Finding("audiences", "no audience", "at least one, because the plan starts from the customer",
-                      "Describe the people who already buy, what they need, and where they are found.")
+        yield Finding(
+            "audiences",
+            "no audience",
+            "at least one, because the plan starts from the customer",
+            "Describe the people who already buy, what they need, and where they are found.",
+        )
 
 
 @rule("STRATEGY-202", 2, "warning", "No primary audience")
@@ -23,8 +27,12 @@ def no_primary(situation: Situation) -> Iterator[Finding]:
     """One audience comes first when two want the same money, day or sentence."""
     audiences = situation.strategy.audiences
     if audiences and all(audience.rank != "primary" for audience in audiences):
-        yield Finding("audiences", "secondary audiences alone", "a primary one, which comes first when two want the same money",
-                      "Set `rank: primary` on the most important one.")
+        yield Finding(
+            "audiences",
+            "secondary audiences alone",
+            "a primary one, which comes first when two want the same money",
+            "Set `rank: primary` on the most important one.",
+        )
 
 
 @rule("STRATEGY-203", 2, "warning", "An audience without needs")
@@ -32,9 +40,12 @@ def no_needs(situation: Situation) -> Iterator[Finding]:
     """Content and claims answer needs; an audience without any can only be shouted at."""
     for audience in situation.strategy.audiences:
         if not audience.needs:
-            yield Finding(f"audiences[{audience.id}].needs", "no need",
-                          "what these people need, in their own words, because every claim answers a need",
-                          "Ask five of them, and write down what they say.")
+            yield Finding(
+                f"audiences[{audience.id}].needs",
+                "no need",
+                "what these people need, in their own words, because every claim answers a need",
+                "Ask five of them, and write down what they say.",
+            )
 
 
 @rule("STRATEGY-204", 2, "warning", "An audience known by judgement alone")
@@ -43,8 +54,12 @@ def only_judgement(situation: Situation) -> Iterator[Finding]:
     for audience in situation.strategy.audiences:
         if all(insight.evidence == "judgement" for insight in audience.insights):
             found = "judgement alone" if audience.insights else "no insight"
-            yield Finding(f"audiences[{audience.id}].insights", found, "one insight that was counted, tested or asked, with its source",
-                          "Look into the analytics, run a short survey, or open a question for it.")
+            yield Finding(
+                f"audiences[{audience.id}].insights",
+                found,
+                "one insight that was counted, tested or asked, with its source",
+                "Look into the analytics, run a short survey, or open a question for it.",
+            )
 
 
 @rule("STRATEGY-205", 2, "warning", "An audience that is not met where it is found")
@@ -56,20 +71,29 @@ def not_met(situation: Situation) -> Iterator[Finding]:
         used = {channel for campaign in strategy.campaigns if audience.id in campaign.audiences for channel in campaign.channels}
         used |= {item.channel for item in strategy.content.items if item.audience == audience.id}
         if not audience.found_on:
-            yield Finding(place, "no channel", "where these people are found, or nobody knows where to meet them",
-                          "List the channels they use; ask new customers how they heard of you.")
+            yield Finding(
+                place,
+                "no channel",
+                "where these people are found, or nobody knows where to meet them",
+                "List the channels they use; ask new customers how they heard of you.",
+            )
         elif not used & set(audience.found_on):
             found = f"nothing for it on {say_list(audience.found_on)}"
-            yield Finding(place, found, "a campaign or content item for it on a channel where it is found",
-                          "Plan an item there, or correct where it is found.")
+            yield Finding(
+                place, found, "a campaign or content item for it on a channel where it is found", "Plan an item there, or correct where it is found."
+            )
 
 
 @rule("STRATEGY-206", 2, "warning", "No conversion group")
 def no_conversion(situation: Situation) -> Iterator[Finding]:
     """A conversion group says what people should do next; without one nothing can be counted as success."""
     if not situation.strategy.conversions:
-        yield Finding("conversions", "no conversion group", "what people should do next and the event that shows it",
-                      "Start with the one that pays: the order, the booking, the request.")
+        yield Finding(
+            "conversions",
+            "no conversion group",
+            "what people should do next and the event that shows it",
+            "Start with the one that pays: the order, the booking, the request.",
+        )
 
 
 @rule("STRATEGY-207", 2, "warning", "A conversion without a margin")
@@ -78,8 +102,12 @@ def no_margin(situation: Situation) -> Iterator[Finding]:
     for conversion in situation.strategy.conversions:
         if conversion.margin is None:
             found = "no value and no margin" if conversion.value is None else "a value without a margin"
-            yield Finding(f"conversions[{conversion.id}].margin", found, "what one is worth before marketing, or profit cannot be told",
-                          "Take the price less the cost of what is sold; a careful guess with a note is better than nothing.")
+            yield Finding(
+                f"conversions[{conversion.id}].margin",
+                found,
+                "what one is worth before marketing, or profit cannot be told",
+                "Take the price less the cost of what is sold; a careful guess with a note is better than nothing.",
+            )
 
 
 @rule("STRATEGY-208", 2, "hint", "Several margins for one metric")
@@ -91,9 +119,12 @@ def several_margins(situation: Situation) -> Iterator[Finding]:
             margins.setdefault(conversion.metric, set()).add(f"{conversion.margin:f}")
     for metric, different in margins.items():
         if len(different) > 1:
-            yield Finding("conversions", f"margins of {say_list(sorted(different))} for {metric}",
-                          "one margin for a metric; the lowest is used meanwhile",
-                          "Count them by metrics of their own, or write the average margin into each.")
+            yield Finding(
+                "conversions",
+                f"margins of {say_list(sorted(different))} for {metric}",
+                "one margin for a metric; the lowest is used meanwhile",
+                "Count them by metrics of their own, or write the average margin into each.",
+            )
 
 
 @rule("STRATEGY-209", 2, "warning", "A conversion counted by an unknown metric")
@@ -102,8 +133,12 @@ def unknown_metric(situation: Situation) -> Iterator[Finding]:
     for conversion in situation.strategy.conversions:
         if conversion.metric is not None and conversion.metric not in METRICS:
             close = nearest(conversion.metric, METRICS)
-            yield Finding(f"conversions[{conversion.id}].metric", quote(conversion.metric), "a metric that can be counted from facts",
-                          f'Did you mean "{close}"?' if close else "Leave it out, or choose a known metric.")
+            yield Finding(
+                f"conversions[{conversion.id}].metric",
+                quote(conversion.metric),
+                "a metric that can be counted from facts",
+                f'Did you mean "{close}"?' if close else "Leave it out, or choose a known metric.",
+            )
 
 
 @rule("STRATEGY-210", 2, "warning", "An audience that nothing addresses")
@@ -114,16 +149,24 @@ def not_addressed(situation: Situation) -> Iterator[Finding]:
     addressed |= {item.audience for item in strategy.content.items} | {objective.audience for objective in strategy.objectives if objective.audience}
     for audience in strategy.audiences:
         if audience.id not in addressed:
-            yield Finding(f"audiences[{audience.id}]", "no campaign, content item or objective for it", "something that addresses it",
-                          "Plan something for these people, or take the audience out.")
+            yield Finding(
+                f"audiences[{audience.id}]",
+                "no campaign, content item or objective for it",
+                "something that addresses it",
+                "Plan something for these people, or take the audience out.",
+            )
 
 
 @rule("STRATEGY-301", 3, "warning", "No proposition")
 def no_proposition(situation: Situation) -> Iterator[Finding]:
     """The unique selling proposition says why people should choose this company; everything written repeats it in other words."""
     if not situation.strategy.proposition.statement:
-        yield Finding("proposition.statement", "nothing", "why people should choose you, in one sentence",
-                      "Finish the sentence: for ..., unlike ..., we ..., because ...")
+        yield Finding(
+            "proposition.statement",
+            "nothing",
+            "why people should choose you, in one sentence",
+            "Finish the sentence: for ..., unlike ..., we ..., because ...",
+        )
 
 
 @rule("STRATEGY-302", 3, "warning", "A claim without proof")
@@ -131,8 +174,12 @@ def no_proof(situation: Situation) -> Iterator[Finding]:
     """A claim that cannot be proved is not believed, and may not be allowed in advertising."""
     for number, claim in enumerate(situation.strategy.proposition.claims):
         if not claim.proof:
-            yield Finding(f"proposition.claims[{number}].proof", f"{quote(claim.text)} without proof", "a figure, a test or a customer's words",
-                          "Add the proof, or soften the claim.")
+            yield Finding(
+                f"proposition.claims[{number}].proof",
+                f"{quote(claim.text)} without proof",
+                "a figure, a test or a customer's words",
+                "Add the proof, or soften the claim.",
+            )
 
 
 @rule("STRATEGY-303", 3, "warning", "A claim that answers no known need")
@@ -144,8 +191,12 @@ def answers_nothing(situation: Situation) -> Iterator[Finding]:
         if claim.answers is None or claim.answers.strip().casefold().rstrip(".") not in known:
             close = nearest(claim.answers or "", needs)
             found = f"{quote(claim.text)}, which answers {quote(claim.answers) if claim.answers else 'no need'}"
-            yield Finding(f"proposition.claims[{number}].answers", found, "a need of one of the audiences",
-                          f'Did you mean "{close}"?' if close else "Name the need, add it to an audience, or drop the claim.")
+            yield Finding(
+                f"proposition.claims[{number}].answers",
+                found,
+                "a need of one of the audiences",
+                f'Did you mean "{close}"?' if close else "Name the need, add it to an audience, or drop the claim.",
+            )
 
 
 @rule("STRATEGY-304", 3, "hint", "A claim that is used nowhere")
@@ -153,16 +204,24 @@ def unused_claim(situation: Situation) -> Iterator[Finding]:
     """A claim that no item, campaign, channel or offer says is not heard by anybody."""
     for number, claim in enumerate(situation.strategy.proposition.claims):
         if not claim.used_in:
-            yield Finding(f"proposition.claims[{number}].used_in", f"{quote(claim.text)}, used nowhere", "an item or campaign that says it",
-                          "Add the ids of what says it.")
+            yield Finding(
+                f"proposition.claims[{number}].used_in",
+                f"{quote(claim.text)}, used nowhere",
+                "an item or campaign that says it",
+                "Add the ids of what says it.",
+            )
 
 
 @rule("STRATEGY-305", 3, "hint", "No competitor")
 def no_competitor(situation: Situation) -> Iterator[Finding]:
     """People always have another choice, doing nothing included; a proposition is unique only beside the others."""
     if not situation.strategy.proposition.competitors:
-        yield Finding("proposition.competitors", "nobody", "whom people may choose in your place, and what those claim",
-                      "Name two or three; doing nothing may be one of them.")
+        yield Finding(
+            "proposition.competitors",
+            "nobody",
+            "whom people may choose in your place, and what those claim",
+            "Name two or three; doing nothing may be one of them.",
+        )
 
 
 @rule("STRATEGY-306", 3, "warning", "A claim that a competitor makes too")
@@ -173,11 +232,24 @@ def not_unique(situation: Situation) -> Iterator[Finding]:
     for number, claim in enumerate(proposition.claims):
         name = theirs.get(claim.text.casefold().rstrip("."))
         if name is not None:
-            yield Finding(f"proposition.claims[{number}].text", f"{quote(claim.text)}, which {name} claims too", "something that they cannot say",
-                          "Say what is different about yours, with the proof.")
+            yield Finding(
+                f"proposition.claims[{number}].text",
+                f"{quote(claim.text)}, which {name} claims too",
+                "something that they cannot say",
+                "Say what is different about yours, with the proof.",
+            )
 
 
 AUDIENCE_CHECKS: tuple[Check, ...] = (
-    no_audience, no_primary, no_needs, only_judgement, not_met, no_conversion, no_margin, several_margins, unknown_metric, not_addressed,
+    no_audience,
+    no_primary,
+    no_needs,
+    only_judgement,
+    not_met,
+    no_conversion,
+    no_margin,
+    several_margins,
+    unknown_metric,
+    not_addressed,
 )
 PROPOSITION_CHECKS: tuple[Check, ...] = (no_proposition, no_proof, answers_nothing, unused_claim, no_competitor, not_unique)

@@ -8,8 +8,9 @@ from datetime import date
 from quarterdeck.strategy.checking import Check, Finding, Situation, rule
 from quarterdeck.strategy.wording import quote, say_day, say_list
 
-_LEADS_TO_A_PAGE = frozenset({"search_ads", "shopping_ads", "social_ads", "display_ads", "video_ads", "email", "sms", "social",
-                              "affiliate", "partners"})
+_LEADS_TO_A_PAGE = frozenset(
+    {"search_ads", "shopping_ads", "social_ads", "display_ads", "video_ads", "email", "sms", "social", "affiliate", "partners"}
+)
 
 
 @rule("STRATEGY-420", 4, "warning", "A campaign without content")
@@ -18,8 +19,12 @@ def no_campaign_content(situation: Situation) -> Iterator[Finding]:
     told = {item.campaign for item in situation.strategy.content.items}
     for campaign in situation.strategy.campaigns:
         if campaign.id not in told:
-            yield Finding(f"campaigns[{campaign.id}]", "no content item", "at least one item that belongs to it",
-                          f"Add an item with `campaign: {campaign.id}`, or take the campaign out.")
+            yield Finding(
+                f"campaigns[{campaign.id}]",
+                "no content item",
+                "at least one item that belongs to it",
+                f"Add an item with `campaign: {campaign.id}`, or take the campaign out.",
+            )
 
 
 @rule("STRATEGY-421", 4, "warning", "A campaign without a landing page")
@@ -37,8 +42,12 @@ def nowhere(situation: Situation) -> Iterator[Finding]:
     for campaign in situation.strategy.campaigns:
         missing = [word for word, there in (("audience", campaign.audiences), ("channel", campaign.channels)) if not there]
         if missing:
-            yield Finding(f"campaigns[{campaign.id}]", f"no {' and no '.join(missing)}", "somebody to speak to and a way to reach them",
-                          f"Add to {say_list([f'`{word}s`' for word in missing])}.")
+            yield Finding(
+                f"campaigns[{campaign.id}]",
+                f"no {' and no '.join(missing)}",
+                "somebody to speak to and a way to reach them",
+                f"Add to {say_list([f'`{word}s`' for word in missing])}.",
+            )
 
 
 @rule("STRATEGY-423", 4, "warning", "A campaign that runs past its objective")
@@ -48,8 +57,12 @@ def runs_late(situation: Situation) -> Iterator[Finding]:
     for campaign in situation.strategy.campaigns:
         day = due.get(campaign.objective, date.max)
         if campaign.ends_on > day:
-            yield Finding(f"campaigns[{campaign.id}].ends_on", f"{say_day(campaign.ends_on)}, after its objective is due",
-                          f"a day up to {say_day(day)}", "End it earlier, or give its last part to the next objective.")
+            yield Finding(
+                f"campaigns[{campaign.id}].ends_on",
+                f"{say_day(campaign.ends_on)}, after its objective is due",
+                f"a day up to {say_day(day)}",
+                "End it earlier, or give its last part to the next objective.",
+            )
 
 
 @rule("STRATEGY-424", 4, "hint", "An offer that no campaign makes")
@@ -66,8 +79,12 @@ def worthless_offer(situation: Situation) -> Iterator[Finding]:
     """What an offer costs is taken from the margin; unknown, it is paid all the same."""
     for offer in situation.strategy.offers:
         if offer.value is None:
-            yield Finding(f"offers[{offer.id}].value", "not known", "what it costs each time it is taken, since it comes off the margin",
-                          "Write the average discount in money.")
+            yield Finding(
+                f"offers[{offer.id}].value",
+                "not known",
+                "what it costs each time it is taken, since it comes off the margin",
+                "Write the average discount in money.",
+            )
 
 
 @rule("STRATEGY-501", 5, "warning", "No content")
@@ -86,8 +103,12 @@ def wrong_language(situation: Situation) -> Iterator[Finding]:
     for item in strategy.content.items:
         known = theirs.get(item.audience) or ours
         if item.language.split("-")[0] not in {language.split("-")[0] for language in known}:
-            yield Finding(f"content.items[{item.id}].language", item.language, f"a language of its readers: {say_list(known)}",
-                          "Have it translated, or add the language to the audience.")
+            yield Finding(
+                f"content.items[{item.id}].language",
+                item.language,
+                f"a language of its readers: {say_list(known)}",
+                "Have it translated, or add the language to the audience.",
+            )
 
 
 @rule("STRATEGY-503", 5, "warning", "An item outside its campaign's dates")
@@ -97,8 +118,12 @@ def out_of_dates(situation: Situation) -> Iterator[Finding]:
     for item in situation.strategy.content.items:
         campaign = campaigns.get(item.campaign or "")
         if campaign is not None and not campaign.starts_on <= item.deliver.on <= campaign.ends_on:
-            yield Finding(f"content.items[{item.id}].deliver.on", say_day(item.deliver.on),
-                          f"a day of its campaign, {say_day(campaign.starts_on)} to {say_day(campaign.ends_on)}", "Move the item or the campaign.")
+            yield Finding(
+                f"content.items[{item.id}].deliver.on",
+                say_day(item.deliver.on),
+                f"a day of its campaign, {say_day(campaign.starts_on)} to {say_day(campaign.ends_on)}",
+                "Move the item or the campaign.",
+            )
 
 
 @rule("STRATEGY-504", 5, "warning", "An item that its campaign does not know")
@@ -111,8 +136,12 @@ def out_of_campaign(situation: Situation) -> Iterator[Finding]:
             continue
         for word, used, known in (("channel", item.channel, campaign.channels), ("audience", item.audience, campaign.audiences)):
             if known and used not in known:
-                yield Finding(f"content.items[{item.id}].{word}", used, f"a {word} of campaign {item.campaign}: {say_list(known)}",
-                              f"Change the item, or add the {word} to the campaign.")
+                yield Finding(
+                    f"content.items[{item.id}].{word}",
+                    used,
+                    f"a {word} of campaign {item.campaign}: {say_list(known)}",
+                    f"Change the item, or add the {word} to the campaign.",
+                )
 
 
 @rule("STRATEGY-505", 5, "warning", "An item that goes out before its work is due")
@@ -123,8 +152,12 @@ def not_ready(situation: Situation) -> Iterator[Finding]:
         for task in item.needs:
             day = due.get(task)
             if day is not None and day >= item.deliver.on:
-                yield Finding(f"content.items[{item.id}].deliver.on", f"{say_day(item.deliver.on)}, and {quote(task)} is due on {say_day(day)}",
-                              "a day after the work for it is due", "Finish the task earlier, or send later.")
+                yield Finding(
+                    f"content.items[{item.id}].deliver.on",
+                    f"{say_day(item.deliver.on)}, and {quote(task)} is due on {say_day(day)}",
+                    "a day after the work for it is due",
+                    "Finish the task earlier, or send later.",
+                )
 
 
 @rule("STRATEGY-506", 5, "hint", "No voice")

@@ -23,8 +23,12 @@ def idle_channel(situation: Situation) -> Iterator[Finding]:
     """A channel takes money or time; one that no goal, objective, campaign or content item uses takes them for nothing."""
     for channel in situation.strategy.channels:
         if channel.id not in situation.working_channels and channel.use == "in_use":
-            yield Finding(f"channels[{channel.id}]", "no goal, objective, campaign or content item that uses it", "something that it is for",
-                          "Add the objective that it serves, or stop it.")
+            yield Finding(
+                f"channels[{channel.id}]",
+                "no goal, objective, campaign or content item that uses it",
+                "something that it is for",
+                "Add the objective that it serves, or stop it.",
+            )
 
 
 @rule("STRATEGY-403", 4, "hint", "A paid channel without a cap")
@@ -41,8 +45,12 @@ def idle_challenge(situation: Situation) -> Iterator[Finding]:
     for channel in situation.strategy.channels:
         for number, challenge in enumerate(channel.challenges):
             if challenge.task is None:
-                yield Finding(f"channels[{channel.id}].challenges[{number}]", f"{quote(challenge.text)} without a task", "a task that deals with it",
-                              "Add the task, or note why it is left.")
+                yield Finding(
+                    f"channels[{channel.id}].challenges[{number}]",
+                    f"{quote(challenge.text)} without a task",
+                    "a task that deals with it",
+                    "Add the task, or note why it is left.",
+                )
 
 
 @rule("STRATEGY-405", 4, "warning", "A wanted tool or channel without a question")
@@ -54,8 +62,12 @@ def unasked_wish(situation: Situation) -> Iterator[Finding]:
     wanted += [("channels", channel.id, channel.name or channel.id) for channel in strategy.channels if channel.use == "wanted"]
     for list_place, own_id, name in wanted:
         if not any(own_id.casefold() in words or name.casefold() in words for words in asked):
-            yield Finding(f"{list_place}[{own_id}]", f"{name}, wanted, and no question about it", "what must be known before it is bought or begun",
-                          f'Open a question of step 4 that names "{name}": what should it change, and how will that be seen?')
+            yield Finding(
+                f"{list_place}[{own_id}]",
+                f"{name}, wanted, and no question about it",
+                "what must be known before it is bought or begun",
+                f'Open a question of step 4 that names "{name}": what should it change, and how will that be seen?',
+            )
 
 
 @rule("STRATEGY-406", 4, "warning", "A trial without limits")
@@ -69,8 +81,12 @@ def boundless_trial(situation: Situation) -> Iterator[Finding]:
         if channel.spend is None or channel.spend.cap is None:
             yield Finding(f"channels[{channel.id}].spend.cap", "a trial without a cap", "the most that may be lost in it", "Set a small cap.")
         if channel.id not in judged:
-            yield Finding(f"channels[{channel.id}]", "a trial without a stop rule", "an evaluation with a threshold, decided beforehand",
-                          f"Add an evaluation of step 4 with `channel: {channel.id}` and a threshold.")
+            yield Finding(
+                f"channels[{channel.id}]",
+                "a trial without a stop rule",
+                "an evaluation with a threshold, decided beforehand",
+                f"Add an evaluation of step 4 with `channel: {channel.id}` and a threshold.",
+            )
 
 
 @rule("STRATEGY-407", 4, "warning", "A channel whose tool is not in use")
@@ -79,17 +95,24 @@ def missing_tool(situation: Situation) -> Iterator[Finding]:
     use = {tool.id: tool.use for tool in situation.strategy.tools}
     for channel in situation.strategy.channels:
         if channel.use == "in_use" and channel.tool is not None and use.get(channel.tool, "in_use") != "in_use":
-            yield Finding(f"channels[{channel.id}].tool", f"{channel.tool}, which is {use[channel.tool]}", "a tool in use",
-                          "Set the tool to in_use, or the channel to wanted.")
+            yield Finding(
+                f"channels[{channel.id}].tool",
+                f"{channel.tool}, which is {use[channel.tool]}",
+                "a tool in use",
+                "Set the tool to in_use, or the channel to wanted.",
+            )
 
 
 @rule("STRATEGY-408", 4, "warning", "Search ads without own names")
 def no_brand_terms(situation: Situation) -> Iterator[Finding]:
     """People who search for the company's own name would mostly come anyway; unless its names are known, ads for them look successful."""
     if situation.used_kinds & SEARCH_ADS and not situation.strategy.ads.brand_terms:
-        yield Finding("ads.brand_terms", "none, while search ads are in use",
-                      "the company's own names, so that visits which come anyway are told apart",
-                      "List the names people search for, misspellings included.")
+        yield Finding(
+            "ads.brand_terms",
+            "none, while search ads are in use",
+            "the company's own names, so that visits which come anyway are told apart",
+            "List the names people search for, misspellings included.",
+        )
 
 
 @rule("STRATEGY-409", 4, "warning", "Ads without guardrails")
@@ -97,8 +120,12 @@ def no_guardrails(situation: Situation) -> Iterator[Finding]:
     """Guardrails are what no change of ads may do without a person saying so: the most in a day, the largest change at once."""
     guardrails = situation.strategy.ads.guardrails
     if situation.used_kinds & MANAGED_ADS and guardrails.max_daily_spend is None and guardrails.max_change_share is None:
-        yield Finding("ads.guardrails", "none, while ads are in use", "the most money in a day or the largest change at once",
-                      "Set max_daily_spend, for instance twice an ordinary day.")
+        yield Finding(
+            "ads.guardrails",
+            "none, while ads are in use",
+            "the most money in a day or the largest change at once",
+            "Set max_daily_spend, for instance twice an ordinary day.",
+        )
 
 
 @rule("STRATEGY-410", 4, "hint", "A channel without a role")
@@ -110,5 +137,14 @@ def no_role(situation: Situation) -> Iterator[Finding]:
 
 
 CHANNEL_CHECKS: tuple[Check, ...] = (
-    no_channel, idle_channel, no_cap, idle_challenge, unasked_wish, boundless_trial, missing_tool, no_brand_terms, no_guardrails, no_role,
+    no_channel,
+    idle_channel,
+    no_cap,
+    idle_challenge,
+    unasked_wish,
+    boundless_trial,
+    missing_tool,
+    no_brand_terms,
+    no_guardrails,
+    no_role,
 )

@@ -20,8 +20,12 @@ _YEAR = timedelta(days=366)
 def no_vision(situation: Situation) -> Iterator[Finding]:
     """Detail is kept for 90 days; the vision keeps the quarters in one direction."""
     if not situation.strategy.vision:
-        yield Finding("vision", "nothing", "one sentence for the year, so that every quarter pulls the same way",
-                      "Finish the sentence: at the end of the year, people will ...")
+        yield Finding(
+            "vision",
+            "nothing",
+            "one sentence for the year, so that every quarter pulls the same way",
+            "Finish the sentence: at the end of the year, people will ...",
+        )
 
 
 @rule("STRATEGY-101", 1, "error", "No business goal")
@@ -30,16 +34,24 @@ def no_goal(situation: Situation) -> Iterator[Finding]:
     called good.
     """
     if not situation.strategy.goals:
-        yield Finding("goals", "no goal", "a business goal of the whole organisation, because marketing that serves none cannot be judged",
-                      "Write what the business itself wants this year, with a number and a date.")
+        yield Finding(
+            "goals",
+            "no goal",
+            "a business goal of the whole organisation, because marketing that serves none cannot be judged",
+            "Write what the business itself wants this year, with a number and a date.",
+        )
 
 
 @rule("STRATEGY-102", 1, "error", "No objective")
 def no_objective(situation: Situation) -> Iterator[Finding]:
     """Money, work and review hang on objectives: the first one is what money is placed for."""
     if not situation.strategy.objectives:
-        yield Finding("objectives", "no objective", "at least one SMART objective, because money and work are placed for it",
-                      "Write what marketing should reach by the end of the quarter: metric, target, date.")
+        yield Finding(
+            "objectives",
+            "no objective",
+            "at least one SMART objective, because money and work are placed for it",
+            "Write what marketing should reach by the end of the quarter: metric, target, date.",
+        )
 
 
 @rule("STRATEGY-104", 1, "warning", "A goal that no objective serves")
@@ -48,8 +60,12 @@ def idle_goal(situation: Situation) -> Iterator[Finding]:
     served = {objective.goal for objective in situation.strategy.objectives}
     for goal in situation.strategy.goals:
         if goal.id not in served:
-            yield Finding(f"goals[{goal.id}]", "no objective", "an objective that serves this goal, or it stays a wish",
-                          f"Add an objective with `goal: {goal.id}`, or take the goal out.")
+            yield Finding(
+                f"goals[{goal.id}]",
+                "no objective",
+                "an objective that serves this goal, or it stays a wish",
+                f"Add an objective with `goal: {goal.id}`, or take the goal out.",
+            )
 
 
 @rule("STRATEGY-105", 1, "hint", "S: an objective about nobody in particular")
@@ -57,8 +73,12 @@ def not_specific(situation: Situation) -> Iterator[Finding]:
     """An objective names the audience it is about as soon as there is more than one."""
     for objective in situation.strategy.objectives:
         if objective.audience is None and len(situation.strategy.audiences) > 1:
-            yield Finding(f"objectives[{objective.id}].audience", "nobody in particular",
-                          "one audience (S, specific), because what wins one group leaves another cold", "Name the audience that it is about.")
+            yield Finding(
+                f"objectives[{objective.id}].audience",
+                "nobody in particular",
+                "one audience (S, specific), because what wins one group leaves another cold",
+                "Name the audience that it is about.",
+            )
 
 
 @rule("STRATEGY-106", 1, "warning", "M: no baseline")
@@ -66,9 +86,12 @@ def no_baseline(situation: Situation) -> Iterator[Finding]:
     """Without knowing where things stand, a target is a guess and a gain cannot be shown. A missing baseline is not 0."""
     for objective in situation.strategy.objectives:
         if objective.baseline is None:
-            yield Finding(f"objectives[{objective.id}].baseline", "not known",
-                          "where things stand now (M, measurable), or nobody can say what was gained",
-                          "Import the last quarter's figures, or open a question for it.")
+            yield Finding(
+                f"objectives[{objective.id}].baseline",
+                "not known",
+                "where things stand now (M, measurable), or nobody can say what was gained",
+                "Import the last quarter's figures, or open a question for it.",
+            )
 
 
 @rule("STRATEGY-107", 1, "warning", "M: nothing counts the metric")
@@ -80,9 +103,12 @@ def no_source(situation: Situation) -> Iterator[Finding]:
     counted = {conversion.metric for conversion in strategy.conversions}
     for objective in strategy.objectives:
         if objective.metric not in counted:
-            yield Finding(f"objectives[{objective.id}].metric", f"nothing that counts {METRICS[objective.metric].name.lower()}",
-                          "a source for the metric (M, measurable): an analytics, CRM or ERP tool in use, or a conversion that counts it",
-                          f"Add the tool to step 4, or a conversion with `metric: {objective.metric}`.")
+            yield Finding(
+                f"objectives[{objective.id}].metric",
+                f"nothing that counts {METRICS[objective.metric].name.lower()}",
+                "a source for the metric (M, measurable): an analytics, CRM or ERP tool in use, or a conversion that counts it",
+                f"Add the tool to step 4, or a conversion with `metric: {objective.metric}`.",
+            )
 
 
 @rule("STRATEGY-108", 1, "warning", "A: nobody answers for it")
@@ -90,8 +116,12 @@ def no_owner(situation: Situation) -> Iterator[Finding]:
     """One person answers for each objective."""
     for objective in situation.strategy.objectives:
         if not objective.owner:
-            yield Finding(f"objectives[{objective.id}].owner", "nobody",
-                          "a person who answers for it (A, assigned): what everybody owns, nobody does", "Write one name.")
+            yield Finding(
+                f"objectives[{objective.id}].owner",
+                "nobody",
+                "a person who answers for it (A, assigned): what everybody owns, nobody does",
+                "Write one name.",
+            )
 
 
 @rule("STRATEGY-109", 1, "warning", "R: nothing works for it")
@@ -99,8 +129,12 @@ def not_served(situation: Situation) -> Iterator[Finding]:
     """An objective is moved by channels and campaigns; one that has neither stays where it is."""
     for objective in situation.strategy.objectives:
         if objective.id not in situation.served_objectives:
-            yield Finding(f"objectives[{objective.id}]", "no channel and no campaign that works for it",
-                          "at least one (R, relevant), or nothing will move it", "Add its id to `objectives` of a channel, or give it a campaign.")
+            yield Finding(
+                f"objectives[{objective.id}]",
+                "no channel and no campaign that works for it",
+                "at least one (R, relevant), or nothing will move it",
+                "Add its id to `objectives` of a channel, or give it a campaign.",
+            )
 
 
 @rule("STRATEGY-110", 1, "warning", "R: nothing follows it")
@@ -110,9 +144,12 @@ def not_measured(situation: Situation) -> Iterator[Finding]:
     measured = {kpi.metric for kpi in strategy.management.kpis} | {evaluation.metric for evaluation in strategy.evaluation}
     for objective in strategy.objectives:
         if objective.metric not in measured:
-            yield Finding(f"objectives[{objective.id}].metric", f"no KPI and no evaluation of {METRICS[objective.metric].name.lower()}",
-                          "one that follows it from week to week, or the miss is noticed at the end",
-                          f"Add a KPI or an evaluation with `metric: {objective.metric}`.")
+            yield Finding(
+                f"objectives[{objective.id}].metric",
+                f"no KPI and no evaluation of {METRICS[objective.metric].name.lower()}",
+                "one that follows it from week to week, or the miss is noticed at the end",
+                f"Add a KPI or an evaluation with `metric: {objective.metric}`.",
+            )
 
 
 @rule("STRATEGY-111", 1, "warning", "T: due outside the quarter")
@@ -123,13 +160,21 @@ def badly_dated(situation: Situation) -> Iterator[Finding]:
         place, day = f"objectives[{objective.id}].due_on", objective.due_on
         if quarter is not None and not quarter.first_day <= day <= quarter.last_day:
             days = f"{say_day(quarter.first_day)} to {say_day(quarter.last_day)}"
-            yield Finding(place, say_day(day), f"a day of {quarter.label}, {days} (T, time-bound)",
-                          "Set what should be reached by the end of this quarter, and keep the later date for the goal.")
+            yield Finding(
+                place,
+                say_day(day),
+                f"a day of {quarter.label}, {days} (T, time-bound)",
+                "Set what should be reached by the end of this quarter, and keep the later date for the goal.",
+            )
         elif as_of is not None and day <= as_of:
             yield Finding(place, f"{say_day(day)}, which is past", "a day to come (T, time-bound)", "Close it in a review, or set the next target.")
         elif quarter is None and as_of is not None and day > as_of + _YEAR:
-            yield Finding(place, say_day(day), "a day within a year (T, time-bound), because plans here reach 90 days",
-                          "Make it a goal, and set an objective for the quarter.")
+            yield Finding(
+                place,
+                say_day(day),
+                "a day within a year (T, time-bound), because plans here reach 90 days",
+                "Make it a goal, and set an objective for the quarter.",
+            )
 
 
 @rule("STRATEGY-112", 1, "warning", "A target that asks nothing")
@@ -137,8 +182,12 @@ def asks_nothing(situation: Situation) -> Iterator[Finding]:
     """A target equal to the baseline needs no plan."""
     for objective in situation.strategy.objectives:
         if objective.baseline is not None and objective.target == objective.baseline:
-            yield Finding(f"objectives[{objective.id}].target", "the same as the baseline", "a change, because holding still needs no plan",
-                          "Raise the target, or say in a note why holding is the aim.")
+            yield Finding(
+                f"objectives[{objective.id}].target",
+                "the same as the baseline",
+                "a change, because holding still needs no plan",
+                "Raise the target, or say in a note why holding is the aim.",
+            )
 
 
 @rule("STRATEGY-113", 1, "warning", "Milestones that do not lead to the target")
@@ -154,8 +203,12 @@ def crooked_milestones(situation: Situation) -> Iterator[Finding]:
             if is_rising and milestone.value > objective.target:
                 yield Finding(place, f"{milestone.value:f}, above the target", f"at most {objective.target:f}", "Lower it, or raise the target.")
             if is_rising and number and milestone.value < highest:
-                yield Finding(place, f"{milestone.value:f}, less than the one before", "a count that grows from the start of the quarter",
-                              "Milestones count from the start of the quarter; put them in order.")
+                yield Finding(
+                    place,
+                    f"{milestone.value:f}, less than the one before",
+                    "a count that grows from the start of the quarter",
+                    "Milestones count from the start of the quarter; put them in order.",
+                )
             highest = max(highest, milestone.value)
 
 
@@ -170,8 +223,12 @@ def realism(situation: Situation) -> Iterator[Finding]:
         judged = None if evidence is None else judge_reach(objective, evidence, currency=currency)
         place = f"objectives[{objective.id}].target"
         if evidence is None or judged is None:
-            yield Finding(place, "no evidence yet", "a chance from the company's own figures (realistic is a number, not an opinion)",
-                          "Import facts and plan the quarter; until then treat the target as judgement.")
+            yield Finding(
+                place,
+                "no evidence yet",
+                "a chance from the company's own figures (realistic is a number, not an opinion)",
+                "Import facts and plan the quarter; until then treat the target as judgement.",
+            )
         else:
             severity, fix = _way_out(judged.reach, say_amount(Decimal(round(evidence.mean)), objective.metric, currency))
             yield Finding(place, judged.sentence, "a target that is neither given nor hopeless", fix, severity)
@@ -191,8 +248,12 @@ def happens_anyway(situation: Situation) -> Iterator[Finding]:
     for objective in situation.strategy.objectives:
         evidence = situation.evidence.get(objective.id)
         if evidence is not None and evidence.chance_unchanged is not None and evidence.chance_unchanged >= SAFE:
-            yield Finding(f"objectives[{objective.id}].target", f"a chance of {say_share(evidence.chance_unchanged)} if nothing changes",
-                          "a target that needs the plan, or its success proves nothing", "Raise the target, or use the money elsewhere.")
+            yield Finding(
+                f"objectives[{objective.id}].target",
+                f"a chance of {say_share(evidence.chance_unchanged)} if nothing changes",
+                "a target that needs the plan, or its success proves nothing",
+                "Raise the target, or use the money elsewhere.",
+            )
 
 
 @rule("STRATEGY-116", 1, "hint", "No market")
@@ -200,12 +261,24 @@ def no_market(situation: Situation) -> Iterator[Finding]:
     """Countries decide on holidays, seasons and languages."""
     company = situation.strategy.company
     if not company.markets:
-        yield Finding("company.markets", "no market", "the countries it sells in, because holidays and seasons hang on them",
-                      "List them: [GB, US].")
+        yield Finding("company.markets", "no market", "the countries it sells in, because holidays and seasons hang on them", "List them: [GB, US].")
 
 
 GOAL_CHECKS: tuple[Check, ...] = (
-    no_goal, no_objective, no_vision, idle_goal, not_specific, no_baseline,
-    no_source, no_owner, not_served, not_measured, badly_dated, asks_nothing,
-    crooked_milestones, realism, happens_anyway, no_market,
+    no_goal,
+    no_objective,
+    no_vision,
+    idle_goal,
+    not_specific,
+    no_baseline,
+    no_source,
+    no_owner,
+    not_served,
+    not_measured,
+    badly_dated,
+    asks_nothing,
+    crooked_milestones,
+    realism,
+    happens_anyway,
+    no_market,
 )

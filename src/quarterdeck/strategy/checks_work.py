@@ -23,8 +23,13 @@ def no_budget(situation: Situation) -> Iterator[Finding]:
     if strategy.management.budget is None:
         paid = [channel.name or channel.id for channel in strategy.paid_channels]
         found = f"none, while {say_list(paid)} cost money" if paid else "none"
-        yield Finding("management.budget", found, "the money of a quarter, 0 included", "Set budget.quarter, and a reserve of a tenth or so.",
-                      "error" if paid else None)
+        yield Finding(
+            "management.budget",
+            found,
+            "the money of a quarter, 0 included",
+            "Set budget.quarter, and a reserve of a tenth or so.",
+            "error" if paid else None,
+        )
 
 
 @rule("STRATEGY-602", 6, "error", "Floors above the budget")
@@ -34,9 +39,12 @@ def floors_too_high(situation: Situation) -> Iterator[Finding]:
     floors = sum((channel.spend.floor for channel in strategy.paid_channels if channel.spend is not None), Decimal(0))
     if budget is not None and floors > budget.quarter - budget.reserve:
         currency = strategy.company.currency
-        yield Finding("channels", f"floors of {say_money(floors, currency)} in all",
-                      f"at most {say_money(max(budget.quarter - budget.reserve, Decimal(0)), currency)}, the budget less the reserve",
-                      "Lower a floor or the reserve, or raise the budget.")
+        yield Finding(
+            "channels",
+            f"floors of {say_money(floors, currency)} in all",
+            f"at most {say_money(max(budget.quarter - budget.reserve, Decimal(0)), currency)}, the budget less the reserve",
+            "Lower a floor or the reserve, or raise the budget.",
+        )
 
 
 @rule("STRATEGY-603", 6, "warning", "Task budgets above the reserve")
@@ -46,8 +54,12 @@ def tasks_too_dear(situation: Situation) -> Iterator[Finding]:
     wanted = sum((task.budget for task in management.tasks), Decimal(0))
     reserve = management.budget.reserve if management.budget is not None else Decimal(0)
     if management.budget is not None and wanted > reserve:
-        yield Finding("management.tasks", f"task budgets of {say_money(wanted, currency)} in all",
-                      f"at most the reserve of {say_money(reserve, currency)}", "Raise the reserve, or make a task cheaper.")
+        yield Finding(
+            "management.tasks",
+            f"task budgets of {say_money(wanted, currency)} in all",
+            f"at most the reserve of {say_money(reserve, currency)}",
+            "Raise the reserve, or make a task cheaper.",
+        )
 
 
 @rule("STRATEGY-604", 6, "error", "Work that nobody can do")
@@ -57,8 +69,12 @@ def nobody_can(situation: Situation) -> Iterator[Finding]:
     for task in management.tasks:
         if management.people and not any(set(task.skills) <= set(person.skills) for person in management.people):
             together = " together" if len(task.skills) > 1 else ""
-            yield Finding(f"management.tasks[{task.id}].skills", f"{say_list(task.skills)}, which nobody has{together}",
-                          "skills that one person has", "Add the skill to a person, split the task, or bring in a team that can.")
+            yield Finding(
+                f"management.tasks[{task.id}].skills",
+                f"{say_list(task.skills)}, which nobody has{together}",
+                "skills that one person has",
+                "Add the skill to a person, split the task, or bring in a team that can.",
+            )
 
 
 @rule("STRATEGY-605", 6, "warning", "Tasks and nobody to do them")
@@ -66,8 +82,9 @@ def no_people(situation: Situation) -> Iterator[Finding]:
     """Work is planned on people and their hours."""
     management = situation.strategy.management
     if management.tasks and not management.people:
-        yield Finding("management.teams", f"nobody, for {len(management.tasks)} tasks", "people with their hours a week",
-                      "Add a team, even of one: yourself.")
+        yield Finding(
+            "management.teams", f"nobody, for {len(management.tasks)} tasks", "people with their hours a week", "Add a team, even of one: yourself."
+        )
 
 
 @rule("STRATEGY-606", 6, "warning", "More work than hours")
@@ -78,8 +95,12 @@ def too_much_work(situation: Situation) -> Iterator[Finding]:
     there = sum((_hours(person, quarter) for person in management.people), Decimal(0))
     if management.people and needed > there:
         weekly = [say_number(round(hours / WEEKS_PER_QUARTER, 1)) for hours in (needed, there)]
-        yield Finding("management.tasks", f"work for {weekly[0]} hours a week", f"at most the {weekly[1]} hours a week that the people have",
-                      "Drop the least important tasks, or bring in help.")
+        yield Finding(
+            "management.tasks",
+            f"work for {weekly[0]} hours a week",
+            f"at most the {weekly[1]} hours a week that the people have",
+            "Drop the least important tasks, or bring in help.",
+        )
 
 
 @rule("STRATEGY-607", 6, "warning", "A task that serves no objective")
@@ -92,8 +113,12 @@ def idle_task(situation: Situation) -> Iterator[Finding]:
     useful |= channels | {item.id for item in strategy.content.items if item.campaign is not None or item.channel in channels}
     for task in strategy.management.tasks:
         if task.serves not in useful:
-            yield Finding(f"management.tasks[{task.id}].serves", f"{task.serves}, which serves no objective", "something that leads to an objective",
-                          "Let it serve an objective, or give what it serves one; otherwise leave the task out.")
+            yield Finding(
+                f"management.tasks[{task.id}].serves",
+                f"{task.serves}, which serves no objective",
+                "something that leads to an objective",
+                "Let it serve an objective, or give what it serves one; otherwise leave the task out.",
+            )
 
 
 @rule("STRATEGY-608", 6, "hint", "A task without a date")
@@ -101,8 +126,12 @@ def no_due_date(situation: Situation) -> Iterator[Finding]:
     """Urgency comes from dates; a task without one waits for all the others."""
     for task in situation.strategy.management.tasks:
         if task.due_on is None:
-            yield Finding(f"management.tasks[{task.id}].due_on", f"{quote(task.title)} without a date", "a day, so that its urgency is known",
-                          "Set the day when it is needed.")
+            yield Finding(
+                f"management.tasks[{task.id}].due_on",
+                f"{quote(task.title)} without a date",
+                "a day, so that its urgency is known",
+                "Set the day when it is needed.",
+            )
 
 
 @rule("STRATEGY-609", 6, "warning", "A task due before the work that it waits for")
@@ -113,8 +142,12 @@ def wrong_order(situation: Situation) -> Iterator[Finding]:
         for before in task.after:
             day = due.get(before)
             if task.due_on is not None and day is not None and day > task.due_on:
-                yield Finding(f"management.tasks[{task.id}].due_on", f"{say_day(task.due_on)}, before {quote(before)} on {say_day(day)}",
-                              "a day after the work that it waits for", "Move one of the two days.")
+                yield Finding(
+                    f"management.tasks[{task.id}].due_on",
+                    f"{say_day(task.due_on)}, before {quote(before)} on {say_day(day)}",
+                    "a day after the work that it waits for",
+                    "Move one of the two days.",
+                )
 
 
 @rule("STRATEGY-610", 6, "warning", "E-mail or SMS without contact rules")
@@ -124,8 +157,12 @@ def no_contact_rules(situation: Situation) -> Iterator[Finding]:
     limited = {channel for limit in strategy.management.contact_rules.at_most for channel in limit.channels}
     free = [channel.id for channel in strategy.channels if channel.kind in _DIRECT and channel.use == "in_use" and channel.id not in limited]
     if free:
-        yield Finding("management.contact_rules.at_most", f"no limit for {say_list(free)}", "the most messages in some days, all channels together",
-                      "Start with 2 in 7 days.")
+        yield Finding(
+            "management.contact_rules.at_most",
+            f"no limit for {say_list(free)}",
+            "the most messages in some days, all channels together",
+            "Start with 2 in 7 days.",
+        )
 
 
 @rule("STRATEGY-611", 6, "warning", "No KPI")
@@ -141,8 +178,12 @@ def loose_kpi(situation: Situation) -> Iterator[Finding]:
     for number, kpi in enumerate(situation.strategy.management.kpis):
         missing = [word for word, there in (("target", kpi.target is not None), ("owner", bool(kpi.owner or kpi.team))) if not there]
         if missing:
-            yield Finding(f"management.kpis[{number}]", f"{kpi.metric} without {say_list(missing)}", "a target and somebody who answers for it",
-                          f"Add {say_list(missing)}.")
+            yield Finding(
+                f"management.kpis[{number}]",
+                f"{kpi.metric} without {say_list(missing)}",
+                "a target and somebody who answers for it",
+                f"Add {say_list(missing)}.",
+            )
 
 
 @rule("STRATEGY-613", 6, "hint", "A KPI that nothing defines")
@@ -151,8 +192,12 @@ def undefined_kpi(situation: Situation) -> Iterator[Finding]:
     for number, kpi in enumerate(situation.strategy.management.kpis):
         if kpi.metric not in METRICS:
             close = nearest(kpi.metric, METRICS)
-            yield Finding(f"management.kpis[{number}].metric", quote(kpi.metric), "a metric that can be counted from facts",
-                          f'Did you mean "{close}"?' if close else "Keep it if somebody reads it by hand, and note how.")
+            yield Finding(
+                f"management.kpis[{number}].metric",
+                quote(kpi.metric),
+                "a metric that can be counted from facts",
+                f'Did you mean "{close}"?' if close else "Keep it if somebody reads it by hand, and note how.",
+            )
 
 
 @rule("STRATEGY-614", 6, "warning", "One id for two things that tasks may serve")
@@ -167,8 +212,9 @@ def ambiguous_id(situation: Situation) -> Iterator[Finding]:
     served = {task.serves for task in strategy.management.tasks}
     for own_id, places in holders.items():
         if len(places) > 1 and own_id in served:
-            yield Finding(f"{places[1]}.id", f'"{own_id}" at {say_list(places)}', "different ids, since a task serves one of them",
-                          "Rename one of the two.")
+            yield Finding(
+                f"{places[1]}.id", f'"{own_id}" at {say_list(places)}', "different ids, since a task serves one of them", "Rename one of the two."
+            )
 
 
 def _hours(person: Person, quarter: Quarter | None) -> Decimal:
@@ -181,6 +227,18 @@ def _hours(person: Person, quarter: Quarter | None) -> Decimal:
 
 
 WORK_CHECKS: tuple[Check, ...] = (
-    no_budget, floors_too_high, tasks_too_dear, nobody_can, no_people, too_much_work, idle_task, no_due_date, wrong_order, no_contact_rules,
-    no_kpi, loose_kpi, undefined_kpi, ambiguous_id,
+    no_budget,
+    floors_too_high,
+    tasks_too_dear,
+    nobody_can,
+    no_people,
+    too_much_work,
+    idle_task,
+    no_due_date,
+    wrong_order,
+    no_contact_rules,
+    no_kpi,
+    loose_kpi,
+    undefined_kpi,
+    ambiguous_id,
 )

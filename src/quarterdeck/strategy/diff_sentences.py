@@ -16,11 +16,23 @@ _MONEY = {"cost", "floor", "cap", "quarter", "reserve", "rate", "hour_cost", "bu
 _MONEY_OF = {("offer", "value"), ("conversion group", "value")}
 _CHOICES = {"use", "kind", "where", "ownership", "rank", "weekday", "evidence", "cadence", "metric"}
 _PHRASES = {
-    ("management", "budget"): "budget", ("management", "budget", "quarter"): "budget of the quarter", ("management", "budget", "reserve"): "reserve",
-    ("spend", "floor"): "least spend", ("spend", "cap"): "most spend", ("deliver", "on"): "day of delivery", ("deliver", "at"): "time of delivery",
-    ("deliver", "zone"): "time zone of delivery", ("found_on",): "places where it is found", ("proposition", "for"): "for whom",
-    ("serves",): "what it serves", ("after",): "tasks before it", ("needs",): "needs", ("effort_hours",): "hours of work",
-    ("management", "kpis"): "KPIs", ("review", "every_weeks"): "weeks between reviews", ("review", "check_in_days"): "days between check-ins",
+    ("management", "budget"): "budget",
+    ("management", "budget", "quarter"): "budget of the quarter",
+    ("management", "budget", "reserve"): "reserve",
+    ("spend", "floor"): "least spend",
+    ("spend", "cap"): "most spend",
+    ("deliver", "on"): "day of delivery",
+    ("deliver", "at"): "time of delivery",
+    ("deliver", "zone"): "time zone of delivery",
+    ("found_on",): "places where it is found",
+    ("proposition", "for"): "for whom",
+    ("serves",): "what it serves",
+    ("after",): "tasks before it",
+    ("needs",): "needs",
+    ("effort_hours",): "hours of work",
+    ("management", "kpis"): "KPIs",
+    ("review", "every_weeks"): "weeks between reviews",
+    ("review", "check_in_days"): "days between check-ins",
 }
 _DATE_VERBS = {"starts_on": "starts on", "ends_on": "ends on", "due_on": "is due on"}
 
@@ -75,9 +87,15 @@ def _say_lists(before: tuple[Any, ...], after: tuple[Any, ...]) -> str:
     added = [_member(member) for member in after if member not in before]
     removed = [_member(member) for member in before if member not in after]
     changed = [name for name in added if name in removed]
-    clauses = [f"{say_list(names)} {verb}" for verb, names in (
-        ("changed", changed), ("added", [name for name in added if name not in changed]),
-        ("taken out", [name for name in removed if name not in changed])) if names]
+    clauses = [
+        f"{say_list(names)} {verb}"
+        for verb, names in (
+            ("changed", changed),
+            ("added", [name for name in added if name not in changed]),
+            ("taken out", [name for name in removed if name not in changed]),
+        )
+        if names
+    ]
     if clauses:
         return "; ".join(clauses)
     return "in another order" if len(before) == len(after) else f"{len(before)} became {len(after)}"

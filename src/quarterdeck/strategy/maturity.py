@@ -15,32 +15,59 @@ P = TypeVar("P", bound=Part)
 Answer = Callable[[Strategy], bool]
 
 EXPECTED: Mapping[Step, tuple[tuple[str, Answer], ...]] = {
-    1: (("a vision", lambda s: bool(s.vision)), ("a goal", lambda s: bool(s.goals)), ("an objective", lambda s: bool(s.objectives)),
+    1: (
+        ("a vision", lambda s: bool(s.vision)),
+        ("a goal", lambda s: bool(s.goals)),
+        ("an objective", lambda s: bool(s.objectives)),
         ("every baseline known", lambda s: _each(s.objectives, lambda o: o.baseline is not None)),
-        ("an owner for each objective", lambda s: _each(s.objectives, lambda o: bool(o.owner)))),
-    2: (("an audience", lambda s: bool(s.audiences)), ("needs of each", lambda s: _each(s.audiences, lambda a: bool(a.needs))),
+        ("an owner for each objective", lambda s: _each(s.objectives, lambda o: bool(o.owner))),
+    ),
+    2: (
+        ("an audience", lambda s: bool(s.audiences)),
+        ("needs of each", lambda s: _each(s.audiences, lambda a: bool(a.needs))),
         ("evidence on each", lambda s: _each(s.audiences, lambda a: any(i.evidence != "judgement" for i in a.insights))),
         ("where each is found", lambda s: _each(s.audiences, lambda a: bool(a.found_on))),
-        ("a conversion with a margin", lambda s: any(c.margin is not None for c in s.conversions))),
-    3: (("a statement", lambda s: bool(s.proposition.statement)), ("claims", lambda s: bool(s.proposition.claims)),
+        ("a conversion with a margin", lambda s: any(c.margin is not None for c in s.conversions)),
+    ),
+    3: (
+        ("a statement", lambda s: bool(s.proposition.statement)),
+        ("claims", lambda s: bool(s.proposition.claims)),
         ("proof of each claim", lambda s: _each(s.proposition.claims, lambda c: bool(c.proof))),
-        ("competitors", lambda s: bool(s.proposition.competitors))),
-    4: (("tools", lambda s: bool(s.tools)), ("channels", lambda s: bool(s.channels)),
+        ("competitors", lambda s: bool(s.proposition.competitors)),
+    ),
+    4: (
+        ("tools", lambda s: bool(s.tools)),
+        ("channels", lambda s: bool(s.channels)),
         ("a role for each channel", lambda s: _each(s.channels, lambda c: bool(c.role))),
         ("an objective for each channel", lambda s: _each(s.channels, lambda c: bool(c.objectives or c.goals))),
-        ("a campaign", lambda s: bool(s.campaigns))),
-    5: (("themes", lambda s: bool(s.content.themes)), ("a voice", lambda s: bool(s.content.voice)), ("items", lambda s: bool(s.content.items)),
-        ("items for every campaign", lambda s: _each(s.campaigns, lambda c: any(i.campaign == c.id for i in s.content.items)))),
-    6: (("a budget", lambda s: s.management.budget is not None), ("people", lambda s: bool(s.management.people)),
+        ("a campaign", lambda s: bool(s.campaigns)),
+    ),
+    5: (
+        ("themes", lambda s: bool(s.content.themes)),
+        ("a voice", lambda s: bool(s.content.voice)),
+        ("items", lambda s: bool(s.content.items)),
+        ("items for every campaign", lambda s: _each(s.campaigns, lambda c: any(i.campaign == c.id for i in s.content.items))),
+    ),
+    6: (
+        ("a budget", lambda s: s.management.budget is not None),
+        ("people", lambda s: bool(s.management.people)),
         ("tasks", lambda s: bool(s.management.tasks)),
-        ("a date for each task", lambda s: _each(s.management.tasks, lambda t: t.due_on is not None)), ("KPIs", lambda s: bool(s.management.kpis))),
-    7: (("an overall rule", lambda s: any(e.step == "overall" for e in s.evaluation)),
+        ("a date for each task", lambda s: _each(s.management.tasks, lambda t: t.due_on is not None)),
+        ("KPIs", lambda s: bool(s.management.kpis)),
+    ),
+    7: (
+        ("an overall rule", lambda s: any(e.step == "overall" for e in s.evaluation)),
         ("a threshold for each rule", lambda s: _each(s.evaluation, lambda e: e.threshold is not None)),
-        ("rules for half of the steps", lambda s: len({e.step for e in s.evaluation} - {"overall"}) >= 4)),
-    8: (("objectives that are reviewed at least every 13 weeks", lambda s: bool(s.objectives) and s.review.every_weeks <= 13),
+        ("rules for half of the steps", lambda s: len({e.step for e in s.evaluation} - {"overall"}) >= 4),
+    ),
+    8: (
+        ("objectives that are reviewed at least every 13 weeks", lambda s: bool(s.objectives) and s.review.every_weeks <= 13),
         ("objectives that are checked at least every two weeks", lambda s: bool(s.objectives) and s.review.check_in_days <= 14),
-        ("a record of what is not known or not yet done, open questions with an owner and a day",
-         lambda s: bool(s.questions or s.opportunities) and all(q.answer or (q.owner and q.due_on) for q in s.questions))),
+        (
+            "a record of what is not known or not yet done, open questions with an owner and a day",
+            lambda s: bool(s.questions or s.opportunities) and all(q.answer or (q.owner and q.due_on) for q in s.questions),
+        ),
+    ),
 }
 """What belongs to each step, in words, and how it is seen. All entries weigh the same."""
 
@@ -65,8 +92,20 @@ def step_of(place: str) -> Step:
 
 
 _STEP_OF_PLACE: tuple[tuple[str, Step], ...] = (
-    ("audiences", 2), ("conversions", 2), ("proposition", 3), ("tools", 4), ("channels", 4), ("campaigns", 4), ("offers", 4), ("ads", 4),
-    ("content", 5), ("management", 6), ("evaluation", 7), ("questions", 8), ("opportunities", 8), ("review", 8),
+    ("audiences", 2),
+    ("conversions", 2),
+    ("proposition", 3),
+    ("tools", 4),
+    ("channels", 4),
+    ("campaigns", 4),
+    ("offers", 4),
+    ("ads", 4),
+    ("content", 5),
+    ("management", 6),
+    ("evaluation", 7),
+    ("questions", 8),
+    ("opportunities", 8),
+    ("review", 8),
 )
 
 

@@ -11,8 +11,29 @@ from pydantic import Field, field_validator, model_validator
 from quarterdeck.strategy.suggestions import did_you_mean
 from quarterdeck.strategy.values import ClockTime, Day, Id, LanguageCode, NamedPart, Number, Part, Prose, Text, contradiction
 
-ChannelKind = Literal["search_ads", "shopping_ads", "social_ads", "display_ads", "video_ads", "audio_ads", "tv", "radio", "print", "direct_mail",
-                      "email", "sms", "social", "website", "search", "affiliate", "partners", "events", "referral", "mobile_app", "other"]
+ChannelKind = Literal[
+    "search_ads",
+    "shopping_ads",
+    "social_ads",
+    "display_ads",
+    "video_ads",
+    "audio_ads",
+    "tv",
+    "radio",
+    "print",
+    "direct_mail",
+    "email",
+    "sms",
+    "social",
+    "website",
+    "search",
+    "affiliate",
+    "partners",
+    "events",
+    "referral",
+    "mobile_app",
+    "other",
+]
 
 
 class Tool(NamedPart):
@@ -41,8 +62,11 @@ class SpendLimits(Part):
     @model_validator(mode="after")
     def _floor_lies_below_cap(self) -> Self:
         if self.cap is not None and self.floor > self.cap:
-            raise contradiction(found=f"a floor of {self.floor} above a cap of {self.cap}", expected="a floor that is not above the cap",
-                                fix="Raise the cap or lower the floor.")
+            raise contradiction(
+                found=f"a floor of {self.floor} above a cap of {self.cap}",
+                expected="a floor that is not above the cap",
+                fix="Raise the cap or lower the floor.",
+            )
         return self
 
 
@@ -86,8 +110,11 @@ class Campaign(NamedPart):
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
         if self.ends_on < self.starts_on:
-            raise contradiction(found=f"an end on {self.ends_on}, before the start on {self.starts_on}",
-                                expected="an end that is not before the start", fix="Swap the dates.")
+            raise contradiction(
+                found=f"an end on {self.ends_on}, before the start on {self.starts_on}",
+                expected="an end that is not before the start",
+                fix="Swap the dates.",
+            )
         return self
 
 

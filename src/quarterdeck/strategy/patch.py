@@ -72,8 +72,12 @@ def _parse_place(place: str) -> list[_Step]:
     for word in place.split("."):
         match = _STEP.fullmatch(word)
         if match is None:
-            raise _RefusedError("STRATEGY-030", f'"{word[:60]}"', "a place such as channels[print].spend.cap",
-                                "Join field names with dots; put the id of a member in brackets.")
+            raise _RefusedError(
+                "STRATEGY-030",
+                f'"{word[:60]}"',
+                "a place such as channels[print].spend.cap",
+                "Join field names with dots; put the id of a member in brackets.",
+            )
         steps.append(_Step(match.group(1), match.group(2)))
     return steps
 
@@ -143,11 +147,16 @@ def _position(shape: FieldShape, members: list[Any], step: _Step) -> int:
     """Where the member of a list stands that a step picks."""
     known = [member["id"] for member in members] if shape.kind == "named" else [str(index) for index in range(len(members))]
     if step.member is None:
-        raise _RefusedError("STRATEGY-030", f"`{step.name}` without a member", "one of its members",
-                            f"Put one in brackets: {', '.join(known) or 'it has none yet'}.")
+        raise _RefusedError(
+            "STRATEGY-030", f"`{step.name}` without a member", "one of its members", f"Put one in brackets: {', '.join(known) or 'it has none yet'}."
+        )
     if step.member not in known:
-        raise _RefusedError("STRATEGY-030", f'"{step.member}", which does not exist', f"a member of `{step.name}`",
-                            did_you_mean(step.member, known, otherwise=f"Add it first, or choose one of: {', '.join(known) or 'it has none yet'}."))
+        raise _RefusedError(
+            "STRATEGY-030",
+            f'"{step.member}", which does not exist',
+            f"a member of `{step.name}`",
+            did_you_mean(step.member, known, otherwise=f"Add it first, or choose one of: {', '.join(known) or 'it has none yet'}."),
+        )
     return known.index(step.member)
 
 
@@ -162,4 +171,3 @@ def _read_json(shape: FieldShape, value: Any, *, is_member: bool) -> Any:
     except (ValueError, RecursionError):
         expected = "a group of fields as JSON" if is_member or shape.kind == "part" else "a list as JSON"
         raise _RefusedError("STRATEGY-031", describe_value(value), expected, 'Write it like this: ["one", "two"] or {"name": "value"}.') from None
-

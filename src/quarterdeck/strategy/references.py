@@ -23,8 +23,20 @@ class ReferenceRule:
 
 
 NAMED_LISTS: tuple[str, ...] = (
-    "goals[]", "objectives[]", "audiences[]", "conversions[]", "tools[]", "channels[]", "campaigns[]", "offers[]", "content.items[]",
-    "management.teams[]", "management.teams[].people[]", "management.tasks[]", "opportunities[]", "questions[]",
+    "goals[]",
+    "objectives[]",
+    "audiences[]",
+    "conversions[]",
+    "tools[]",
+    "channels[]",
+    "campaigns[]",
+    "offers[]",
+    "content.items[]",
+    "management.teams[]",
+    "management.teams[].people[]",
+    "management.tasks[]",
+    "opportunities[]",
+    "questions[]",
 )
 """Every list whose members have ids; the ids of people are unique across teams."""
 
@@ -80,8 +92,9 @@ def find_references(plain: Any) -> Iterator[Reference]:
 def places_naming(strategy: Strategy, list_place: str, part_id: str) -> tuple[str, ...]:
     """Where the part is referred to, for instance `places_naming(s, "channels", "print")`: what must change before it can go."""
     plain = to_plain(strategy)
-    return tuple(place_of(found.loc, plain) for found in find_references(plain)
-                 if found.target == part_id and f"{list_place}[]" in found.rule.targets)
+    return tuple(
+        place_of(found.loc, plain) for found in find_references(plain) if found.target == part_id and f"{list_place}[]" in found.rule.targets
+    )
 
 
 def ids_in(plain: Any, list_place: str) -> dict[str, list[Loc]]:
@@ -118,8 +131,13 @@ def _repeated_ids(known: Mapping[str, Mapping[str, list[Loc]]], where: Where) ->
     for places in known.values():
         for part_id, locs in places.items():
             for loc in locs[1:]:
-                yield Problem("STRATEGY-020", where(loc), f'the id "{part_id}" a second time (first at {where(locs[0])})',
-                              "an id that no other member has", "Give one of the two another id, and change what refers to it.")
+                yield Problem(
+                    "STRATEGY-020",
+                    where(loc),
+                    f'the id "{part_id}" a second time (first at {where(locs[0])})',
+                    "an id that no other member has",
+                    "Give one of the two another id, and change what refers to it.",
+                )
 
 
 def _dangling(plain: Any, known: Mapping[str, Mapping[str, list[Loc]]], where: Where) -> Iterator[Problem]:
@@ -146,8 +164,13 @@ def _circles(plain: Any, tasks: Mapping[str, list[Loc]], where: Where) -> Iterat
     for circle in find_cycles(after):
         if circle[0] in tasks:
             chain = " waits for ".join([*circle, circle[0]])
-            yield Problem("STRATEGY-022", where((*tasks[circle[0]][0][:-1], "after")), chain, "work that can begin somewhere",
-                          "Take one of these ids out of `after`.")
+            yield Problem(
+                "STRATEGY-022",
+                where((*tasks[circle[0]][0][:-1], "after")),
+                chain,
+                "work that can begin somewhere",
+                "Take one of these ids out of `after`.",
+            )
 
 
 def _join(words: Sequence[str]) -> str:

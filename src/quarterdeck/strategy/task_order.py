@@ -44,4 +44,4 @@ def _walk_into_circle(waits: Mapping[str, Sequence[str]]) -> list[str]:
     while task not in walked:
         walked[task] = len(walked)
         task = waits[task][0]
-    return list(walked)[walked[task]:]
+    return list(walked)[walked[task] :]

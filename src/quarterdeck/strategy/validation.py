@@ -27,10 +27,24 @@ _PATTERNS = {
 _NUMBER_ERRORS = ("decimal_parsing", "decimal_type", "finite_number", "int_parsing", "int_type", "int_from_float", "float_parsing")
 _SIZE_ERRORS = ("decimal_max_digits", "decimal_max_places", "decimal_whole_digits", "int_parsing_size")
 _DAY_ERRORS = ("date_parsing", "date_type", "date_from_datetime_parsing", "date_from_datetime_inexact")
-_BOUNDS = {"greater_than": ("gt", "more than"), "greater_than_equal": ("ge", "at least"),
-           "less_than": ("lt", "less than"), "less_than_equal": ("le", "at most")}
-_THE_ONLY_ONES = ("strategy", "company", "proposition", "content", "management", "budget", "ads rules", "contact rules", "guardrails",
-                  "review rhythm")
+_BOUNDS = {
+    "greater_than": ("gt", "more than"),
+    "greater_than_equal": ("ge", "at least"),
+    "less_than": ("lt", "less than"),
+    "less_than_equal": ("le", "at most"),
+}
+_THE_ONLY_ONES = (
+    "strategy",
+    "company",
+    "proposition",
+    "content",
+    "management",
+    "budget",
+    "ads rules",
+    "contact rules",
+    "guardrails",
+    "review rhythm",
+)
 
 
 def validation_problems(error: ValidationError, where: Where) -> list[Problem]:

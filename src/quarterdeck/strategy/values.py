@@ -83,6 +83,7 @@ class DayRange(Part):
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
         if self.last_day < self.first_day:
-            raise contradiction(found=f"{self.first_day} to {self.last_day}", expected="a last day that is not before the first",
-                                fix="Swap the two days.")
+            raise contradiction(
+                found=f"{self.first_day} to {self.last_day}", expected="a last day that is not before the first", fix="Swap the two days."
+            )
         return self

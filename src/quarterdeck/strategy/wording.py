@@ -14,10 +14,26 @@ from quarterdeck.strategy.values import NamedPart, Part
 
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-_KINDS = {"Goal": "goal", "Objective": "objective", "Audience": "audience", "Conversion": "conversion group", "Tool": "tool", "Channel": "channel",
-          "Campaign": "campaign", "Offer": "offer", "ContentItem": "content item", "Team": "team", "Person": "person", "Task": "task",
-          "Opportunity": "opportunity", "Question": "question", "AtMost": "contact limit for", "Away": "absence from", "Kpi": "KPI",
-          "Blackout": "blackout"}
+_KINDS = {
+    "Goal": "goal",
+    "Objective": "objective",
+    "Audience": "audience",
+    "Conversion": "conversion group",
+    "Tool": "tool",
+    "Channel": "channel",
+    "Campaign": "campaign",
+    "Offer": "offer",
+    "ContentItem": "content item",
+    "Team": "team",
+    "Person": "person",
+    "Task": "task",
+    "Opportunity": "opportunity",
+    "Question": "question",
+    "AtMost": "contact limit for",
+    "Away": "absence from",
+    "Kpi": "KPI",
+    "Blackout": "blackout",
+}
 _QUOTED = ("title", "text", "statement", "who", "group", "question")
 _SHOWN = 70
 
@@ -62,7 +78,7 @@ def say_list(words: Sequence[str]) -> str:
 def quote(text: str) -> str:
     """'text' in single quotes, on one line, shortened when it is long."""
     line = " ".join(text.split())
-    return f"'{line}'" if len(line) <= _SHOWN else f"'{line[:_SHOWN - 3].rstrip()}...'"
+    return f"'{line}'" if len(line) <= _SHOWN else f"'{line[: _SHOWN - 3].rstrip()}...'"
 
 
 def kind_of(part: Part) -> str:
@@ -124,8 +140,9 @@ def _without_id(values: Mapping[str, Any]) -> str:
         return say_day(day)
     metric = values.get("metric")
     if metric:
-        return " ".join([METRICS[metric].name if metric in METRICS else quote(metric),
-                         *(str(values[of]) for of in ("channel", "team", "task") if values.get(of))])
+        return " ".join(
+            [METRICS[metric].name if metric in METRICS else quote(metric), *(str(values[of]) for of in ("channel", "team", "task") if values.get(of))]
+        )
     return say_list(values["channels"]) if values.get("channels") else ""
 
 

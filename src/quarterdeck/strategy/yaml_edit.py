@@ -56,7 +56,7 @@ class _Editor:
         for edit in sorted(placed, key=lambda edit: (edit.start, edit.end > edit.start, -edit.depth)):
             if edit.start < cursor:
                 raise CannotEditError("two changes touch the same words")
-            parts += [self._text[cursor:edit.start], edit.text]
+            parts += [self._text[cursor : edit.start], edit.text]
             cursor = edit.end
         return "".join([*parts, self._text[cursor:]])
 
@@ -106,7 +106,7 @@ class _Editor:
     def _remove_field(self, node: Grouping, key: str) -> None:
         name = node.keys[key]
         start = self._line_start(name.start)
-        if self._text[start:name.start].strip():
+        if self._text[start : name.start].strip():
             raise CannotEditError(f"{key} shares its line with a dash")
         if key != next(iter(node.keys)):
             start = self._above_comments(start, name.column)
@@ -114,7 +114,7 @@ class _Editor:
 
     def _add_fields(self, node: Grouping, after: str | None, fields: Mapping[str, Any], *, depth: int) -> None:
         first = next(iter(node.keys.values()))
-        starts_line = not self._text[self._line_start(first.start):first.start].strip()
+        starts_line = not self._text[self._line_start(first.start) : first.start].strip()
         gap = self._newline if depth == 0 and "\n\n" in self._text.replace("\r", "") else ""
         chunks = [self._indented(render_block({key: value}), first.column) for key, value in fields.items()]
         lines = gap + (self._newline + gap).join(chunks)
@@ -173,13 +173,13 @@ class _Editor:
     def _rewrite(self, start: int, end: int, lines: str, depth: int) -> None:
         """A comment at the end of the last line moves to the end of the first, where it cannot become part of a text."""
         first, *others = lines.split(self._newline)
-        comment = self._text[end:self._line_end(end)]
+        comment = self._text[end : self._line_end(end)]
         self._edit(start, end + len(comment), self._newline.join([first + comment, *others]), depth)
 
     def _take_out(self, start: int, end: int) -> None:
         """Whole lines, and one of the empty lines where they would leave two together."""
-        follows = self._text[end:self._line_end(end)]
-        before = self._text[self._line_start(max(start - 1, 0)):start]
+        follows = self._text[end : self._line_end(end)]
+        before = self._text[self._line_start(max(start - 1, 0)) : start]
         if end < len(self._text) and not follows.strip() and not before.strip():
             end = self._after_line(end)
         self._edit(start, end, "", 0)
@@ -222,7 +222,7 @@ class _Editor:
             if node.members[-1].start == node.members[-1].end:
                 raise CannotEditError("an empty member ends a list")
             return self._end(node.members[-1])
-        return node.start + len(self._text[node.start:node.end].rstrip()) if isinstance(node, Scalar) and node.is_block else node.end
+        return node.start + len(self._text[node.start : node.end].rstrip()) if isinstance(node, Scalar) and node.is_block else node.end
 
     def _line_start(self, at: int) -> int:
         return self._text.rfind("\n", 0, at) + 1
@@ -256,8 +256,10 @@ def _steps(node: Listing, old: list[Any], new: list[Any]) -> list[_Step]:
     if node.is_flow or len(node.members) != len(old):
         return []
     matcher = SequenceMatcher(None, [_member_key(member) for member in old], [_member_key(member) for member in new], autojunk=False)
-    steps = [(verb == "equal" or (verb == "replace" and i_end - i == j_end - j and not _has_id(old[i])), i, i_end, j, j_end)
-             for verb, i, i_end, j, j_end in matcher.get_opcodes()]
+    steps = [
+        (verb == "equal" or (verb == "replace" and i_end - i == j_end - j and not _has_id(old[i])), i, i_end, j, j_end)
+        for verb, i, i_end, j, j_end in matcher.get_opcodes()
+    ]
     return steps if any(is_kept for is_kept, *_ in steps) else []
 
 

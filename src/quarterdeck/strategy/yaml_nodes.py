@@ -77,8 +77,20 @@ def read_nodes(text: str, *, name: str) -> Reading:
     """The tree of `text`. Syntax errors, tags, repeated keys and what exceeds the limits become problems, all that can be seen at once."""
     size = len(text.encode(errors="replace"))
     if size > MAX_BYTES:
-        return Reading(None, [_problem("STRATEGY-002", name, None, f"{size:,} bytes", f"at most {MAX_BYTES:,} bytes",
-                                       "Keep long texts and pictures elsewhere and link to them.")], False)
+        return Reading(
+            None,
+            [
+                _problem(
+                    "STRATEGY-002",
+                    name,
+                    None,
+                    f"{size:,} bytes",
+                    f"at most {MAX_BYTES:,} bytes",
+                    "Keep long texts and pictures elsewhere and link to them.",
+                )
+            ],
+            False,
+        )
     reader = _Reader(text, name)
     try:
         root = reader.read_document()
@@ -131,8 +143,16 @@ class _Reader:
 
     def _read(self, event: Event, *, depth: int) -> Node:
         if depth > MAX_DEPTH:
-            raise _TooMuchError(_problem("STRATEGY-002", self.name, event, f"lists within lists deeper than {MAX_DEPTH}", "a strategy",
-                                    "Compare the indentation with the example."))
+            raise _TooMuchError(
+                _problem(
+                    "STRATEGY-002",
+                    self.name,
+                    event,
+                    f"lists within lists deeper than {MAX_DEPTH}",
+                    "a strategy",
+                    "Compare the indentation with the example.",
+                )
+            )
         if isinstance(event, AliasEvent):
             return self._read_alias(event)
         before = self._nodes
@@ -152,8 +172,13 @@ class _Reader:
         self.has_aliases = True
         known = self._anchored.get(event.anchor)
         if known is None:
-            self._complain("STRATEGY-003", event, f"*{event.anchor}, which names nothing written before it", "a value",
-                           "Write the value itself; text that begins with * needs quotes.")
+            self._complain(
+                "STRATEGY-003",
+                event,
+                f"*{event.anchor}, which names nothing written before it",
+                "a value",
+                "Write the value itself; text that begins with * needs quotes.",
+            )
             return _scalar_at(event, None)
         self._count(event, known[1])
         return known[0]
@@ -182,22 +207,36 @@ class _Reader:
         if not isinstance(key, Scalar) or key.text is None:
             self._complain("STRATEGY-003", event, "a field whose name is not a word", "a field name such as goals", "Write a name before the colon.")
         elif key.text in node.members:
-            self._complain("STRATEGY-004", event, f"`{key.text}` a second time (first on line {node.keys[key.text].line + 1})", "each field once",
-                           "Keep one of the two, or join them.")
+            self._complain(
+                "STRATEGY-004",
+                event,
+                f"`{key.text}` a second time (first on line {node.keys[key.text].line + 1})",
+                "each field once",
+                "Keep one of the two, or join them.",
+            )
         else:
             node.keys[key.text], node.members[key.text] = key, member
 
     def _refuse_tag(self, event: Event) -> None:
         tag = getattr(event, "tag", None)
         if tag is not None and str(tag) != "!":
-            self._complain("STRATEGY-003", event, f"the tag {tag}", "plain values without tags",
-                           "Delete the tag; text that begins with ! needs quotes.")
+            self._complain(
+                "STRATEGY-003", event, f"the tag {tag}", "plain values without tags", "Delete the tag; text that begins with ! needs quotes."
+            )
 
     def _count(self, event: Event, nodes: int) -> None:
         self._nodes += nodes
         if self._nodes > MAX_NODES:
-            raise _TooMuchError(_problem("STRATEGY-002", self.name, event, f"more than {MAX_NODES:,} values when repeated parts are written out",
-                                    "a strategy", "Write the values themselves in place of & and *."))
+            raise _TooMuchError(
+                _problem(
+                    "STRATEGY-002",
+                    self.name,
+                    event,
+                    f"more than {MAX_NODES:,} values when repeated parts are written out",
+                    "a strategy",
+                    "Write the values themselves in place of & and *.",
+                )
+            )
 
     def _complain(self, code: str, event: Event, found: str, expected: str, fix: str) -> None:  # the words of one sentence
         self.problems.append(_problem(code, self.name, event, found, expected, fix))
@@ -225,8 +264,10 @@ def _problem(code: str, name: str, event: Event | None, found: str, expected: st
 
 _SYNTAX = (
     ("cannot start any token", "Indent with spaces, never with tabs; put quotes around text that begins with @, %, ` or a tab."),
-    ("mapping values are not allowed", "Put quotes around a text that holds a colon and a space, and check that the fields of one part "
-                                       "start in one column."),
+    (
+        "mapping values are not allowed",
+        "Put quotes around a text that holds a colon and a space, and check that the fields of one part start in one column.",
+    ),
     ("could not find expected ':'", "Every field is written as name: value; check this line and the one before it."),
     ("end of stream", "A quote or bracket is opened here or above and never closed."),
     ("<stream end>", "A bracket is opened here or above and never closed."),

@@ -83,8 +83,13 @@ def _file_name(name: str) -> str:
 
 def _not_a_strategy(root: Node | None, file: str) -> Problem:
     found = "an empty document" if root is None else describe_value(to_values(root))
-    return Problem("STRATEGY-005", file, found, "a strategy, which begins with its company",
-                   "Begin with the line `company:` and, indented below it, `name:` and `currency:`.")
+    return Problem(
+        "STRATEGY-005",
+        file,
+        found,
+        "a strategy, which begins with its company",
+        "Begin with the line `company:` and, indented below it, `name:` and `currency:`.",
+    )
 
 
 def _line_at(root: Node, loc: Loc) -> int:

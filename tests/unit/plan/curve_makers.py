@@ -20,8 +20,16 @@ def plain_curves(*channels: tuple[float, float], decay: float = 0.0, carry: floa
     """One draw; each channel is (ceiling, half)."""
     ceiling, half = (np.array([values], dtype=float) for values in zip(*channels, strict=True))
     shape = half.shape
-    return ResponseCurves("new_customers", tuple(f"channel_{i + 1}" for i in range(len(channels))), LAST_WEEK, np.full(shape, decay), half, ceiling,
-                          np.full(shape, form, dtype=np.uint8), np.full(shape, carry))
+    return ResponseCurves(
+        "new_customers",
+        tuple(f"channel_{i + 1}" for i in range(len(channels))),
+        LAST_WEEK,
+        np.full(shape, decay),
+        half,
+        ceiling,
+        np.full(shape, form, dtype=np.uint8),
+        np.full(shape, carry),
+    )
 
 
 def random_curves(rng: np.random.Generator, channels: int, draws: int, *, spread: float = 1.0) -> ResponseCurves:

@@ -23,6 +23,7 @@ TAIL = 8
 
 def worth_of(curves: ResponseCurves, spend: FloatArray, value: float | None = None) -> float:
     """What `allocate_budget` maximises, worked out from the curves alone."""
+
     def brought(amounts: FloatArray) -> float:
         with_tail = np.vstack([amounts, np.zeros((TAIL, amounts.shape[1]))])
         return float(curves.contribution(with_tail).sum(axis=(1, 2)).mean())
@@ -164,10 +165,19 @@ def test_a_general_solver_finds_nothing_better(seed: int, value: float | None) -
     allocation = allocate_budget(curves, weeks=open_weeks(weeks), budget=Decimal(budget), limits=limits, value_per_unit=value, tolerance=1e-6)
 
     column = np.arange(weeks * 3).reshape(weeks, 3)
-    rules = [{"type": "ineq", "fun": lambda x: x[column[:, 0]].sum() - 500}, {"type": "ineq", "fun": lambda x: 2500 - x[column[:, 0]].sum()},
-             {"type": "ineq" if value else "eq", "fun": lambda x: budget - x.sum()}]
-    solved = minimize(lambda x: -worth_of(curves, x.reshape(weeks, 3), value), np.full(weeks * 3, budget / weeks / 3), method="SLSQP",
-                      bounds=[(0, 700 if i % 3 == 1 else 2500) for i in range(weeks * 3)], constraints=rules, options={"maxiter": 300, "ftol": 1e-10})
+    rules = [
+        {"type": "ineq", "fun": lambda x: x[column[:, 0]].sum() - 500},
+        {"type": "ineq", "fun": lambda x: 2500 - x[column[:, 0]].sum()},
+        {"type": "ineq" if value else "eq", "fun": lambda x: budget - x.sum()},
+    ]
+    solved = minimize(
+        lambda x: -worth_of(curves, x.reshape(weeks, 3), value),
+        np.full(weeks * 3, budget / weeks / 3),
+        method="SLSQP",
+        bounds=[(0, 700 if i % 3 == 1 else 2500) for i in range(weeks * 3)],
+        constraints=rules,
+        options={"maxiter": 300, "ftol": 1e-10},
+    )
     best = -float(solved.fun)
     assert allocation.bound >= best - 1e-6 * abs(best)
     assert allocation.worth >= best - 5e-4 * abs(best)
@@ -304,8 +314,12 @@ def test_no_channel_is_ordinary_and_holds_everything_back() -> None:
 
 
 def test_every_impossible_limit_is_named_at_once_with_its_way_out() -> None:
-    limits = [ChannelLimit("channel_1", floor=Decimal(300), cap=Decimal(200)), ChannelLimit("channel_2", floor=Decimal(90), weekly_cap=Decimal(10)),
-              ChannelLimit("radio", floor=Decimal(-1)), ChannelLimit("channel_1")]
+    limits = [
+        ChannelLimit("channel_1", floor=Decimal(300), cap=Decimal(200)),
+        ChannelLimit("channel_2", floor=Decimal(90), weekly_cap=Decimal(10)),
+        ChannelLimit("radio", floor=Decimal(-1)),
+        ChannelLimit("channel_1"),
+    ]
 
     with pytest.raises(InvalidInput) as caught:
         allocate_budget(plain_curves((1, 1), (1, 1)), weeks=open_weeks(2), budget=Decimal(-5), limits=limits, step=Decimal(0), value_per_unit=-1.0)

@@ -29,9 +29,15 @@ def best_by_linear_programming(limits: Feasible, gradient: FloatArray) -> float:
     whole = np.ones((1, weeks * channels))
     if not limits.spend_all:
         rows, sides = [*rows, whole], [*sides, np.array([limits.total])]
-    solution = linprog(-gradient.ravel(), A_ub=np.vstack(rows), b_ub=np.concatenate(sides),
-                       A_eq=whole if limits.spend_all else None, b_eq=[limits.total] if limits.spend_all else None,
-                       bounds=[(0, limit) for _ in range(weeks) for limit in limits.weekly], method="highs")
+    solution = linprog(
+        -gradient.ravel(),
+        A_ub=np.vstack(rows),
+        b_ub=np.concatenate(sides),
+        A_eq=whole if limits.spend_all else None,
+        b_eq=[limits.total] if limits.spend_all else None,
+        bounds=[(0, limit) for _ in range(weeks) for limit in limits.weekly],
+        method="highs",
+    )
     assert solution.success
     return -float(solution.fun)
 

@@ -24,18 +24,23 @@ def calendar(strategy: Strategy, quarter: Quarter = QUARTER) -> tuple[CalendarEn
     return place_content(strategy, quarter, schedule_by_rule(strategy, quarter, as_of=EVE, log=[]))
 
 
-@pytest.mark.parametrize(("day", "clock", "zone", "instant"), [
-    pytest.param(date(2027, 2, 11), "09:00", "Europe/London", datetime(2027, 2, 11, 9, tzinfo=UTC), id="london_winter"),
-    pytest.param(date(2027, 6, 11), "09:00", "Europe/London", datetime(2027, 6, 11, 8, tzinfo=UTC), id="london_summer"),
-    pytest.param(date(2027, 2, 11), "09:00", "Europe/Kyiv", datetime(2027, 2, 11, 7, tzinfo=UTC), id="kyiv_winter"),
-    pytest.param(date(2027, 3, 28), "00:59", "Europe/London", datetime(2027, 3, 28, 0, 59, tzinfo=UTC), id="just_before_the_jump"),
-    pytest.param(date(2027, 3, 28), "01:30", "Europe/London", datetime(2027, 3, 28, 1, 30, tzinfo=UTC), id="a_time_that_does_not_exist_in_london"),
-    pytest.param(date(2027, 3, 28), "02:00", "Europe/London", datetime(2027, 3, 28, 1, 0, tzinfo=UTC), id="just_after_the_jump"),
-    pytest.param(date(2027, 3, 28), "03:30", "Europe/Kyiv", datetime(2027, 3, 28, 1, 30, tzinfo=UTC), id="a_time_that_does_not_exist_in_kyiv"),
-    pytest.param(date(2027, 10, 31), "01:30", "Europe/London", datetime(2027, 10, 31, 0, 30, tzinfo=UTC), id="the_first_of_two_in_london"),
-    pytest.param(date(2027, 10, 31), "03:30", "Europe/Kyiv", datetime(2027, 10, 31, 0, 30, tzinfo=UTC), id="the_first_of_two_in_kyiv"),
-    pytest.param(date(2027, 10, 31), "02:30", "Europe/London", datetime(2027, 10, 31, 2, 30, tzinfo=UTC), id="after_the_hour_that_comes_twice"),
-])
+@pytest.mark.parametrize(
+    ("day", "clock", "zone", "instant"),
+    [
+        pytest.param(date(2027, 2, 11), "09:00", "Europe/London", datetime(2027, 2, 11, 9, tzinfo=UTC), id="london_winter"),
+        pytest.param(date(2027, 6, 11), "09:00", "Europe/London", datetime(2027, 6, 11, 8, tzinfo=UTC), id="london_summer"),
+        pytest.param(date(2027, 2, 11), "09:00", "Europe/Kyiv", datetime(2027, 2, 11, 7, tzinfo=UTC), id="kyiv_winter"),
+        pytest.param(date(2027, 3, 28), "00:59", "Europe/London", datetime(2027, 3, 28, 0, 59, tzinfo=UTC), id="just_before_the_jump"),
+        pytest.param(
+            date(2027, 3, 28), "01:30", "Europe/London", datetime(2027, 3, 28, 1, 30, tzinfo=UTC), id="a_time_that_does_not_exist_in_london"
+        ),
+        pytest.param(date(2027, 3, 28), "02:00", "Europe/London", datetime(2027, 3, 28, 1, 0, tzinfo=UTC), id="just_after_the_jump"),
+        pytest.param(date(2027, 3, 28), "03:30", "Europe/Kyiv", datetime(2027, 3, 28, 1, 30, tzinfo=UTC), id="a_time_that_does_not_exist_in_kyiv"),
+        pytest.param(date(2027, 10, 31), "01:30", "Europe/London", datetime(2027, 10, 31, 0, 30, tzinfo=UTC), id="the_first_of_two_in_london"),
+        pytest.param(date(2027, 10, 31), "03:30", "Europe/Kyiv", datetime(2027, 10, 31, 0, 30, tzinfo=UTC), id="the_first_of_two_in_kyiv"),
+        pytest.param(date(2027, 10, 31), "02:30", "Europe/London", datetime(2027, 10, 31, 2, 30, tzinfo=UTC), id="after_the_hour_that_comes_twice"),
+    ],
+)
 def test_a_local_time_is_resolved_by_rfc_5545(day, clock, zone, instant):
     assert to_instant(day, clock, zone) == instant
 
@@ -55,9 +60,14 @@ def test_clocks_show_what_was_meant_or_that_time_did_not_exist(days, clock, zone
 
 
 def test_the_items_of_the_quarter_stand_by_instant_with_what_was_meant():
-    items = [item("late", date(2027, 2, 11), at="09:00"), item("east", date(2027, 2, 11), at="10:00", zone="Europe/Kyiv"),
-             item("before", QUARTER.first_day - timedelta(days=1)), item("after", QUARTER.last_day + timedelta(days=1)),
-             item("first", QUARTER.first_day, at="00:00"), item("last", QUARTER.last_day, at="23:59")]
+    items = [
+        item("late", date(2027, 2, 11), at="09:00"),
+        item("east", date(2027, 2, 11), at="10:00", zone="Europe/Kyiv"),
+        item("before", QUARTER.first_day - timedelta(days=1)),
+        item("after", QUARTER.last_day + timedelta(days=1)),
+        item("first", QUARTER.first_day, at="00:00"),
+        item("last", QUARTER.last_day, at="23:59"),
+    ]
     entries = calendar(company(items=items))
     assert [entry.item for entry in entries] == ["first", "east", "late", "last"]
     assert [entry.local for entry in entries[1:3]] == ["2027-02-11 10:00 Europe/Kyiv", "2027-02-11 09:00 Europe/London"]
@@ -70,12 +80,15 @@ def test_items_without_a_zone_mean_the_companys():
     assert place_content(strategy, QUARTER, NOTHING, zone="Europe/London")[0].at == datetime(2027, 2, 11, 9, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("needs", "ready_on"), [
-    pytest.param([], None, id="nothing"),
-    pytest.param(["text"], date(2027, 1, 4), id="one"),
-    pytest.param(["text", "banner"], date(2027, 1, 6), id="the_later_of_two"),
-    pytest.param(["text", "film"], None, id="nobody_can_do_it"),
-])
+@pytest.mark.parametrize(
+    ("needs", "ready_on"),
+    [
+        pytest.param([], None, id="nothing"),
+        pytest.param(["text"], date(2027, 1, 4), id="one"),
+        pytest.param(["text", "banner"], date(2027, 1, 6), id="the_later_of_two"),
+        pytest.param(["text", "film"], None, id="nobody_can_do_it"),
+    ],
+)
 def test_an_item_is_ready_when_the_last_of_its_work_is(needs, ready_on):
     tasks = [task("text", "8", due=date(2027, 1, 4)), task("banner", "16", due=date(2027, 1, 6)), task("film", "8", skills=["video"])]
     strategy = company([person("mira")], tasks, items=[item("mail", date(2027, 2, 11), needs=needs)])

@@ -62,19 +62,37 @@ def without_campaign(strategy: Strategy, name: str) -> Strategy:
 
 # ---- a clean strategy ----
 
+
 def test_a_clean_strategy_has_no_collisions():
     strategy = company(
         [person("mira", "copy"), person("tom", "design")],
         [task("text", "8", skills=["copy"], due=date(2027, 1, 15)), task("art", "12", after=["text"])],
-        items=[item("mail", MONDAY, campaign="spring", needs=["text", "art"]), item("note", date(2027, 2, 15), channel="texts", campaign="spring"),
-               item("night-post", date(2027, 2, 15), at="23:00", channel="wall")],
-        campaigns=[campaign("spring", date(2027, 2, 1), date(2027, 2, 28), channels=["search", "news"], keywords=["garden tools"], offer="tenth",
-                            audiences=["gardeners"]),
-                   campaign("easter", date(2027, 3, 1), date(2027, 3, 31), channels=["search"], keywords=["garden tools"], offer="gift",
-                            audiences=["gardeners"])],
+        items=[
+            item("mail", MONDAY, campaign="spring", needs=["text", "art"]),
+            item("note", date(2027, 2, 15), channel="texts", campaign="spring"),
+            item("night-post", date(2027, 2, 15), at="23:00", channel="wall"),
+        ],
+        campaigns=[
+            campaign(
+                "spring",
+                date(2027, 2, 1),
+                date(2027, 2, 28),
+                channels=["search", "news"],
+                keywords=["garden tools"],
+                offer="tenth",
+                audiences=["gardeners"],
+            ),
+            campaign(
+                "easter", date(2027, 3, 1), date(2027, 3, 31), channels=["search"], keywords=["garden tools"], offer="gift", audiences=["gardeners"]
+            ),
+        ],
         offers=[{"id": "tenth", "text": "10 % off", "excludes": ["gift"]}, {"id": "gift", "text": "A gift"}],
-        rules={**TWO_A_WEEK, "quiet_hours": {"first": "21:00", "last": "08:00"},
-               "blackouts": [{"first_day": date(2027, 2, 20), "last_day": date(2027, 2, 21), "reason": "stocktaking"}]})
+        rules={
+            **TWO_A_WEEK,
+            "quiet_hours": {"first": "21:00", "last": "08:00"},
+            "blackouts": [{"first_day": date(2027, 2, 20), "last_day": date(2027, 2, 21), "reason": "stocktaking"}],
+        },
+    )
     assert collisions(strategy) == ()
 
 
@@ -84,6 +102,7 @@ def test_an_empty_company_has_none():
 
 # ---- 101 too often ----
 
+
 def busy(*days: int, rules: dict[str, Any] = TWO_A_WEEK, channel: str = "news") -> Strategy:
     return company(items=[item(f"m{n}", MONDAY + timedelta(days=day), channel=(channel, "texts")[n % 2]) for n, day in enumerate(days)], rules=rules)
 
@@ -92,9 +111,11 @@ def test_a_third_message_in_seven_days_is_one_too_many_across_channels():
     found = only(busy(0, 2, 6), "PLAN-101")
     assert found.items == ("m0", "m1", "m2")
     assert (found.first_day, found.last_day) == (MONDAY, date(2027, 2, 14))
-    assert found.sentence == ("Gardeners would get three messages from 8 February to 14 February, and at most two are allowed in seven days: "
-                              "“M0” (Newsletter, Monday 8 February), “M1” (Text messages, Wednesday 10 February) "
-                              "and “M2” (Newsletter, Sunday 14 February).")
+    assert found.sentence == (
+        "Gardeners would get three messages from 8 February to 14 February, and at most two are allowed in seven days: "
+        "“M0” (Newsletter, Monday 8 February), “M1” (Text messages, Wednesday 10 February) "
+        "and “M2” (Newsletter, Sunday 14 February)."
+    )
 
 
 @pytest.mark.parametrize("name", ["m0", "m1", "m2"])
@@ -144,8 +165,13 @@ def test_what_has_gone_out_is_neither_complained_about_nor_moved():
 OFFERS = [{"id": "tenth", "text": "10 % off", "excludes": ["gift"]}, {"id": "gift", "text": "A gift"}]
 
 
-def clash(first: tuple[date, date], second: tuple[date, date], one: tuple[str, ...] = ("gardeners",), other: tuple[str, ...] = ("gardeners",),
-          items: tuple[dict[str, Any], ...] = ()) -> Strategy:
+def clash(
+    first: tuple[date, date],
+    second: tuple[date, date],
+    one: tuple[str, ...] = ("gardeners",),
+    other: tuple[str, ...] = ("gardeners",),
+    items: tuple[dict[str, Any], ...] = (),
+) -> Strategy:
     campaigns = [campaign("spring", *first, offer="tenth", audiences=list(one)), campaign("easter", *second, offer="gift", audiences=list(other))]
     return company(campaigns=campaigns, offers=OFFERS, items=items)
 
@@ -155,19 +181,23 @@ FEBRUARY, MARCH = (date(2027, 2, 1), date(2027, 3, 7)), (date(2027, 3, 1), date(
 
 def test_offers_that_exclude_each_other_may_not_meet_before_the_same_people():
     found = only(clash(FEBRUARY, MARCH), "PLAN-102")
-    assert found.sentence == ("“Spring” offers “10 % off” and “Easter” offers “A gift” to gardeners from 1 March to 7 March; "
-                              "these offers must not meet.")
+    assert found.sentence == (
+        "“Spring” offers “10 % off” and “Easter” offers “A gift” to gardeners from 1 March to 7 March; these offers must not meet."
+    )
     assert found.fixes[0].change == {"campaigns[spring].ends_on": "2027-02-28"}
     assert len(found.fixes) >= 2
 
 
-@pytest.mark.parametrize("strategy", [
-    pytest.param(clash(FEBRUARY, (date(2027, 3, 8), date(2027, 3, 31))), id="one_after_the_other"),
-    pytest.param(clash(FEBRUARY, MARCH, ("gardeners",), ("families",)), id="different_people"),
-    pytest.param(without_campaign(clash(FEBRUARY, MARCH), "easter"), id="only_one"),
-    pytest.param(without_campaign(clash(FEBRUARY, MARCH), "spring"), id="only_the_other"),
-    pytest.param(clash((date(2026, 11, 1), date(2026, 12, 31)), (date(2026, 12, 1), date(2027, 1, 3))), id="before_the_quarter"),
-])
+@pytest.mark.parametrize(
+    "strategy",
+    [
+        pytest.param(clash(FEBRUARY, (date(2027, 3, 8), date(2027, 3, 31))), id="one_after_the_other"),
+        pytest.param(clash(FEBRUARY, MARCH, ("gardeners",), ("families",)), id="different_people"),
+        pytest.param(without_campaign(clash(FEBRUARY, MARCH), "easter"), id="only_one"),
+        pytest.param(without_campaign(clash(FEBRUARY, MARCH), "spring"), id="only_the_other"),
+        pytest.param(clash((date(2026, 11, 1), date(2026, 12, 31)), (date(2026, 12, 1), date(2027, 1, 3))), id="before_the_quarter"),
+    ],
+)
 def test_offers_that_do_not_meet_are_left_alone(strategy):
     assert collisions(strategy) == ()
 
@@ -177,19 +207,30 @@ def test_a_campaign_without_audiences_speaks_to_everybody():
 
 
 def test_a_campaign_that_cannot_be_cut_is_moved_with_its_items():
-    items = (item("early", date(2027, 2, 2), campaign="easter"), item("end", date(2027, 2, 26), campaign="spring"),
-             item("on", date(2027, 2, 5), campaign="spring"))
+    items = (
+        item("early", date(2027, 2, 2), campaign="easter"),
+        item("end", date(2027, 2, 26), campaign="spring"),
+        item("on", date(2027, 2, 5), campaign="spring"),
+    )
     strategy = clash((date(2027, 2, 1), date(2027, 2, 28)), (date(2027, 2, 1), date(2027, 2, 10)), items=items)
     found = only(strategy, "PLAN-102")
     assert found.items == ("easter", "spring")
-    assert found.fixes[0].change == {"campaigns[spring].starts_on": "2027-02-15", "campaigns[spring].ends_on": "2027-03-14",
-                                     "content.items[on].deliver.on": "2027-02-19", "content.items[end].deliver.on": "2027-03-12"}
+    assert found.fixes[0].change == {
+        "campaigns[spring].starts_on": "2027-02-15",
+        "campaigns[spring].ends_on": "2027-03-14",
+        "content.items[on].deliver.on": "2027-02-19",
+        "content.items[end].deliver.on": "2027-03-12",
+    }
     assert_first_fix_helps(strategy)
 
 
 def bidders(first: list[str], second: list[str], channels: tuple[str, str] = ("search", "search")) -> Strategy:
-    return company(campaigns=[campaign("spring", *FEBRUARY, channels=[channels[0]], keywords=first),
-                              campaign("easter", *MARCH, channels=[channels[1]], keywords=second)])
+    return company(
+        campaigns=[
+            campaign("spring", *FEBRUARY, channels=[channels[0]], keywords=first),
+            campaign("easter", *MARCH, channels=[channels[1]], keywords=second),
+        ]
+    )
 
 
 def test_two_campaigns_may_not_bid_on_one_keyword_whatever_its_case_and_spaces():
@@ -198,12 +239,15 @@ def test_two_campaigns_may_not_bid_on_one_keyword_whatever_its_case_and_spaces()
     assert found.fixes[0].change == {"campaigns[easter].keywords": '["spade"]'}
 
 
-@pytest.mark.parametrize("strategy", [
-    pytest.param(bidders(["rake"], ["spade"]), id="different_words"),
-    pytest.param(bidders(["rake"], ["rake"], ("search", "posters")), id="not_the_same_channel"),
-    pytest.param(bidders(["rake"], ["rake"], ("posters", "posters")), id="no_bidding_there"),
-    pytest.param(without_campaign(bidders(["rake"], ["rake"]), "easter"), id="only_one"),
-])
+@pytest.mark.parametrize(
+    "strategy",
+    [
+        pytest.param(bidders(["rake"], ["spade"]), id="different_words"),
+        pytest.param(bidders(["rake"], ["rake"], ("search", "posters")), id="not_the_same_channel"),
+        pytest.param(bidders(["rake"], ["rake"], ("posters", "posters")), id="no_bidding_there"),
+        pytest.param(without_campaign(bidders(["rake"], ["rake"]), "easter"), id="only_one"),
+    ],
+)
 def test_keywords_that_do_not_meet_are_left_alone(strategy):
     assert collisions(strategy) == ()
 
@@ -214,25 +258,40 @@ def test_the_campaign_that_keeps_other_words_gives_way():
 
 @pytest.mark.parametrize(("week", "found"), [(date(2027, 2, 8), 0), (date(2027, 3, 1), 1)])
 def test_a_campaign_without_money_in_those_weeks_does_not_bid(week, found):
-    lines = [BudgetLine(channel="search", campaign="spring", week=week, amount="100"),
-             BudgetLine(channel="search", campaign="easter", week=MARCH[0], amount="50")]
+    lines = [
+        BudgetLine(channel="search", campaign="spring", week=week, amount="100"),
+        BudgetLine(channel="search", campaign="easter", week=MARCH[0], amount="50"),
+    ]
     assert len(collisions(bidders(["rake"], ["rake"]), budget_lines=lines)) == found
 
 
 # ---- 104 days and hours, 108 campaign dates ----
 
-RULES = {"quiet_hours": {"first": "21:00", "last": "08:00"},
-         "blackouts": [{"first_day": MONDAY, "last_day": date(2027, 2, 9), "reason": "stocktaking"}]}
+RULES = {
+    "quiet_hours": {"first": "21:00", "last": "08:00"},
+    "blackouts": [{"first_day": MONDAY, "last_day": date(2027, 2, 9), "reason": "stocktaking"}],
+}
 
 
-@pytest.mark.parametrize(("day", "at", "channel", "reason", "change"), [
-    pytest.param(date(2027, 3, 26), "10:00", "wall", "a public holiday (Good Friday)", {"on": "2027-03-25"}, id="holiday"),
-    pytest.param(MONDAY, "10:00", "site", "a day on which nothing goes out (stocktaking)", {"on": "2027-02-10"}, id="blackout"),
-    pytest.param(date(2027, 2, 11), "22:30", "news", "at 22:30 in the quiet hours from 21:00 to 08:00", {"at": "08:00"}, id="quiet_evening"),
-    pytest.param(date(2027, 2, 11), "21:00", "texts", "at 21:00 in the quiet hours from 21:00 to 08:00", {"at": "08:00"}, id="first_quiet_minute"),
-    pytest.param(MONDAY, "07:59", "news", "a day on which nothing goes out (stocktaking) and at 07:59 in the quiet hours from 21:00 to 08:00",
-                 {"on": "2027-02-10", "at": "08:00"}, id="both"),
-])
+@pytest.mark.parametrize(
+    ("day", "at", "channel", "reason", "change"),
+    [
+        pytest.param(date(2027, 3, 26), "10:00", "wall", "a public holiday (Good Friday)", {"on": "2027-03-25"}, id="holiday"),
+        pytest.param(MONDAY, "10:00", "site", "a day on which nothing goes out (stocktaking)", {"on": "2027-02-10"}, id="blackout"),
+        pytest.param(date(2027, 2, 11), "22:30", "news", "at 22:30 in the quiet hours from 21:00 to 08:00", {"at": "08:00"}, id="quiet_evening"),
+        pytest.param(
+            date(2027, 2, 11), "21:00", "texts", "at 21:00 in the quiet hours from 21:00 to 08:00", {"at": "08:00"}, id="first_quiet_minute"
+        ),
+        pytest.param(
+            MONDAY,
+            "07:59",
+            "news",
+            "a day on which nothing goes out (stocktaking) and at 07:59 in the quiet hours from 21:00 to 08:00",
+            {"on": "2027-02-10", "at": "08:00"},
+            id="both",
+        ),
+    ],
+)
 def test_nothing_goes_out_on_closed_days_or_in_quiet_hours(day, at, channel, reason, change):
     strategy = company(items=[item("mail", day, at=at, channel=channel)], rules=RULES)
     found = only(strategy, "PLAN-104")
@@ -252,10 +311,13 @@ def test_quiet_hours_are_the_readers():
     assert collisions(strategy) == ()
 
 
-@pytest.mark.parametrize(("day", "move", "stretch"), [
-    pytest.param(date(2027, 1, 29), "2027-02-01", ("starts_on", "2027-01-29"), id="too_early"),
-    pytest.param(date(2027, 3, 9), "2027-03-05", ("ends_on", "2027-03-09"), id="too_late"),
-])
+@pytest.mark.parametrize(
+    ("day", "move", "stretch"),
+    [
+        pytest.param(date(2027, 1, 29), "2027-02-01", ("starts_on", "2027-01-29"), id="too_early"),
+        pytest.param(date(2027, 3, 9), "2027-03-05", ("ends_on", "2027-03-09"), id="too_late"),
+    ],
+)
 def test_an_item_goes_out_while_its_campaign_runs(day, move, stretch):
     strategy = company(items=[item("mail", day, campaign="spring")], campaigns=[campaign("spring", *FEBRUARY)])
     found = only(strategy, "PLAN-108")
@@ -274,11 +336,12 @@ def test_a_campaign_is_not_stretched_into_another_collision():
 
 # ---- 105 people, 107 deadlines ----
 
+
 def test_two_started_tasks_of_one_person_collide():
     strategy = company([person("mira", "copy"), person("tom", "copy")], [task("page", "16", skills=["copy"]), task("post", "16", skills=["copy"])])
     log = [started("page", QUARTER.first_day, "mira"), started("post", QUARTER.first_day, "mira")]
     work = work_of(strategy, as_of=QUARTER.first_day, log=log)
-    found, = collisions(strategy, work)
+    (found,) = collisions(strategy, work)
     assert (found.code, found.items) == ("PLAN-105", ("page", "post"))
     assert found.sentence == "Mira is on “Page” and “Post” at once from 4 January to 5 January."
     assert found.fixes[1].text == "Hand “Post” over to Tom."
@@ -290,7 +353,7 @@ def test_a_started_task_that_holds_somebody_who_is_away_collides():
     before = work_of(company([person("mira")], tasks))
     ill = company([person("mira", away=[(date(2027, 1, 6), date(2027, 1, 7))])], tasks)
     work = work_of(ill, as_of=QUARTER.first_day, log=[started("page", QUARTER.first_day, "mira")], previous=before)
-    found, = collisions(ill, work)
+    (found,) = collisions(ill, work)
     assert found.sentence == "Mira is planned for “Page” from 4 January to 8 January but is away from 6 January to 7 January."
     assert found.code == "PLAN-105"
 
@@ -324,8 +387,7 @@ def test_work_that_ends_with_the_morning_is_ready_at_one(at, is_late):
 
 def test_an_item_waits_for_the_work_it_needs():
     tasks = [task("text", "4", skills=["copy"]), task("banner", "32", skills=["design"])]
-    strategy = company([person("mira", "copy"), person("tom", "design")], tasks,
-                       items=[item("mail", date(2027, 1, 6), needs=["text", "banner"])])
+    strategy = company([person("mira", "copy"), person("tom", "design")], tasks, items=[item("mail", date(2027, 1, 6), needs=["text", "banner"])])
     found = only(strategy, "PLAN-107")
     assert found.items == ("mail", "banner")
     assert found.sentence == ("“Mail” goes out on Wednesday 6 January at 10:00, but “Banner” is planned to be done by Tom on Thursday 7 January.")
@@ -343,23 +405,44 @@ def test_an_item_whose_work_nobody_can_do_says_so():
 
 # ---- all together ----
 
+
 @st.composite
 def messy(draw: st.DrawFn) -> Strategy:
     days = st.integers(0, 90).map(lambda day: QUARTER.first_day + timedelta(days=day))
     campaigns = []
     for name in ("spring", "easter", "sale"):
         first = draw(days)
-        campaigns.append(campaign(name, first, first + timedelta(days=draw(st.integers(0, 40))),
-                                  audiences=draw(st.sampled_from([[], ["gardeners"], ["families"]])),
-                                  offer=draw(st.sampled_from(["tenth", "gift"])), channels=draw(st.sampled_from([[], ["search"]])),
-                                  keywords=draw(st.lists(st.sampled_from(["rake", "Rake ", "hoe"]), unique=True))))
-    items = [item(f"i{n}", draw(days), at=draw(st.sampled_from(["10:00", "07:00", "22:00"])),
-                  channel=draw(st.sampled_from(["news", "texts", "wall"])),
-                  audience=draw(st.sampled_from(["gardeners", "families"])), campaign=draw(st.sampled_from([None, "spring", "easter"])),
-                  needs=draw(st.sampled_from([[], ["text"], ["banner"]])))
-             for n in range(draw(st.integers(0, 8)))]
-    return company([person("mira"), person("tom", hours="8")], [task("text", "30"), task("banner", "60", after=["text"])], items=items,
-                   campaigns=campaigns, offers=OFFERS, rules={**TWO_A_WEEK, **RULES})
+        campaigns.append(
+            campaign(
+                name,
+                first,
+                first + timedelta(days=draw(st.integers(0, 40))),
+                audiences=draw(st.sampled_from([[], ["gardeners"], ["families"]])),
+                offer=draw(st.sampled_from(["tenth", "gift"])),
+                channels=draw(st.sampled_from([[], ["search"]])),
+                keywords=draw(st.lists(st.sampled_from(["rake", "Rake ", "hoe"]), unique=True)),
+            )
+        )
+    items = [
+        item(
+            f"i{n}",
+            draw(days),
+            at=draw(st.sampled_from(["10:00", "07:00", "22:00"])),
+            channel=draw(st.sampled_from(["news", "texts", "wall"])),
+            audience=draw(st.sampled_from(["gardeners", "families"])),
+            campaign=draw(st.sampled_from([None, "spring", "easter"])),
+            needs=draw(st.sampled_from([[], ["text"], ["banner"]])),
+        )
+        for n in range(draw(st.integers(0, 8)))
+    ]
+    return company(
+        [person("mira"), person("tom", hours="8")],
+        [task("text", "30"), task("banner", "60", after=["text"])],
+        items=items,
+        campaigns=campaigns,
+        offers=OFFERS,
+        rules={**TWO_A_WEEK, **RULES},
+    )
 
 
 @settings(max_examples=30, deadline=None)

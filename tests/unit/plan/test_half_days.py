@@ -28,12 +28,15 @@ def test_a_slot_is_found_again_from_its_day_and_half(slot):
     assert day - AXIS.origin == timedelta(days=calendar_days(slot))
 
 
-@pytest.mark.parametrize(("day", "first", "last"), [
-    pytest.param(date(2027, 1, 8), 8, 9, id="friday"),
-    pytest.param(date(2027, 1, 9), 10, 9, id="saturday"),
-    pytest.param(date(2027, 1, 10), 10, 9, id="sunday"),
-    pytest.param(date(2027, 1, 11), 10, 11, id="monday"),
-])
+@pytest.mark.parametrize(
+    ("day", "first", "last"),
+    [
+        pytest.param(date(2027, 1, 8), 8, 9, id="friday"),
+        pytest.param(date(2027, 1, 9), 10, 9, id="saturday"),
+        pytest.param(date(2027, 1, 10), 10, 9, id="sunday"),
+        pytest.param(date(2027, 1, 11), 10, 11, id="monday"),
+    ],
+)
 def test_a_weekend_starts_on_monday_and_ended_on_friday(day, first, last):
     assert AXIS.first_slot(day) == first
     assert AXIS.first_slot(day, "afternoon") == (first if day.weekday() > 4 else first + 1)

@@ -14,8 +14,19 @@ from quarterdeck.plan.quarter_plan import BudgetLine, BudgetPlan, parse_plan, re
 
 
 def budget_plan(worth: float | None, bound: float | None) -> BudgetPlan:
-    return BudgetPlan(currency="GBP", budget=Decimal(1), reserve=Decimal(0), held_back=Decimal(0), method="best_known", aim="leads",
-                      value_per_unit=None, lines=(), channels=(), worth=worth, bound=bound)
+    return BudgetPlan(
+        currency="GBP",
+        budget=Decimal(1),
+        reserve=Decimal(0),
+        held_back=Decimal(0),
+        method="best_known",
+        aim="leads",
+        value_per_unit=None,
+        lines=(),
+        channels=(),
+        worth=worth,
+        bound=bound,
+    )
 
 
 def test_a_plan_that_is_rendered_and_parsed_is_the_same_plan() -> None:

@@ -19,13 +19,16 @@ def schedule(strategy: Strategy, *, as_of: date = EVE, log=(), holidays=(), prev
     return schedule_work(strategy, QUARTER, as_of=as_of, log=log, company_holidays=holidays, previous=previous, seed=1, effort=effort)
 
 
-@pytest.mark.parametrize(("hours_per_week", "effort", "half_days", "ends_on", "end_half"), [
-    pytest.param("40", "4", 1, date(2027, 1, 4), "morning", id="just_a_half_day"),
-    pytest.param("40", "4.5", 2, date(2027, 1, 4), "afternoon", id="a_little_more"),
-    pytest.param("20", "20", 10, date(2027, 1, 8), "afternoon", id="half_time_takes_a_week"),
-    pytest.param("40", "48", 12, date(2027, 1, 11), "afternoon", id="over_a_weekend"),
-    pytest.param("37.5", "37.5", 10, date(2027, 1, 8), "afternoon", id="no_rounding_error"),
-])
+@pytest.mark.parametrize(
+    ("hours_per_week", "effort", "half_days", "ends_on", "end_half"),
+    [
+        pytest.param("40", "4", 1, date(2027, 1, 4), "morning", id="just_a_half_day"),
+        pytest.param("40", "4.5", 2, date(2027, 1, 4), "afternoon", id="a_little_more"),
+        pytest.param("20", "20", 10, date(2027, 1, 8), "afternoon", id="half_time_takes_a_week"),
+        pytest.param("40", "48", 12, date(2027, 1, 11), "afternoon", id="over_a_weekend"),
+        pytest.param("37.5", "37.5", 10, date(2027, 1, 8), "afternoon", id="no_rounding_error"),
+    ],
+)
 def test_a_task_takes_whole_half_days_of_a_tenth_of_the_week(hours_per_week, effort, half_days, ends_on, end_half):
     work = schedule(company([person("mira", hours=hours_per_week)], [task("brief", effort)]))
     found = place(work, "brief")
@@ -57,16 +60,24 @@ def test_a_task_without_anybody_is_unassignable_and_so_is_what_waits_for_it():
     work = schedule(company([person("mira", "copy")], tasks))
     assert work.unassignable == ("film", "post")
     assert [each.task for each in work.assignments] == ["brief"]
-    assert work.overloads[0].sentence == ("Nobody has video, so “Spring film” (12 hours) cannot be planned. "
-                                          "One task waits for that and cannot be planned either.")
+    assert work.overloads[0].sentence == (
+        "Nobody has video, so “Spring film” (12 hours) cannot be planned. One task waits for that and cannot be planned either."
+    )
     assert (work.overloads[0].needed_hours, work.overloads[0].available_hours) == (12, 0)
 
 
 def test_only_work_that_matters_to_the_quarter_is_planned():
     late = QUARTER.last_day + timedelta(days=1)
-    tasks = [task("inside", "4", due=QUARTER.last_day), task("whenever", "4"), task("next-quarter", "4", due=late), task("overdue", "4", due=EVE),
-             task("groundwork", "4", due=late), task("built-on-it", "4", after=["groundwork"], due=QUARTER.last_day),
-             task("for-an-item", "4", due=late), task("finished", "4")]
+    tasks = [
+        task("inside", "4", due=QUARTER.last_day),
+        task("whenever", "4"),
+        task("next-quarter", "4", due=late),
+        task("overdue", "4", due=EVE),
+        task("groundwork", "4", due=late),
+        task("built-on-it", "4", after=["groundwork"], due=QUARTER.last_day),
+        task("for-an-item", "4", due=late),
+        task("finished", "4"),
+    ]
     strategy = company([person("mira")], tasks, items=[item("mail", date(2027, 2, 11), needs=["for-an-item"])])
     work = schedule(strategy, log=[done("finished", EVE)])
     assert sorted(where(work)) == ["built-on-it", "for-an-item", "groundwork", "inside", "overdue", "whenever"]
@@ -109,11 +120,14 @@ def test_started_tasks_keep_person_and_time_and_others_wait():
     assert faults(strategy, QUARTER, work, as_of=date(2027, 1, 5)) == []
 
 
-@pytest.mark.parametrize(("hours", "ends_on"), [
-    pytest.param(None, date(2027, 1, 11), id="time_since_the_start_counts_as_work"),
-    pytest.param("4", date(2027, 1, 15), id="hours_written_down_count_instead"),
-    pytest.param("40", date(2027, 1, 11), id="as_long_as_nobody_says_done_a_half_day_is_left"),
-])
+@pytest.mark.parametrize(
+    ("hours", "ends_on"),
+    [
+        pytest.param(None, date(2027, 1, 11), id="time_since_the_start_counts_as_work"),
+        pytest.param("4", date(2027, 1, 15), id="hours_written_down_count_instead"),
+        pytest.param("40", date(2027, 1, 11), id="as_long_as_nobody_says_done_a_half_day_is_left"),
+    ],
+)
 def test_what_is_left_of_a_started_task_is_planned_after_as_of(hours, ends_on):
     work = schedule(company([person("mira")], [task("page", "40")]), as_of=date(2027, 1, 10), log=[started("page", MONDAY, "mira", hours)])
     assert (place(work, "page").starts_on, place(work, "page").ends_on) == (MONDAY, ends_on)
@@ -159,8 +173,17 @@ def test_the_rule_alone_says_so_and_gives_the_bound_of_chains():
 
 def test_replanning_unchanged_work_moves_nothing():
     people = [person("mira", "copy"), person("tom", "copy", "design", hours="30"), person("ada", "design", hours="20")]
-    tasks = [task(f"t{n}", str(6 + 5 * n), skills=[("copy", "design")[n % 2]], after=[f"t{n - 2}"] if n > 4 else [],
-                  due=date(2027, 1, 8) + timedelta(days=n), importance=1 + n % 5) for n in range(10)]
+    tasks = [
+        task(
+            f"t{n}",
+            str(6 + 5 * n),
+            skills=[("copy", "design")[n % 2]],
+            after=[f"t{n - 2}"] if n > 4 else [],
+            due=date(2027, 1, 8) + timedelta(days=n),
+            importance=1 + n % 5,
+        )
+        for n in range(10)
+    ]
     before = schedule(company(people, tasks), effort=2)
     again = schedule(company(people, tasks), previous=before, effort=2)
     assert where(again) == where(before)

@@ -30,7 +30,7 @@ def designs(count: int, hours: str = "12", due: date | None = SUNDAY) -> list[di
 
 def test_a_skill_that_needs_more_hours_than_its_person_has():
     work = plan(company([person("mira", "design", hours="12"), person("tom", "copy")], designs(8)))
-    found, = work.overloads
+    (found,) = work.overloads
     assert found.sentence == "Design needs 96 hours from 4 January to 5 February; Mira has 60. Three tasks end late."
     assert (found.who, found.needed_hours, found.available_hours) == ("design", 96, 60)
     assert found.weeks == tuple(date(2027, 1, 4) + timedelta(weeks=n) for n in range(5))
@@ -42,29 +42,36 @@ def test_absences_holidays_and_work_under_way_are_not_available():
     people = [person("mira", "design", away=[(date(2027, 1, 11), date(2027, 2, 5))])]
     tasks = [*designs(3), task("page", "16")]
     assert sentences(company(people, tasks), company_holidays=[date(2027, 1, 8)], log=[started("page", date(2027, 1, 1), "mira", "4")]) == [
-        "Design needs 36 hours from 4 January to 5 February; Mira has 20. Two tasks end late."]
+        "Design needs 36 hours from 4 January to 5 February; Mira has 20. Two tasks end late."
+    ]
 
 
 def test_several_people_with_one_skill_are_counted_together():
     people = [person("mira", "design", hours="10"), person("tom", "design", "copy", hours="8")]
     assert sentences(company(people, designs(10)))[0] == (
-        "Design needs 120 hours from 4 January to 5 February; Mira and Tom have 90 together. Three tasks end late.")
+        "Design needs 120 hours from 4 January to 5 February; Mira and Tom have 90 together. Three tasks end late."
+    )
 
 
 def test_one_person_with_work_of_several_skills():
     tasks = [task("a", "30", skills=["copy"], due=date(2027, 1, 8)), task("b", "30", skills=["design"], due=date(2027, 1, 8))]
     assert sentences(company([person("mira", "copy", "design")], tasks)) == [
-        "Mira has 60 hours of work from 4 January to 8 January and 40 hours free. One task ends late."]
+        "Mira has 60 hours of work from 4 January to 8 January and 40 hours free. One task ends late."
+    ]
 
 
 def test_work_without_due_dates_that_the_quarter_cannot_hold():
     assert sentences(company([person("mira", hours="10"), person("tom", hours="10")], [task(f"t{n}", "100") for n in range(3)])) == [
-        "The team has 300 hours of work from 4 January to 2 April and 260 hours free. One task ends after the quarter."]
+        "The team has 300 hours of work from 4 January to 2 April and 260 hours free. One task ends after the quarter."
+    ]
 
 
 def test_work_before_something_due_is_due_with_it():
-    tasks = [task("text", "40", skills=["copy"]), task("art", "40", skills=["copy"]),
-             task("page", "8", skills=["web"], after=["text", "art"], due=SUNDAY)]
+    tasks = [
+        task("text", "40", skills=["copy"]),
+        task("art", "40", skills=["copy"]),
+        task("page", "8", skills=["web"], after=["text", "art"], due=SUNDAY),
+    ]
     people = [person("mira", "copy", hours="16"), person("tom", "web")]
     assert sentences(company(people, tasks)) == ["Copy needs 80 hours from 4 January to 4 February; Mira has 76.8. One task ends late."]
 
@@ -74,11 +81,15 @@ def test_what_fits_is_not_complained_about():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(1, 30), st.none() | st.integers(0, 20), st.sampled_from([(), ("copy",), ("design",)])), min_size=1, max_size=8),
-       st.sampled_from(["40", "12", "37.5"]))
+@given(
+    st.lists(st.tuples(st.integers(1, 30), st.none() | st.integers(0, 20), st.sampled_from([(), ("copy",), ("design",)])), min_size=1, max_size=8),
+    st.sampled_from(["40", "12", "37.5"]),
+)
 def test_every_overload_is_proof_that_something_ends_late_or_after_the_quarter(rows, hours):
-    tasks = [task(f"t{n}", str(effort), skills=skills, due=None if due is None else QUARTER.first_day + timedelta(days=due))
-             for n, (effort, due, skills) in enumerate(rows)]
+    tasks = [
+        task(f"t{n}", str(effort), skills=skills, due=None if due is None else QUARTER.first_day + timedelta(days=due))
+        for n, (effort, due, skills) in enumerate(rows)
+    ]
     work = plan(company([person("mira", "copy", "design", hours=hours), person("tom", "design", hours="20")], tasks))
     by_task = {each.task: each for each in work.assignments}
     for found in work.overloads:

@@ -27,15 +27,29 @@ DAYS = st.integers(0, 9).map(lambda days: QUARTER.first_day + timedelta(days=day
 
 @st.composite
 def strategies(draw: st.DrawFn, most_tasks: int = 9) -> Strategy:
-    people = [person(f"p{n}", *draw(st.lists(st.sampled_from(SKILLS), unique=True)), hours=draw(st.sampled_from(["40", "37.5", "20", "8"])),
-                     away=[(day, day + timedelta(days=draw(st.integers(0, 6)))) for day in draw(st.lists(DAYS, max_size=1))])
-              for n in range(draw(st.integers(1, 3)))]
+    people = [
+        person(
+            f"p{n}",
+            *draw(st.lists(st.sampled_from(SKILLS), unique=True)),
+            hours=draw(st.sampled_from(["40", "37.5", "20", "8"])),
+            away=[(day, day + timedelta(days=draw(st.integers(0, 6)))) for day in draw(st.lists(DAYS, max_size=1))],
+        )
+        for n in range(draw(st.integers(1, 3)))
+    ]
     tasks: list[dict[str, Any]] = []
     for n in range(draw(st.integers(3, most_tasks))):
         after = draw(st.lists(st.sampled_from([each["id"] for each in tasks]), unique=True, max_size=2)) if tasks else []
         skills = draw(st.lists(st.sampled_from(SKILLS), unique=True, max_size=1))
-        tasks.append(task(f"t{n}", str(draw(st.integers(1, 30))), skills=skills, after=after,
-                          due=draw(st.none() | DAYS | DAYS), importance=draw(st.integers(1, 5))))
+        tasks.append(
+            task(
+                f"t{n}",
+                str(draw(st.integers(1, 30))),
+                skills=skills,
+                after=after,
+                due=draw(st.none() | DAYS | DAYS),
+                importance=draw(st.integers(1, 5)),
+            )
+        )
     return company(people, tasks)
 
 
@@ -104,8 +118,17 @@ def best_by_trying_everything(strategy: Strategy, holidays: list[date]) -> int:
 
 def crowded() -> Strategy:
     people = [person(f"p{n}", SKILLS[n % 2], hours=("40", "30", "20")[n % 3]) for n in range(4)]
-    tasks = [task(f"t{n:02}", str(5 + 7 * n % 23), skills=[SKILLS[n % 2]], after=[f"t{n - 3:02}"] if n % 3 and n > 3 else [],
-                  due=QUARTER.first_day + timedelta(days=3 + n), importance=1 + n % 5) for n in range(24)]
+    tasks = [
+        task(
+            f"t{n:02}",
+            str(5 + 7 * n % 23),
+            skills=[SKILLS[n % 2]],
+            after=[f"t{n - 3:02}"] if n % 3 and n > 3 else [],
+            due=QUARTER.first_day + timedelta(days=3 + n),
+            importance=1 + n % 5,
+        )
+        for n in range(24)
+    ]
     return company(people, tasks)
 
 
@@ -120,8 +143,17 @@ def test_the_same_inputs_give_the_same_plan(seed):
 def test_more_tasks_than_one_model_can_hold_are_solved_in_parts():
     """Above 120 tasks no whole model is built: the plan still holds, beats the rule and is the same twice."""
     people = [person(f"p{n}", SKILLS[n % 2]) for n in range(6)]
-    tasks = [task(f"t{n:03}", str(4 + 5 * n % 29), skills=[SKILLS[n % 2]], after=[f"t{n - 6:03}"] if n % 4 == 3 and n > 6 else [],
-                  due=QUARTER.first_day + timedelta(days=2 + n // 2), importance=1 + n * 7 % 5) for n in range(130)]
+    tasks = [
+        task(
+            f"t{n:03}",
+            str(4 + 5 * n % 29),
+            skills=[SKILLS[n % 2]],
+            after=[f"t{n - 6:03}"] if n % 4 == 3 and n > 6 else [],
+            due=QUARTER.first_day + timedelta(days=2 + n // 2),
+            importance=1 + n * 7 % 5,
+        )
+        for n in range(130)
+    ]
     strategy = company(people, tasks)
     rule = schedule_by_rule(strategy, QUARTER, as_of=EVE, log=[])
     first, second = (schedule_work(strategy, QUARTER, as_of=EVE, log=[], seed=1, effort=0.1) for _ in range(2))
@@ -131,10 +163,12 @@ def test_more_tasks_than_one_model_can_hold_are_solved_in_parts():
 
 
 def test_neither_importing_nor_planning_easy_work_loads_the_solver():
-    program = ("import sys\n"
-               "from work_makers import *\n"
-               "from quarterdeck.plan.schedule import schedule_work\n"
-               "work = schedule_work(company([person('mira')], [task('a', '8')]), QUARTER, as_of=EVE, log=[], seed=1, effort=1)\n"
-               "assert work.assignments and work.bound == 0\n"
-               "assert not {'ortools', 'pandas'} & set(sys.modules)\n")
+    program = (
+        "import sys\n"
+        "from work_makers import *\n"
+        "from quarterdeck.plan.schedule import schedule_work\n"
+        "work = schedule_work(company([person('mira')], [task('a', '8')]), QUARTER, as_of=EVE, log=[], seed=1, effort=1)\n"
+        "assert work.assignments and work.bound == 0\n"
+        "assert not {'ortools', 'pandas'} & set(sys.modules)\n"
+    )
     subprocess.run([sys.executable, "-c", program], check=True, cwd=__file__.rsplit("/", 1)[0])

@@ -19,44 +19,104 @@ EVE = date(2027, 1, 3)
 
 
 def person(name: str, *skills: str, hours: str = "40", away: Sequence[tuple[date, date]] = ()) -> dict[str, Any]:
-    return {"id": name, "name": name.capitalize(), "skills": list(skills), "hours_per_week": hours,
-            "away": [{"first_day": first, "last_day": last} for first, last in away]}
+    return {
+        "id": name,
+        "name": name.capitalize(),
+        "skills": list(skills),
+        "hours_per_week": hours,
+        "away": [{"first_day": first, "last_day": last} for first, last in away],
+    }
 
 
-def task(name: str, hours: str, *, skills: Sequence[str] = (), after: Sequence[str] = (), due: date | None = None, importance: int = 1,
-         title: str | None = None) -> dict[str, Any]:
-    return {"id": name, "title": title or name.capitalize(), "serves": "growth", "importance": importance, "effort_hours": hours,
-            "skills": list(skills), "after": list(after), **({"due_on": due} if due else {})}
+def task(
+    name: str,
+    hours: str,
+    *,
+    skills: Sequence[str] = (),
+    after: Sequence[str] = (),
+    due: date | None = None,
+    importance: int = 1,
+    title: str | None = None,
+) -> dict[str, Any]:
+    return {
+        "id": name,
+        "title": title or name.capitalize(),
+        "serves": "growth",
+        "importance": importance,
+        "effort_hours": hours,
+        "skills": list(skills),
+        "after": list(after),
+        **({"due_on": due} if due else {}),
+    }
 
 
-def item(name: str, on: date, *, at: str = "10:00", zone: str | None = None, channel: str = "news", audience: str = "gardeners",
-         campaign: str | None = None, needs: Sequence[str] = ()) -> dict[str, Any]:
+def item(
+    name: str,
+    on: date,
+    *,
+    at: str = "10:00",
+    zone: str | None = None,
+    channel: str = "news",
+    audience: str = "gardeners",
+    campaign: str | None = None,
+    needs: Sequence[str] = (),
+) -> dict[str, Any]:
     deliver = {"on": on, "at": at, **({"zone": zone} if zone else {})}
-    return {"id": name, "title": name.capitalize(), "audience": audience, "channel": channel, "format": "text", "deliver": deliver,
-            "needs": list(needs), **({"campaign": campaign} if campaign else {})}
+    return {
+        "id": name,
+        "title": name.capitalize(),
+        "audience": audience,
+        "channel": channel,
+        "format": "text",
+        "deliver": deliver,
+        "needs": list(needs),
+        **({"campaign": campaign} if campaign else {}),
+    }
 
 
 def campaign(name: str, starts_on: date, ends_on: date, **fields: Any) -> dict[str, Any]:
     return {"id": name, "name": name.capitalize(), "objective": "growth", "starts_on": starts_on, "ends_on": ends_on, **fields}
 
 
-def company(people: Sequence[Mapping[str, Any]] = (), tasks: Sequence[Mapping[str, Any]] = (), *, items: Sequence[Mapping[str, Any]] = (),
-            campaigns: Sequence[Mapping[str, Any]] = (), offers: Sequence[Mapping[str, Any]] = (), rules: Mapping[str, Any] | None = None,
-            zone: str = "Europe/London") -> Strategy:
-    return Strategy.model_validate({
-        "company": {"name": "Harbour", "currency": "GBP", "timezone": zone},
-        "goals": [{"id": "grow", "statement": "Grow", "metric": "orders", "target": "100", "due_on": date(2027, 12, 31)}],
-        "objectives": [{"id": "growth", "goal": "grow", "statement": "More orders", "metric": "orders", "target": "100", "due_on": date(2027, 4, 4)}],
-        "audiences": [{"id": "gardeners", "rank": "primary", "who": "gardeners", "found_on": ["news", "texts", "wall", "site"]},
-                      {"id": "families", "rank": "secondary", "who": "families", "found_on": ["news", "wall"]}],
-        "channels": [{"id": "news", "name": "Newsletter", "kind": "email", "ownership": "owned"},
-                     {"id": "texts", "name": "Text messages", "kind": "sms", "ownership": "owned"},
-                     {"id": "wall", "name": "Facebook page", "kind": "social", "ownership": "owned"},
-                     {"id": "site", "name": "Website", "kind": "website", "ownership": "owned"},
-                     {"id": "search", "name": "Google Ads", "kind": "search_ads", "ownership": "paid"},
-                     {"id": "posters", "name": "Display", "kind": "display_ads", "ownership": "paid"}],
-        "campaigns": list(campaigns), "offers": list(offers), "content": {"items": list(items)},
-        "management": {"teams": [{"id": "house", "people": list(people)}] if people else [], "tasks": list(tasks), "contact_rules": dict(rules or {})}})
+def company(
+    people: Sequence[Mapping[str, Any]] = (),
+    tasks: Sequence[Mapping[str, Any]] = (),
+    *,
+    items: Sequence[Mapping[str, Any]] = (),
+    campaigns: Sequence[Mapping[str, Any]] = (),
+    offers: Sequence[Mapping[str, Any]] = (),
+    rules: Mapping[str, Any] | None = None,
+    zone: str = "Europe/London",
+) -> Strategy:
+    return Strategy.model_validate(
+        {
+            "company": {"name": "Harbour", "currency": "GBP", "timezone": zone},
+            "goals": [{"id": "grow", "statement": "Grow", "metric": "orders", "target": "100", "due_on": date(2027, 12, 31)}],
+            "objectives": [
+                {"id": "growth", "goal": "grow", "statement": "More orders", "metric": "orders", "target": "100", "due_on": date(2027, 4, 4)}
+            ],
+            "audiences": [
+                {"id": "gardeners", "rank": "primary", "who": "gardeners", "found_on": ["news", "texts", "wall", "site"]},
+                {"id": "families", "rank": "secondary", "who": "families", "found_on": ["news", "wall"]},
+            ],
+            "channels": [
+                {"id": "news", "name": "Newsletter", "kind": "email", "ownership": "owned"},
+                {"id": "texts", "name": "Text messages", "kind": "sms", "ownership": "owned"},
+                {"id": "wall", "name": "Facebook page", "kind": "social", "ownership": "owned"},
+                {"id": "site", "name": "Website", "kind": "website", "ownership": "owned"},
+                {"id": "search", "name": "Google Ads", "kind": "search_ads", "ownership": "paid"},
+                {"id": "posters", "name": "Display", "kind": "display_ads", "ownership": "paid"},
+            ],
+            "campaigns": list(campaigns),
+            "offers": list(offers),
+            "content": {"items": list(items)},
+            "management": {
+                "teams": [{"id": "house", "people": list(people)}] if people else [],
+                "tasks": list(tasks),
+                "contact_rules": dict(rules or {}),
+            },
+        }
+    )
 
 
 def started(name: str, on: date, by: str | None = None, hours: str | None = None) -> WorkLogEntry:
@@ -75,8 +135,9 @@ def where(work: WorkPlan) -> dict[str, tuple[str | None, date, str]]:
     return {each.task: (each.person, each.starts_on, each.start_half) for each in work.assignments}
 
 
-def faults(strategy: Strategy, quarter: Quarter, work: WorkPlan, *, as_of: date, holidays: Collection[date] = (),
-           finished: Collection[str] = ()) -> list[str]:
+def faults(
+    strategy: Strategy, quarter: Quarter, work: WorkPlan, *, as_of: date, holidays: Collection[date] = (), finished: Collection[str] = ()
+) -> list[str]:
     """Everything that is wrong with the planned (not started) part of a work plan, half-day by half-day; empty when it holds."""
     tasks = {each.id: each for each in strategy.management.tasks}
     people = {each.id: each for each in strategy.management.people}
@@ -124,8 +185,11 @@ def _worked(assignment: Assignment, who: Person, holidays: Collection[date]) -> 
     while day <= assignment.ends_on:
         is_away = any(away.first_day <= day <= away.last_day for away in who.away)
         if day.weekday() < 5 and day not in holidays and not is_away:
-            slots += [(day, half) for half in ("morning", "afternoon")
-                      if _moment(assignment.starts_on, assignment.start_half) <= _moment(day, half) <= _moment(assignment.ends_on, assignment.end_half)]
+            slots += [
+                (day, half)
+                for half in ("morning", "afternoon")
+                if _moment(assignment.starts_on, assignment.start_half) <= _moment(day, half) <= _moment(assignment.ends_on, assignment.end_half)
+            ]
         day += timedelta(days=1)
     return slots
 

@@ -17,18 +17,30 @@ POUNDS, DOLLARS, EUROS = Words("GBP", "en_GB"), Words("USD", "en_US"), Words("EU
 
 
 def outlook(chance, low=4510.0, expected=4870.0, high=5240.0, **more):
-    return ObjectiveOutlook(objective="o", metric="new_customers", target=Decimal(5200), due_on=date(2027, 4, 4), so_far=None,
-                            expected=Range(low=low, expected=expected, high=high), chance=chance, chance_unchanged=None, **more)
+    return ObjectiveOutlook(
+        objective="o",
+        metric="new_customers",
+        target=Decimal(5200),
+        due_on=date(2027, 4, 4),
+        so_far=None,
+        expected=Range(low=low, expected=expected, high=high),
+        chance=chance,
+        chance_unchanged=None,
+        **more,
+    )
 
 
-@pytest.mark.parametrize(("words", "amount", "said"), [
-    pytest.param(POUNDS, 1200, "£1,200", id="pounds"),
-    pytest.param(POUNDS, Decimal("12.5"), "£12.50", id="pence_below_a_hundred"),
-    pytest.param(POUNDS, 0, "£0", id="nothing"),
-    pytest.param(POUNDS, -3400, "\N{MINUS SIGN}£3,400", id="a_true_minus"),
-    pytest.param(DOLLARS, 72051457.64, "$72.1M", id="millions"),
-    pytest.param(DOLLARS, 9_999_999, "$9,999,999", id="just_below_millions"),
-])
+@pytest.mark.parametrize(
+    ("words", "amount", "said"),
+    [
+        pytest.param(POUNDS, 1200, "£1,200", id="pounds"),
+        pytest.param(POUNDS, Decimal("12.5"), "£12.50", id="pence_below_a_hundred"),
+        pytest.param(POUNDS, 0, "£0", id="nothing"),
+        pytest.param(POUNDS, -3400, "\N{MINUS SIGN}£3,400", id="a_true_minus"),
+        pytest.param(DOLLARS, 72051457.64, "$72.1M", id="millions"),
+        pytest.param(DOLLARS, 9_999_999, "$9,999,999", id="just_below_millions"),
+    ],
+)
 def test_money_reads_as_people_write_it(words, amount, said):
     assert words.money(amount) == said
 
@@ -58,9 +70,16 @@ def test_gains_and_losses_carry_their_sign():
     assert POUNDS.signed(0.2, "new_customers") == "0"
 
 
-@pytest.mark.parametrize(("chance", "start"), [
-    (0.95, "You will very probably reach"), (0.7, "You will probably reach"), (0.5, "It is open whether you reach"),
-    (0.21, "You will probably miss"), (0.05, "You will very probably miss")])
+@pytest.mark.parametrize(
+    ("chance", "start"),
+    [
+        (0.95, "You will very probably reach"),
+        (0.7, "You will probably reach"),
+        (0.5, "It is open whether you reach"),
+        (0.21, "You will probably miss"),
+        (0.05, "You will very probably miss"),
+    ],
+)
 def test_an_outlook_says_how_likely_the_target_is(chance, start):
     said = say_outlook(outlook(chance), POUNDS)
 
@@ -73,8 +92,17 @@ def test_an_outlook_of_a_quarter_that_is_over_is_no_forecast():
 
 
 def test_an_unknown_chance_says_why():
-    unknown = ObjectiveOutlook(objective="o", metric="nps", target=Decimal(40), due_on=date(2027, 4, 4), so_far=None, expected=None, chance=None,
-                               chance_unchanged=None, why_unknown="too few weeks of it are known")
+    unknown = ObjectiveOutlook(
+        objective="o",
+        metric="nps",
+        target=Decimal(40),
+        due_on=date(2027, 4, 4),
+        so_far=None,
+        expected=None,
+        chance=None,
+        chance_unchanged=None,
+        why_unknown="too few weeks of it are known",
+    )
 
     assert "too few weeks of it are known" in say_outlook(unknown, POUNDS)
 

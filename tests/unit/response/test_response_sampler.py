@@ -15,12 +15,13 @@ from quarterdeck.response.baseline import Block
 from quarterdeck.response.diagnostics import ess, rhat
 from quarterdeck.response.numerics import cholesky_diagonal, draw_above, draw_between, inverse_factor, matmul_in_rows
 from quarterdeck.response.series import FloatArray
+from quarterdeck.response.whitened import SamplingProblem, Whitened
 
 LEVELS = np.array([0.3, 0.6, 1.0, 1.7, 3.0])
 LEVEL_WEIGHT = np.array([0.1, 0.25, 0.3, 0.25, 0.1])
 
 
-def tiny_problem(seed: int, *, channels: int = 1, cells: int = 4, weeks: int = 14, blocks: int = 1, shared: tuple[bool, ...] = ()) -> sampler.Problem:
+def tiny_problem(seed: int, *, channels: int = 1, cells: int = 4, weeks: int = 14, blocks: int = 1, shared: tuple[bool, ...] = ()) -> SamplingProblem:
     """A problem small enough to enumerate. Channels that are `shared` [channel] lie around one of `LEVELS`; others have one belief."""
     rng = np.random.default_rng(seed)
     feature = rng.gamma(2.0, 0.5, size=(channels, cells, weeks))
@@ -34,10 +35,10 @@ def tiny_problem(seed: int, *, channels: int = 1, cells: int = 4, weeks: int = 1
     linear = tuple(Block(0.0, each, np.ones(3)) for each in columns)
     log_step = np.log(np.full(blocks, 1.0 / blocks))
     log_prior = np.log(weight / weight.sum())
-    return sampler.Problem(outcome - outcome.mean(), feature, log_prior, location, scale, of_component, linear, log_step, in_common)
+    return SamplingProblem(outcome - outcome.mean(), feature, log_prior, location, scale, of_component, linear, log_step, in_common)
 
 
-def prior_on(problem: sampler.Problem, grid: FloatArray) -> FloatArray:
+def prior_on(problem: SamplingProblem, grid: FloatArray) -> FloatArray:
     """The density of each channel's coefficient in each component [channel, component, grid]."""
     location, scale = problem.location[..., None], problem.scale[..., None]
     return np.asarray(stats.truncnorm.pdf(grid, -location / scale, np.inf, location, scale))
@@ -46,7 +47,7 @@ def prior_on(problem: sampler.Problem, grid: FloatArray) -> FloatArray:
 def test_the_weight_of_a_cell_is_the_integral_over_all_coefficients_and_the_whole_linear_block():
     # given: one channel, and a noise variance
     problem, noise = tiny_problem(1), 0.4
-    whitened = sampler.Whitened(problem)
+    whitened = Whitened(problem)
     pull = whitened.seen[0, 0] @ problem.outcome
     # when
     log_weight, _, _ = sampler.cell_log_weights(whitened.strength[0, 0], pull, np.array([noise]), np.array([0.3]), np.array([0.6]))
@@ -78,7 +79,7 @@ def test_the_sampler_agrees_with_enumeration_and_quadrature_for_one_channel():
     exact = np.exp(exact - exact.max())
     exact /= exact.sum()
     # when
-    whitened, rng = sampler.Whitened(problem), np.random.default_rng(5)
+    whitened, rng = Whitened(problem), np.random.default_rng(5)
     state = sampler.start(whitened, 64, rng)
     sampler.run(whitened, state, 50, rng)
     chains = sampler.run(whitened, state, 600, rng)
@@ -118,7 +119,7 @@ def test_every_move_leaves_the_posterior_of_two_channels_as_it_is(shared: tuple[
     exact = np.exp(likely - likely.max())[:, :, None] * belief  # [cell, cell, component of the first channel, grid, grid]
     exact /= exact.sum()
     # when
-    whitened, rng = sampler.Whitened(problem), np.random.default_rng(8)
+    whitened, rng = Whitened(problem), np.random.default_rng(8)
     state = sampler.start(whitened, 64, rng)
     sampler.run(whitened, state, 50, rng)
     chains = sampler.run(whitened, state, 1000, rng)
@@ -135,13 +136,13 @@ def test_every_move_leaves_the_posterior_of_two_channels_as_it_is(shared: tuple[
     assert (chains.coefficient[:, :, 0] * chains.coefficient[:, :, 1]).mean() == pytest.approx(float(grid @ together @ grid), rel=0.05)
 
 
-def saying_nothing(shared: tuple[bool, ...]) -> sampler.Whitened:
+def saying_nothing(shared: tuple[bool, ...]) -> Whitened:
     """Channels that bring nothing whatever their coefficients, so that all that is left is the prior."""
     problem = tiny_problem(4, channels=3, cells=2, weeks=4, shared=shared)
-    return sampler.Whitened(replace(problem, feature=np.zeros_like(problem.feature)))
+    return Whitened(replace(problem, feature=np.zeros_like(problem.feature)))
 
 
-def assert_spread_as_the_prior(problem: sampler.Problem, coefficient: FloatArray, *, within: float):
+def assert_spread_as_the_prior(problem: SamplingProblem, coefficient: FloatArray, *, within: float):
     """coefficient [draw, channel]: each channel's own distribution, and how the first two go together."""
     edges = np.linspace(0.05, 3.0, 25)
     location, scale = problem.location[..., None], problem.scale[..., None]

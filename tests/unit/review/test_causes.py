@@ -134,10 +134,16 @@ def test_what_channels_and_baseline_only_know_together_is_blamed_on_neither():
     baseline = 300 - 100 * shared[:, None] + rng.normal(0, 1e-6, (4000, 13))
 
     known = forecast_uncertainty(media, baseline)
-    found = estimate_effects(np.full(13, -60.0), np.full((13, 1), 100.0), np.full(13, 300.0), uncertainty=known, noise_sd=5.0)
+    separate = known.copy()
+    separate[0, 1:] = separate[1:, 0] = 0.0
+    surprise = {
+        name: estimate_effects(np.full(13, -60.0), np.full((13, 1), 100.0), np.full(13, 1.0), uncertainty=uncertainty, noise_sd=5.0)
+        for name, uncertainty in (("together", known), ("apart", separate))
+    }
 
     assert np.sqrt(known[0, 0]) == pytest.approx(0.3, rel=0.05)
-    assert found.effect[0] < 0.6, "their sum was sure, so only a change of the channel can explain it"
+    assert surprise["together"].effect[0] < 0.45, "their sum was sure, so only a change of the channel can explain it"
+    assert surprise["apart"].effect[0] > surprise["together"].effect[0] + 0.1, "taken apart, the baseline would get part of the blame"
 
 
 def test_a_channel_that_halves_its_effect_is_found_and_the_other_left_alone():

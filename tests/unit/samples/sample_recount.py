@@ -24,6 +24,7 @@ def due_day(task: Task) -> date:
 
 def references_of(strategy: Strategy) -> Iterator[tuple[tuple[str, ...], list[tuple[str, str]]]]:
     """(lists that may hold them, [(who refers, id)]), place by place."""
+
     def named(owner: str, *found: str | None) -> list[tuple[str, str]]:
         return [(owner, ref) for ref in found if ref is not None]
 
@@ -85,16 +86,23 @@ def _campaign_pairs(name: str) -> Iterator[tuple[Campaign, Campaign, date, date]
 def meeting_offers(name: str) -> list[tuple[frozenset[str], set[str], date, date]]:
     """(campaigns, shared audiences, first day, last day) where two offers that exclude each other are live for the same people."""
     banned = {frozenset((offer.id, other)) for offer in STRATEGIES[name].offers for other in offer.excludes}
-    return [(frozenset((one.id, other.id)), shared, first, last) for one, other, first, last in _campaign_pairs(name)
-            if frozenset((str(one.offer), str(other.offer))) in banned and (shared := set(one.audiences) & set(other.audiences))]
+    return [
+        (frozenset((one.id, other.id)), shared, first, last)
+        for one, other, first, last in _campaign_pairs(name)
+        if frozenset((str(one.offer), str(other.offer))) in banned and (shared := set(one.audiences) & set(other.audiences))
+    ]
 
 
 def shared_keywords(name: str) -> list[tuple[frozenset[str], str, date, date]]:
     """Keywords of two campaigns at the same time that are the same, or one of which holds all words of the other."""
-    return [(frozenset((one.id, other.id)), mine, first, last) for one, other, first, last in _campaign_pairs(name)
-            if "search" in one.channels and "search" in other.channels
-            for mine in one.keywords for yours in other.keywords
-            if set(mine.lower().split()) <= set(yours.lower().split()) or set(yours.lower().split()) <= set(mine.lower().split())]
+    return [
+        (frozenset((one.id, other.id)), mine, first, last)
+        for one, other, first, last in _campaign_pairs(name)
+        if "search" in one.channels and "search" in other.channels
+        for mine in one.keywords
+        for yours in other.keywords
+        if set(mine.lower().split()) <= set(yours.lower().split()) or set(yours.lower().split()) <= set(mine.lower().split())
+    ]
 
 
 def _open_days(name: str, person: Person, last: date) -> list[date]:
@@ -127,8 +135,10 @@ def late_tasks(name: str) -> set[str]:
     tasks = {task.id: task for task in plan.tasks}
     ends: dict[str, int] = {}
     first_day = QUARTERS[name].first_day
-    calendars = {person.id: [2 * (day - first_day).days + half for day in _open_days(name, person, date(2027, 12, 31)) for half in (0, 1)]
-                 for person in plan.people}
+    calendars = {
+        person.id: [2 * (day - first_day).days + half for day in _open_days(name, person, date(2027, 12, 31)) for half in (0, 1)]
+        for person in plan.people
+    }
     while len(ends) < len(tasks):
         open_tasks = [task for task in tasks.values() if task.id not in ends and all(before in ends for before in task.after)]
         task = min(open_tasks, key=lambda task: (due_day(task), task.id))

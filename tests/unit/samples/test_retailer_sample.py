@@ -27,9 +27,13 @@ def test_the_retailers_file_is_the_one_that_its_source_note_names() -> None:
 
 def test_every_column_of_the_retailers_file_is_mapped_exactly_once_and_to_what_the_strategy_names() -> None:
     channels, exposures = COLUMNS["spend"]["channels"], COLUMNS["exposures"]["channels"]
-    mapped = [COLUMNS["week"]["column"], COLUMNS["outcome"]["column"], *(each[key] for each in channels for key in ("money", "impressions")),
-              *(each["column"] for part in (exposures, COLUMNS["context"], COLUMNS["holidays"]["names"]) for each in part),
-              *(column for part in COLUMNS["unused"] for column in part["columns"])]
+    mapped = [
+        COLUMNS["week"]["column"],
+        COLUMNS["outcome"]["column"],
+        *(each[key] for each in channels for key in ("money", "impressions")),
+        *(each["column"] for part in (exposures, COLUMNS["context"], COLUMNS["holidays"]["names"]) for each in part),
+        *(column for part in COLUMNS["unused"] for column in part["columns"]),
+    ]
     assert sorted(mapped) == sorted(CSV_ROWS[0])
     assert [each["channel"] for each in channels] == [channel.id for channel in RETAILER.paid_channels]
     assert [each["channel"] for each in exposures] == [channel.id for channel in RETAILER.channels if channel.ownership != "paid"]

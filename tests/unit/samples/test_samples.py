@@ -98,8 +98,11 @@ def test_the_money_left_after_reserve_and_tasks_lies_between_the_floors_and_the_
 
 @pytest.mark.parametrize("name", NAMES)
 def test_posts_and_text_messages_are_short_enough_to_be_sent(name: str) -> None:
-    too_long = [(item.id, len(item.text or "")) for item in STRATEGIES[name].content.items
-                if len(item.text or "") > {"x": 280, "sms": 160}.get(item.channel, 4000)]
+    too_long = [
+        (item.id, len(item.text or ""))
+        for item in STRATEGIES[name].content.items
+        if len(item.text or "") > {"x": 280, "sms": 160}.get(item.channel, 4000)
+    ]
     assert too_long == []
 
 
@@ -171,8 +174,10 @@ def test_much_more_design_is_due_by_the_end_of_february_than_there_are_hours_for
     planted = PLANTED["overloads"][0]
     needed, available = needed_and_available("harbour", planted["skill"], planted["last_day"])
     assert needed > available * Decimal("1.3")
-    assert needed_and_available("harbour", planted["skill"], QUARTERS["harbour"].last_day)[0] <= needed_and_available(
-        "harbour", planted["skill"], QUARTERS["harbour"].last_day)[1]
+    assert (
+        needed_and_available("harbour", planted["skill"], QUARTERS["harbour"].last_day)[0]
+        <= needed_and_available("harbour", planted["skill"], QUARTERS["harbour"].last_day)[1]
+    )
 
 
 # --- The small shop -------------------------------------------------------------------------------------------------------------------------

@@ -11,8 +11,44 @@ from hypothesis import strategies as st
 from quarterdeck.strategy.document import Strategy
 
 _SIGNS = "abz AZ09:#-?[]{},&*!|>'\"%@`~=\\/<.\n\t\u00a0\u2028é漢😀"
-_WORDS = ["yes", "null", "~", "1_000", "0x1F", "2027-01-05", "09:00", "- a", "a: b", "# no", "'", '"', "[x", "{", "*a", "&a", "!t", "|", ">", "%",
-          "@", "a\nb", "a\n\n  b\n", " lead", "trail ", "\n", "true", "1e3", ".inf", "<<", "=", "a #b", "---", "...", "? x", "two  spaces"]
+_WORDS = [
+    "yes",
+    "null",
+    "~",
+    "1_000",
+    "0x1F",
+    "2027-01-05",
+    "09:00",
+    "- a",
+    "a: b",
+    "# no",
+    "'",
+    '"',
+    "[x",
+    "{",
+    "*a",
+    "&a",
+    "!t",
+    "|",
+    ">",
+    "%",
+    "@",
+    "a\nb",
+    "a\n\n  b\n",
+    " lead",
+    "trail ",
+    "\n",
+    "true",
+    "1e3",
+    ".inf",
+    "<<",
+    "=",
+    "a #b",
+    "---",
+    "...",
+    "? x",
+    "two  spaces",
+]
 
 prose = st.one_of(st.sampled_from(_WORDS), st.text(_SIGNS, max_size=25))
 texts = prose.filter(lambda text: bool(text.strip()))
@@ -69,38 +105,117 @@ def strategies(draw: st.DrawFn) -> Strategy:
     people = draw(st.permutations([f"p{n}" for n in range(4)]))
     aim = {"statement": texts, "metric": st.just("revenue"), "baseline": st.none(), "target": numbers, "due_on": days}
     document: dict[str, Any] = {
-        "company": draw(group(name=texts, website=some(prose), markets=lists(st.sampled_from(["GB", "NO"])), currency=st.sampled_from(["GBP", "JPY"]),
-                              timezone=st.sampled_from(["UTC", "Europe/Kyiv"]), note=some(prose))),
-        "vision": draw(some(prose)), "note": draw(some(prose)),
+        "company": draw(
+            group(
+                name=texts,
+                website=some(prose),
+                markets=lists(st.sampled_from(["GB", "NO"])),
+                currency=st.sampled_from(["GBP", "JPY"]),
+                timezone=st.sampled_from(["UTC", "Europe/Kyiv"]),
+                note=some(prose),
+            )
+        ),
+        "vision": draw(some(prose)),
+        "note": draw(some(prose)),
         "goals": draw(named(goals, **aim)),
-        "objectives": draw(named(objectives, **aim, goal=st.sampled_from(goals), audience=_one(audiences), owner=some(prose),
-                                 milestones=lists(group(on=days, value=numbers)))),
-        "audiences": draw(named(audiences, rank=st.sampled_from(["primary", "secondary"]), who=texts, needs=lists(texts), found_on=_picked(channels),
-                                insights=lists(group(text=texts, source=some(prose), on=some(days))), size=some(st.integers(0, 10**9)))),
+        "objectives": draw(
+            named(
+                objectives,
+                **aim,
+                goal=st.sampled_from(goals),
+                audience=_one(audiences),
+                owner=some(prose),
+                milestones=lists(group(on=days, value=numbers)),
+            )
+        ),
+        "audiences": draw(
+            named(
+                audiences,
+                rank=st.sampled_from(["primary", "secondary"]),
+                who=texts,
+                needs=lists(texts),
+                found_on=_picked(channels),
+                insights=lists(group(text=texts, source=some(prose), on=some(days))),
+                size=some(st.integers(0, 10**9)),
+            )
+        ),
         "conversions": draw(named(draw(ids("conversion")), group=texts, event=texts, value=some(amounts), margin=some(amounts))),
-        "proposition": draw(group(statement=some(prose), for_=some(prose), competitors=lists(group(name=texts, claims=lists(texts))),
-                                  claims=lists(group(text=texts, proof=some(prose), used_in=_picked(campaigns + channels))))),
+        "proposition": draw(
+            group(
+                statement=some(prose),
+                for_=some(prose),
+                competitors=lists(group(name=texts, claims=lists(texts))),
+                claims=lists(group(text=texts, proof=some(prose), used_in=_picked(campaigns + channels))),
+            )
+        ),
         "tools": draw(named(tools, name=texts, kind=st.sampled_from(["crm", "other"]), cost=some(amounts))),
-        "channels": draw(named(channels, kind=st.just("email"), ownership=st.sampled_from(["paid", "owned"]), tool=_one(tools), goals=_picked(goals),
-                               challenges=lists(group(text=texts, task=_one(tasks))),
-                               spend=some(group(floor=some(st.just(Decimal(3))), cap=some(st.just(Decimal("12.5"))))))),
-        "campaigns": [one | draw(_ranges("starts_on", "ends_on")) for one in draw(
-            named(campaigns, objective=st.sampled_from(objectives or [""]), audiences=_picked(audiences), offer=_one(offers),
-                  keywords=lists(texts)))],
+        "channels": draw(
+            named(
+                channels,
+                kind=st.just("email"),
+                ownership=st.sampled_from(["paid", "owned"]),
+                tool=_one(tools),
+                goals=_picked(goals),
+                challenges=lists(group(text=texts, task=_one(tasks))),
+                spend=some(group(floor=some(st.just(Decimal(3))), cap=some(st.just(Decimal("12.5"))))),
+            )
+        ),
+        "campaigns": [
+            one | draw(_ranges("starts_on", "ends_on"))
+            for one in draw(
+                named(
+                    campaigns, objective=st.sampled_from(objectives or [""]), audiences=_picked(audiences), offer=_one(offers), keywords=lists(texts)
+                )
+            )
+        ],
         "offers": draw(named(offers, text=texts, value=some(amounts))),
         "ads": draw(group(brand_terms=lists(texts), guardrails=some(group(max_change_share=some(st.just(Decimal("0.2"))))))),
-        "content": {**draw(group(themes=lists(texts), voice=some(prose))), "items": draw(
-            named(items, title=texts, campaign=_one(campaigns), audience=st.sampled_from(audiences or [""]),
-                  channel=st.sampled_from(channels or [""]), format=texts, needs=_picked(tasks), text=some(prose),
-                  deliver=group(on=days, at=st.sampled_from(["09:00", "18:45"]))))},
+        "content": {
+            **draw(group(themes=lists(texts), voice=some(prose))),
+            "items": draw(
+                named(
+                    items,
+                    title=texts,
+                    campaign=_one(campaigns),
+                    audience=st.sampled_from(audiences or [""]),
+                    channel=st.sampled_from(channels or [""]),
+                    format=texts,
+                    needs=_picked(tasks),
+                    text=some(prose),
+                    deliver=group(on=days, at=st.sampled_from(["09:00", "18:45"])),
+                )
+            ),
+        },
         "management": {
-            "teams": [{**team, "people": draw(named([people[n]], name=some(prose), hours_per_week=st.just(Decimal("7.5")), skills=lists(
-                st.sampled_from(["copy", "no", "1"])), away=lists(_ranges("first_day", "last_day"))))}
-                for n, team in enumerate(draw(named(teams, name=some(prose), external=st.booleans(), rate=some(amounts))))],
-            "tasks": [{**task, "after": tasks[:n]} for n, task in enumerate(draw(
-                named(tasks, title=texts, serves=st.sampled_from(objectives or [""]), effort_hours=st.just(Decimal("0.5")), due_on=some(days))))],
-            "contact_rules": draw(group(quiet_hours=some(group(first=some(st.just("22:30")))), blackouts=lists(
-                st.tuples(_ranges("first_day", "last_day"), texts).map(lambda got: {**got[0], "reason": got[1]})))),
+            "teams": [
+                {
+                    **team,
+                    "people": draw(
+                        named(
+                            [people[n]],
+                            name=some(prose),
+                            hours_per_week=st.just(Decimal("7.5")),
+                            skills=lists(st.sampled_from(["copy", "no", "1"])),
+                            away=lists(_ranges("first_day", "last_day")),
+                        )
+                    ),
+                }
+                for n, team in enumerate(draw(named(teams, name=some(prose), external=st.booleans(), rate=some(amounts))))
+            ],
+            "tasks": [
+                {**task, "after": tasks[:n]}
+                for n, task in enumerate(
+                    draw(
+                        named(tasks, title=texts, serves=st.sampled_from(objectives or [""]), effort_hours=st.just(Decimal("0.5")), due_on=some(days))
+                    )
+                )
+            ],
+            "contact_rules": draw(
+                group(
+                    quiet_hours=some(group(first=some(st.just("22:30")))),
+                    blackouts=lists(st.tuples(_ranges("first_day", "last_day"), texts).map(lambda got: {**got[0], "reason": got[1]})),
+                )
+            ),
             "kpis": draw(lists(group(metric=texts, team=_one(teams), target=some(numbers)))),
             **draw(group(budget=some(group(quarter=amounts, reserve=amounts)))),
         },

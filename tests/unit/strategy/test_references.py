@@ -48,7 +48,9 @@ def test_every_list_with_ids_stands_in_the_table():
 
 def test_what_refers_to_a_part_is_told_before_it_goes():
     assert places_naming(harbour(), "management.tasks", "mend-tracking") == (
-        "channels[search].challenges[0].task", "management.tasks[write-letter].after[0]")
+        "channels[search].challenges[0].task",
+        "management.tasks[write-letter].after[0]",
+    )
     assert places_naming(harbour(), "questions", "phone-orders") == ()
 
 

@@ -28,20 +28,23 @@ def test_money_is_placed_for_the_first_objective():
     assert (aim_of(harbour()), aim_of(EMPTY)) == ("new_customers", None)
 
 
-@pytest.mark.parametrize(("changes", "metric", "worth"), [
-    ({}, "new_customers", Decimal(21)),
-    ({}, "margin", Decimal(1)),
-    ({}, "revenue", Decimal(21) / Decimal("62.5")),
-    ({}, "leads", None),
-    ({}, "donations", None),
-    ({"conversions[first-order].margin": None}, "new_customers", None),
-    ({"conversions[first-order].value": "0"}, "revenue", None),
-    ({"conversions[trade]": TRADE}, "new_customers", Decimal(20)),
-    ({"conversions[trade]": TRADE}, "revenue", Decimal("0.2")),
-    ({"conversions[sale]": {**TRADE, "metric": "revenue", "margin": 90}}, "revenue", Decimal("0.9")),
-    ({"conversions[gift]": {**TRADE, "metric": "donations", "margin": 95}}, "donations", Decimal("0.95")),
-    ({"conversions[first-order].margin": "0"}, "new_customers", Decimal(0)),
-])
+@pytest.mark.parametrize(
+    ("changes", "metric", "worth"),
+    [
+        ({}, "new_customers", Decimal(21)),
+        ({}, "margin", Decimal(1)),
+        ({}, "revenue", Decimal(21) / Decimal("62.5")),
+        ({}, "leads", None),
+        ({}, "donations", None),
+        ({"conversions[first-order].margin": None}, "new_customers", None),
+        ({"conversions[first-order].value": "0"}, "revenue", None),
+        ({"conversions[trade]": TRADE}, "new_customers", Decimal(20)),
+        ({"conversions[trade]": TRADE}, "revenue", Decimal("0.2")),
+        ({"conversions[sale]": {**TRADE, "metric": "revenue", "margin": 90}}, "revenue", Decimal("0.9")),
+        ({"conversions[gift]": {**TRADE, "metric": "donations", "margin": 95}}, "donations", Decimal("0.95")),
+        ({"conversions[first-order].margin": "0"}, "new_customers", Decimal(0)),
+    ],
+)
 def test_a_unit_is_worth_its_margin_or_not_known(changes: dict[str, object], metric: str, worth: Decimal | None):
     assert value_of_unit(apply_changes(harbour(), changes), metric) == worth
 
@@ -89,9 +92,18 @@ def test_the_published_schema_accepts_what_the_reader_accepts():
     assert json.loads(json.dumps(schema)) == schema
 
 
-@pytest.mark.parametrize("wrong", [{"company": {"name": "x", "currency": "pounds"}}, {"company": {"name": "x", "currency": "GBP"}, "gols": []}, {},
-                                   {"company": {"name": "x", "currency": "GBP"}, "goals": [
-                                       {"id": "g", "statement": "s", "metric": "happiness", "target": 1, "due_on": "2027-01-01"}]}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"company": {"name": "x", "currency": "pounds"}},
+        {"company": {"name": "x", "currency": "GBP"}, "gols": []},
+        {},
+        {
+            "company": {"name": "x", "currency": "GBP"},
+            "goals": [{"id": "g", "statement": "s", "metric": "happiness", "target": 1, "due_on": "2027-01-01"}],
+        },
+    ],
+)
 def test_the_published_schema_refuses_what_the_reader_refuses(wrong: dict[str, object]):
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(wrong, json_schema())

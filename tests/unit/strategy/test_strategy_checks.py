@@ -16,8 +16,16 @@ from quarterdeck.strategy.patch import apply_changes
 from quarterdeck.strategy.reach import reach_of
 
 LIKELY = Evidence(0.64, 0.3, 4510, 4870, 5240, "36 weeks of orders")
-SECOND_OBJECTIVE = {"goal": "grow", "statement": "Sell to regulars.", "metric": "repeat_orders", "baseline": 10, "target": 20, "due_on": "2027-03-28",
-                    "owner": "Sam", "audience": "regulars"}
+SECOND_OBJECTIVE = {
+    "goal": "grow",
+    "statement": "Sell to regulars.",
+    "metric": "repeat_orders",
+    "baseline": 10,
+    "target": 20,
+    "due_on": "2027-03-28",
+    "owner": "Sam",
+    "audience": "regulars",
+}
 WANTED = {"kind": "video_ads", "ownership": "paid", "use": "wanted", "role": "Be seen", "objectives": ["more-customers"], "spend": {"cap": 500}}
 IDLE = {"kind": "radio", "ownership": "earned", "role": "Be heard"}
 ITEM = {"title": "Post", "audience": "regulars", "channel": "newsletter", "format": "post", "deliver": {"on": "2027-02-01"}}
@@ -31,23 +39,31 @@ FAULTS: dict[str, list[tuple[dict[str, Any], str]]] = {
     "STRATEGY-105": [({"objectives[more-customers].audience": None}, "objectives[more-customers].audience")],
     "STRATEGY-106": [({"objectives[more-customers].baseline": None}, "objectives[more-customers].baseline")],
     "STRATEGY-107": [({"tools[analytics].use": "wanted", "conversions[first-order].metric": None}, "objectives[more-customers].metric")],
-    "STRATEGY-108": [({"objectives[more-customers].owner": None}, "objectives[more-customers].owner"),
-                     ({"objectives[more-customers].owner": ""}, "objectives[more-customers].owner")],
+    "STRATEGY-108": [
+        ({"objectives[more-customers].owner": None}, "objectives[more-customers].owner"),
+        ({"objectives[more-customers].owner": ""}, "objectives[more-customers].owner"),
+    ],
     "STRATEGY-109": [({"objectives[repeat]": SECOND_OBJECTIVE}, "objectives[repeat]")],
     "STRATEGY-110": [({"objectives[repeat]": SECOND_OBJECTIVE}, "objectives[repeat].metric")],
     "STRATEGY-111": [({"objectives[more-customers].due_on": "2027-06-30"}, "objectives[more-customers].due_on")],
     "STRATEGY-112": [({"objectives[more-customers].baseline": "5200"}, "objectives[more-customers].target")],
-    "STRATEGY-113": [({"objectives[more-customers].milestones[1].on": "2027-04-30"}, "objectives[more-customers].milestones[1]"),
-                     ({"objectives[more-customers].milestones[1].value": "1500"}, "objectives[more-customers].milestones[1]"),
-                     ({"objectives[more-customers].milestones[1].value": "5300"}, "objectives[more-customers].milestones[1]")],
+    "STRATEGY-113": [
+        ({"objectives[more-customers].milestones[1].on": "2027-04-30"}, "objectives[more-customers].milestones[1]"),
+        ({"objectives[more-customers].milestones[1].value": "1500"}, "objectives[more-customers].milestones[1]"),
+        ({"objectives[more-customers].milestones[1].value": "5300"}, "objectives[more-customers].milestones[1]"),
+    ],
     "STRATEGY-116": [({"company.markets": None}, "company.markets")],
     "STRATEGY-201": [({"audiences": None}, "audiences")],
     "STRATEGY-202": [({"audiences[new-gardeners].rank": "secondary"}, "audiences")],
     "STRATEGY-203": [({"audiences[regulars].needs": None}, "audiences[regulars].needs")],
-    "STRATEGY-204": [({"audiences[regulars].insights": None}, "audiences[regulars].insights"),
-                     ({"audiences[regulars].insights[0].evidence": "judgement"}, "audiences[regulars].insights")],
-    "STRATEGY-205": [({"audiences[regulars].found_on": None}, "audiences[regulars].found_on"),
-                     ({"channels[radio]": IDLE, "audiences[regulars].found_on": '["radio"]'}, "audiences[regulars].found_on")],
+    "STRATEGY-204": [
+        ({"audiences[regulars].insights": None}, "audiences[regulars].insights"),
+        ({"audiences[regulars].insights[0].evidence": "judgement"}, "audiences[regulars].insights"),
+    ],
+    "STRATEGY-205": [
+        ({"audiences[regulars].found_on": None}, "audiences[regulars].found_on"),
+        ({"channels[radio]": IDLE, "audiences[regulars].found_on": '["radio"]'}, "audiences[regulars].found_on"),
+    ],
     "STRATEGY-206": [({"conversions": None}, "conversions")],
     "STRATEGY-207": [({"conversions[first-order].margin": None}, "conversions[first-order].margin")],
     "STRATEGY-208": [({"conversions[trade]": {"group": "Firms", "event": "purchase", "metric": "new_customers", "margin": 90}}, "conversions")],
@@ -55,20 +71,28 @@ FAULTS: dict[str, list[tuple[dict[str, Any], str]]] = {
     "STRATEGY-210": [({"audiences[trade]": {"rank": "secondary", "who": "Gardeners by trade"}}, "audiences[trade]")],
     "STRATEGY-301": [({"proposition.statement": None}, "proposition.statement")],
     "STRATEGY-302": [({"proposition.claims[0].proof": None}, "proposition.claims[0].proof")],
-    "STRATEGY-303": [({"proposition.claims[0].answers": None}, "proposition.claims[0].answers"),
-                     ({"proposition.claims[0].answers": "Know what to plant"}, "proposition.claims[0].answers")],
+    "STRATEGY-303": [
+        ({"proposition.claims[0].answers": None}, "proposition.claims[0].answers"),
+        ({"proposition.claims[0].answers": "Know what to plant"}, "proposition.claims[0].answers"),
+    ],
     "STRATEGY-304": [({"proposition.claims[0].used_in": None}, "proposition.claims[0].used_in")],
     "STRATEGY-305": [({"proposition.competitors": None}, "proposition.competitors")],
     "STRATEGY-306": [({"proposition.claims[0].text": "lowest prices"}, "proposition.claims[0].text")],
     "STRATEGY-401": [({"channels": None}, "channels")],
     "STRATEGY-402": [({"channels[radio]": IDLE}, "channels[radio]")],
-    "STRATEGY-403": [({"channels[search].spend.cap": None}, "channels[search].spend.cap"),
-                     ({"channels[search].spend": None}, "channels[search].spend.cap")],
+    "STRATEGY-403": [
+        ({"channels[search].spend.cap": None}, "channels[search].spend.cap"),
+        ({"channels[search].spend": None}, "channels[search].spend.cap"),
+    ],
     "STRATEGY-404": [({"channels[search].challenges[0].task": None}, "channels[search].challenges[0]")],
-    "STRATEGY-405": [({"tools[chat]": {"name": "Chat", "kind": "other", "use": "wanted"}}, "tools[chat]"),
-                     ({"channels[film]": WANTED}, "channels[film]")],
-    "STRATEGY-406": [({"channels[film]": WANTED}, "channels[film]"),
-                     ({"channels[film]": {**WANTED, "spend": {}}, "evaluation[4].channel": "film"}, "channels[film].spend.cap")],
+    "STRATEGY-405": [
+        ({"tools[chat]": {"name": "Chat", "kind": "other", "use": "wanted"}}, "tools[chat]"),
+        ({"channels[film]": WANTED}, "channels[film]"),
+    ],
+    "STRATEGY-406": [
+        ({"channels[film]": WANTED}, "channels[film]"),
+        ({"channels[film]": {**WANTED, "spend": {}}, "evaluation[4].channel": "film"}, "channels[film].spend.cap"),
+    ],
     "STRATEGY-407": [({"tools[mailer].use": "available"}, "channels[newsletter].tool")],
     "STRATEGY-408": [({"ads.brand_terms": None}, "ads.brand_terms")],
     "STRATEGY-409": [({"ads.guardrails": None}, "ads.guardrails")],
@@ -79,14 +103,21 @@ FAULTS: dict[str, list[tuple[dict[str, Any], str]]] = {
     "STRATEGY-423": [({"campaigns[spring].ends_on": "2027-03-29"}, "campaigns[spring].ends_on")],
     "STRATEGY-424": [({"campaigns[spring].offer": None}, "offers[ten-off]")],
     "STRATEGY-425": [({"offers[ten-off].value": None}, "offers[ten-off].value")],
-    "STRATEGY-501": [({"content.items": None, "proposition.claims[0].used_in": '["spring"]', "management.tasks[write-letter].serves": "spring"},
-                      "content.items")],
-    "STRATEGY-502": [({"content.items[spring-letter].language": "fr"}, "content.items[spring-letter].language"),
-                     ({"audiences[regulars].languages": '["cy"]'}, "content.items[spring-letter].language")],
-    "STRATEGY-503": [({"content.items[spring-letter].deliver.on": "2027-03-29"}, "content.items[spring-letter].deliver.on"),
-                     ({"content.items[spring-letter].deliver.on": "2027-02-28"}, "content.items[spring-letter].deliver.on")],
-    "STRATEGY-504": [({"campaigns[spring].audiences": '["new-gardeners"]'}, "content.items[spring-letter].audience"),
-                     ({"campaigns[spring].channels": '["search"]'}, "content.items[spring-letter].channel")],
+    "STRATEGY-501": [
+        ({"content.items": None, "proposition.claims[0].used_in": '["spring"]', "management.tasks[write-letter].serves": "spring"}, "content.items")
+    ],
+    "STRATEGY-502": [
+        ({"content.items[spring-letter].language": "fr"}, "content.items[spring-letter].language"),
+        ({"audiences[regulars].languages": '["cy"]'}, "content.items[spring-letter].language"),
+    ],
+    "STRATEGY-503": [
+        ({"content.items[spring-letter].deliver.on": "2027-03-29"}, "content.items[spring-letter].deliver.on"),
+        ({"content.items[spring-letter].deliver.on": "2027-02-28"}, "content.items[spring-letter].deliver.on"),
+    ],
+    "STRATEGY-504": [
+        ({"campaigns[spring].audiences": '["new-gardeners"]'}, "content.items[spring-letter].audience"),
+        ({"campaigns[spring].channels": '["search"]'}, "content.items[spring-letter].channel"),
+    ],
     "STRATEGY-505": [({"management.tasks[write-letter].due_on": "2027-03-02"}, "content.items[spring-letter].deliver.on")],
     "STRATEGY-506": [({"content.voice": None}, "content.voice")],
     "STRATEGY-601": [({"management.budget": None}, "management.budget")],
@@ -95,9 +126,13 @@ FAULTS: dict[str, list[tuple[dict[str, Any], str]]] = {
     "STRATEGY-604": [({"management.tasks[write-letter].skills": '["copy", "design"]'}, "management.tasks[write-letter].skills")],
     "STRATEGY-605": [({"management.teams": None}, "management.teams")],
     "STRATEGY-606": [({"management.tasks[write-letter].effort_hours": "370"}, "management.tasks")],
-    "STRATEGY-607": [({"channels[radio]": IDLE, "management.tasks[write-letter].serves": "radio"}, "management.tasks[write-letter].serves"),
-                     ({"channels[radio]": IDLE, "content.items[spot]": {**ITEM, "channel": "radio"}, "management.tasks[write-letter].serves": "spot"},
-                      "management.tasks[write-letter].serves")],
+    "STRATEGY-607": [
+        ({"channels[radio]": IDLE, "management.tasks[write-letter].serves": "radio"}, "management.tasks[write-letter].serves"),
+        (
+            {"channels[radio]": IDLE, "content.items[spot]": {**ITEM, "channel": "radio"}, "management.tasks[write-letter].serves": "spot"},
+            "management.tasks[write-letter].serves",
+        ),
+    ],
     "STRATEGY-608": [({"management.tasks[mend-tracking].due_on": None}, "management.tasks[mend-tracking].due_on")],
     "STRATEGY-609": [({"management.tasks[mend-tracking].due_on": "2027-02-27"}, "management.tasks[write-letter].due_on")],
     "STRATEGY-610": [({"management.contact_rules.at_most": None}, "management.contact_rules.at_most")],
@@ -115,13 +150,36 @@ FAULTS: dict[str, list[tuple[dict[str, Any], str]]] = {
     "STRATEGY-804": [({"opportunities[shade-guide].effort": None}, "opportunities[shade-guide]")],
 }
 REFERRERS = {  # what must go with a list that is taken out as a whole
-    "goals": {"objectives": None, "channels[search].goals": None, "channels[search].objectives": None, "channels[newsletter].objectives": None,
-              "campaigns": None, "content.items": None, "management.tasks": None, "proposition.claims": None, "channels[search].challenges": None},
-    "audiences": {"objectives[more-customers].audience": None, "conversions[first-order].audience": None, "campaigns[spring].audiences": None,
-                  "content.items": None, "management.tasks[write-letter].serves": "spring", "proposition.claims": None},
-    "channels": {"audiences[new-gardeners].found_on": None, "audiences[regulars].found_on": None, "campaigns[spring].channels": None,
-                 "content.items": None, "management.tasks[write-letter].serves": "spring", "proposition.claims": None, "management.kpis": None,
-                 "management.contact_rules": None, "evaluation": None},
+    "goals": {
+        "objectives": None,
+        "channels[search].goals": None,
+        "channels[search].objectives": None,
+        "channels[newsletter].objectives": None,
+        "campaigns": None,
+        "content.items": None,
+        "management.tasks": None,
+        "proposition.claims": None,
+        "channels[search].challenges": None,
+    },
+    "audiences": {
+        "objectives[more-customers].audience": None,
+        "conversions[first-order].audience": None,
+        "campaigns[spring].audiences": None,
+        "content.items": None,
+        "management.tasks[write-letter].serves": "spring",
+        "proposition.claims": None,
+    },
+    "channels": {
+        "audiences[new-gardeners].found_on": None,
+        "audiences[regulars].found_on": None,
+        "campaigns[spring].channels": None,
+        "content.items": None,
+        "management.tasks[write-letter].serves": "spring",
+        "proposition.claims": None,
+        "management.kpis": None,
+        "management.contact_rules": None,
+        "evaluation": None,
+    },
 }
 REFERRERS["objectives"] = {key: value for key, value in REFERRERS["goals"].items() if key not in ("objectives", "channels[search].goals")}
 
@@ -135,8 +193,7 @@ def problems_of(strategy: Strategy, evidence: Evidence = LIKELY) -> tuple[Proble
     return check_strategy(strategy, as_of=AS_OF, quarter=QUARTER, evidence={"more-customers": evidence})
 
 
-CASES = [pytest.param(code, changes, where, id=f"{code}-{number}")
-         for code, cases in FAULTS.items() for number, (changes, where) in enumerate(cases)]
+CASES = [pytest.param(code, changes, where, id=f"{code}-{number}") for code, cases in FAULTS.items() for number, (changes, where) in enumerate(cases)]
 
 
 @pytest.mark.parametrize(("code", "changes", "where"), CASES)
@@ -169,14 +226,17 @@ def test_every_sentence_says_what_is_expected_and_the_way_out(code: str, changes
         assert "Decimal" not in str(problem)
 
 
-@pytest.mark.parametrize(("chance", "unchanged", "severity", "said"), [
-    (0.9, 0.3, "hint", "safe: the chance with the plan is 90 % (if nothing changes: 30 %); most likely 4,870 (4,510 to 5,240), from 36 weeks"),
-    (0.64, None, "hint", "likely: the chance with the plan is 64 %; most likely 4,870"),
-    (0.21, 0.05, "hint", "stretch: the chance with the plan is 21 %"),
-    (0.004, 0.0, "warning", "out of reach: the chance with the plan is under 1 % (if nothing changes: under 1 %)"),
-    (None, 0.3, "hint", "stretch: the chance if nothing changes is 30 %;"),
-    (None, None, "hint", "no evidence yet"),
-])
+@pytest.mark.parametrize(
+    ("chance", "unchanged", "severity", "said"),
+    [
+        (0.9, 0.3, "hint", "safe: the chance with the plan is 90 % (if nothing changes: 30 %); most likely 4,870 (4,510 to 5,240), from 36 weeks"),
+        (0.64, None, "hint", "likely: the chance with the plan is 64 %; most likely 4,870"),
+        (0.21, 0.05, "hint", "stretch: the chance with the plan is 21 %"),
+        (0.004, 0.0, "warning", "out of reach: the chance with the plan is under 1 % (if nothing changes: under 1 %)"),
+        (None, 0.3, "hint", "stretch: the chance if nothing changes is 30 %;"),
+        (None, None, "hint", "no evidence yet"),
+    ],
+)
 def test_realistic_is_a_number(chance: float | None, unchanged: float | None, severity: str, said: str):
     evidence = Evidence(chance, unchanged, 4510, 4870, 5240, "36 weeks of orders")
     (problem,) = [problem for problem in problems_of(harbour(), evidence) if problem.code == "STRATEGY-114"]
@@ -189,8 +249,19 @@ def test_an_objective_without_evidence_is_told_so_and_not_judged():
     assert (problem.severity, problem.found) == ("hint", "no evidence yet")
 
 
-@pytest.mark.parametrize(("chance", "word"), [(1.0, "safe"), (0.8, "safe"), (0.79, "likely"), (0.5, "likely"), (0.49, "stretch"), (0.2, "stretch"),
-                                              (0.19, "out of reach"), (0.0, "out of reach")])
+@pytest.mark.parametrize(
+    ("chance", "word"),
+    [
+        (1.0, "safe"),
+        (0.8, "safe"),
+        (0.79, "likely"),
+        (0.5, "likely"),
+        (0.49, "stretch"),
+        (0.2, "stretch"),
+        (0.19, "out of reach"),
+        (0.0, "out of reach"),
+    ],
+)
 def test_each_chance_has_its_word(chance: float, word: str):
     assert reach_of(chance) == word
 
@@ -223,10 +294,21 @@ def test_absences_in_the_quarter_lower_the_hours_there_are():
 
 
 def test_a_trial_with_a_cap_a_stop_rule_and_a_question_is_fine():
-    trial = apply_changes(harbour(), {
-        "channels[film]": WANTED, "questions[film-pays]": {"step": 4, "text": "Does film pay?", "owner": "Sam", "due_on": "2027-02-01"},
-        "evaluation[9]": {"step": 4, "question": "Does film pay?", "channel": "film", "metric": "new_customers", "threshold": 10,
-                          "on": "2027-02-15"}})
+    trial = apply_changes(
+        harbour(),
+        {
+            "channels[film]": WANTED,
+            "questions[film-pays]": {"step": 4, "text": "Does film pay?", "owner": "Sam", "due_on": "2027-02-01"},
+            "evaluation[9]": {
+                "step": 4,
+                "question": "Does film pay?",
+                "channel": "film",
+                "metric": "new_customers",
+                "threshold": 10,
+                "on": "2027-02-15",
+            },
+        },
+    )
     assert [problem.code for problem in problems_of(trial)] == ["STRATEGY-114"]
 
 

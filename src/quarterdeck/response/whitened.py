@@ -1,0 +1,75 @@
+"""Whitened: a sampling problem seen through the linear block that is integrated out; everything the sampler needs of it, computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from quarterdeck.response.baseline import Block
+from quarterdeck.response.numerics import IntArray, inverse_factor, matmul_in_rows
+from quarterdeck.response.series import FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class SamplingProblem:
+    """What is sampled, in standard units: `outcome [week]` centred with sd 1, `feature [channel, cell, week]` with mean 1.
+
+    `location`, `scale`, `weight` `[channel, component]`: the prior of each coefficient; channels that are `shared` [channel] are always in the same
+    component. `log_prior [cell]`; `blocks` with `log_step [block]`.
+    """
+
+    outcome: FloatArray
+    feature: FloatArray
+    log_prior: FloatArray
+    location: FloatArray
+    scale: FloatArray
+    weight: FloatArray
+    blocks: tuple[Block, ...]
+    log_step: FloatArray
+    shared: npt.NDArray[np.bool_]
+
+
+class Whitened:
+    """The problem seen through W of each block: everything about the linear block that the sampler needs, computed once."""
+
+    def __init__(self, problem: SamplingProblem) -> None:
+        self.problem = problem
+        self.inverse = [inverse_factor(np.eye(b.columns.shape[1]) + matmul_in_rows(b.columns.T, b.columns)) for b in problem.blocks]
+        flat = problem.feature.reshape(-1, problem.feature.shape[2])
+        self.half_log_det = np.array([np.log(np.diag(inverse)).sum() for inverse in self.inverse])
+        self.root = np.stack([matmul_in_rows(b.columns, f.T) for f, b in zip(self.inverse, problem.blocks, strict=True)])  # W = I - root root'
+        self.seen = np.stack(
+            [(flat - matmul_in_rows(matmul_in_rows(flat, root), root.T)).reshape(problem.feature.shape) for root in self.root]
+        )  # [block, channel, cell, week]
+        self.strength = np.einsum("bckt,ckt->bck", self.seen, problem.feature)
+        self.outcome = np.stack([problem.outcome - root @ (root.T @ problem.outcome) for root in self.root])
+
+    def squares(self, left: FloatArray) -> FloatArray:
+        """left' W left for every block. left [chain, week] -> [chain, block]."""
+        whole = np.einsum("nt,nt->n", left, left)
+        parts = np.stack([(matmul_in_rows(left, root) ** 2).sum(axis=1) for root in self.root], axis=1)
+        left_over: FloatArray = np.maximum(whole[:, None] - parts, 1e-300)
+        return left_over
+
+    def squares_in(self, block: IntArray, left: FloatArray) -> FloatArray:
+        """left' W left for the block that each chain is in. block [chain], left [chain, week] -> [chain]."""
+        whole = np.einsum("nt,nt->n", left, left)
+        for number, root in enumerate(self.root):
+            there = np.flatnonzero(block == number)
+            if len(there):
+                whole[there] -= (matmul_in_rows(left[there], root) ** 2).sum(axis=1)
+        left_over: FloatArray = np.maximum(whole, 1e-300)
+        return left_over
+
+    def draw_linear(self, block: IntArray, left: FloatArray, noise: FloatArray, rng: np.random.Generator) -> FloatArray:
+        """One draw for each row of the coefficients of the linear block, in units of its scaled columns, given what media leave over.
+
+        block [draw], left [draw, week], noise [draw] -> [draw, p].
+        """
+        drawn = np.sqrt(noise)[:, None] * rng.standard_normal((len(left), self.root.shape[2]))
+        for number, inverse in enumerate(self.inverse):
+            there = np.flatnonzero(block == number)
+            drawn[there] = matmul_in_rows(drawn[there] + matmul_in_rows(left[there], self.root[number]), inverse)
+        return drawn
