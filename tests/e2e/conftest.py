@@ -81,8 +81,11 @@ def call() -> Iterator[Run]:
 def shop_template(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a small shop with an approved plan, made by the program alone."""
     folder = tmp_path_factory.mktemp("e2e") / "shop"
-    for words in (("init", folder, "--sample", "small_shop", "--as", "Olena"), ("plan", "--overrule", "All there is", "--site", folder),
-                  ("approve", "--all", "--site", folder)):
+    for words in (
+        ("init", folder, "--sample", "small_shop", "--as", "Olena"),
+        ("plan", "--overrule", "All there is", "--site", folder),
+        ("approve", "--all", "--site", folder),
+    ):
         said = run(*words)
         assert said.code == 0, said.err
     return folder

@@ -71,10 +71,17 @@ def test_facts_that_contradict_what_is_kept_are_refused_until_replace_is_said(ca
     assert call("import", "spend", second, "--replace", "--site", bakery).code == 0
 
 
-@pytest.mark.parametrize(("content", "name"), [
-    pytest.param(SPEND.encode("utf-16"), "utf-16", id="utf_16"),
-    pytest.param(b"\xef\xbb\xbf" + SPEND.replace(",", ";").replace("\n", "\r\n").encode(), "semicolons with a byte order mark", id="semicolons_and_a_byte_order_mark"),
-])
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        pytest.param(SPEND.encode("utf-16"), "utf-16", id="utf_16"),
+        pytest.param(
+            b"\xef\xbb\xbf" + SPEND.replace(",", ";").replace("\n", "\r\n").encode(),
+            "semicolons with a byte order mark",
+            id="semicolons_and_a_byte_order_mark",
+        ),
+    ],
+)
 def test_files_as_spreadsheets_write_them_come_in_or_are_refused_with_a_way_out(call, bakery, tmp_path, content, name):
     file = tmp_path / "spend.csv"
     file.write_bytes(content)

@@ -19,11 +19,21 @@ def test_looking_gives_one_object_and_the_same_sentences_as_for_people(call, sho
 
 
 def test_the_whole_loop_speaks_json(run, shop, tmp_path):
-    steps = [("next-week", "--weeks", "2"), ("review",), ("correct", "all"), ("plan",), ("approve", "--all"), ("answer",),
-             ("export", tmp_path / "week", "--what", "hand-offs"), ("export", tmp_path / "plan.json", "--what", "plan"),
-             ("export", tmp_path / "review.json", "--what", "review"), ("export", tmp_path / "facts.zip", "--what", "facts"),
-             ("export", tmp_path / "strategy.yaml", "--what", "strategy"), ("strategy", "save", tmp_path / "strategy.yaml"),
-             ("refuse", "task/none", "--reason", "No")]
+    steps = [
+        ("next-week", "--weeks", "2"),
+        ("review",),
+        ("correct", "all"),
+        ("plan",),
+        ("approve", "--all"),
+        ("answer",),
+        ("export", tmp_path / "week", "--what", "hand-offs"),
+        ("export", tmp_path / "plan.json", "--what", "plan"),
+        ("export", tmp_path / "review.json", "--what", "review"),
+        ("export", tmp_path / "facts.zip", "--what", "facts"),
+        ("export", tmp_path / "strategy.yaml", "--what", "strategy"),
+        ("strategy", "save", tmp_path / "strategy.yaml"),
+        ("refuse", "task/none", "--reason", "No"),
+    ]
     for words in steps:
         said = run(*words, "--site", shop, "--json")
         assert said.err == "", words

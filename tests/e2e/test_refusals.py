@@ -39,7 +39,9 @@ REFUSALS = [
     pytest.param(("correct", "money"), 1, "There is no review yet", id="a_correction_before_a_review"),
     pytest.param(("review",), 1, "There is nothing to review", id="a_review_before_a_week_passed"),
     pytest.param(("export", "{here}/spend.csv"), 1, "is there already", id="export_over_a_file"),
-    pytest.param(("export", "{here}/new.zip", "--what", "everything"), 1, "There is nothing called “everything” to export", id="export_of_nothing_known"),
+    pytest.param(
+        ("export", "{here}/new.zip", "--what", "everything"), 1, "There is nothing called “everything” to export", id="export_of_nothing_known"
+    ),
     pytest.param(("export", "{here}/review.json", "--what", "review"), 1, "There is no review yet", id="export_of_a_review_that_is_not_there"),
     pytest.param(("export", "{here}/spend.csv/new.zip"), 1, "cannot be written", id="export_below_a_file"),
     pytest.param(("export", "{here}/spend.csv", "--what", "hand-offs"), 1, "spend.csv cannot be written", id="hand_offs_into_a_file"),
@@ -82,19 +84,26 @@ def test_a_refusal_as_json_is_one_object_with_its_code(run, shop_template):
     assert said.facts["error"]["code"] == "REVIEW-001"
 
 
-@pytest.mark.parametrize(("words", "sentence"), [
-    pytest.param(("status", "--site", "{here}"), "is not a Quarterdeck site", id="a_folder_that_is_no_site"),
-    pytest.param(("status",), "No Quarterdeck site was found", id="no_site_from_here_upwards"),
-    pytest.param(("demo", "--site", "{here}"), "holds something that is not a demo", id="demo_over_something_else"),
-    pytest.param(("demo", "--site", "{here}/spend.csv"), "spend.csv", id="demo_into_a_file"),
-    pytest.param(("demo", "--site", "{here}/new", "--only", "bakery"), "There is no demo of “bakery”", id="a_demo_that_is_not_there"),
-    pytest.param(("init", "{here}/new", "--sample", "bakery"), "There is no sample company “bakery”. Choose one of harbour", id="an_unknown_sample"),
-    pytest.param(("init", "{here}/new", "--from", "{here}/spend.csv"), "is not a company that Quarterdeck exported", id="an_archive_that_is_none"),
-    pytest.param(("init", "{here}/new", "--from", "{here}/missing.zip"), "missing.zip", id="an_archive_that_is_missing"),
-    pytest.param(("init", "{here}/spend.csv", "--name", "Bakery"), "No site can be made at", id="a_site_in_place_of_a_file"),
-    pytest.param(("init", "{here}", "--name", "Bakery"), "No site can be made at", id="a_site_over_other_files"),
-    pytest.param(("strategy", "check", "{here}/missing.yaml"), "cannot be read", id="a_strategy_that_is_missing"),
-])
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        pytest.param(("status", "--site", "{here}"), "is not a Quarterdeck site", id="a_folder_that_is_no_site"),
+        pytest.param(("status",), "No Quarterdeck site was found", id="no_site_from_here_upwards"),
+        pytest.param(("demo", "--site", "{here}"), "holds something that is not a demo", id="demo_over_something_else"),
+        pytest.param(("demo", "--site", "{here}/spend.csv"), "spend.csv", id="demo_into_a_file"),
+        pytest.param(("demo", "--site", "{here}/new", "--only", "bakery"), "There is no demo of “bakery”", id="a_demo_that_is_not_there"),
+        pytest.param(
+            ("init", "{here}/new", "--sample", "bakery"), "There is no sample company “bakery”. Choose one of harbour", id="an_unknown_sample"
+        ),
+        pytest.param(
+            ("init", "{here}/new", "--from", "{here}/spend.csv"), "is not a company that Quarterdeck exported", id="an_archive_that_is_none"
+        ),
+        pytest.param(("init", "{here}/new", "--from", "{here}/missing.zip"), "missing.zip", id="an_archive_that_is_missing"),
+        pytest.param(("init", "{here}/spend.csv", "--name", "Bakery"), "No site can be made at", id="a_site_in_place_of_a_file"),
+        pytest.param(("init", "{here}", "--name", "Bakery"), "No site can be made at", id="a_site_over_other_files"),
+        pytest.param(("strategy", "check", "{here}/missing.yaml"), "cannot be read", id="a_strategy_that_is_missing"),
+    ],
+)
 def test_places_that_are_not_what_they_should_be_are_refused(call, here, monkeypatch, words, sentence):
     monkeypatch.chdir(here)
     before = {path: path.read_bytes() for path in here.iterdir()}
@@ -113,11 +122,20 @@ def test_every_wrong_value_of_a_new_company_is_said_at_once(run, tmp_path):
 
 def test_a_viewer_may_look_and_may_not_approve_refuse_plan_or_import(call, shop, here, snapshot_of):
     with sqlite3.connect(shop / "ledger.sqlite3") as ledger:
-        ledger.execute("INSERT INTO ledger_member (person, role, workspace_id, made_at) SELECT 'Vera', 'viewer', workspace_id, made_at FROM ledger_member")
+        ledger.execute(
+            "INSERT INTO ledger_member (person, role, workspace_id, made_at) SELECT 'Vera', 'viewer', workspace_id, made_at FROM ledger_member"
+        )
     ledger.close()
     before = snapshot_of(shop)
-    for words in (("approve", "--all"), ("refuse", "item/any", "--reason", "No"), ("plan",), ("import", "spend", here / "spend.csv"), ("done", "task/any"),
-                  ("next-week",), ("review",)):
+    for words in (
+        ("approve", "--all"),
+        ("refuse", "item/any", "--reason", "No"),
+        ("plan",),
+        ("import", "spend", here / "spend.csv"),
+        ("done", "task/any"),
+        ("next-week",),
+        ("review",),
+    ):
         said = call(*words, "--site", shop, "--as", "Vera")
         assert said.code == 1, words
         assert "Vera is a member as viewer of The Blue Door and may not do this" in said.err

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = ("numpy", "scipy", "pandas", "duckdb", "django", "ortools", "sqlglot", "holidays", "babel", "pydantic")
+HEAVY = ("numpy", "scipy", "pandas", "duckdb", "django", "ortools", "sqlglot", "holidays", "babel")
 
 
 def loaded_by(code: str) -> set[str]:

@@ -128,10 +128,15 @@ def spent_by_line(context: Context, *, since: date) -> dict[tuple[str, str, date
     from quarterdeck.ledger.gateway.loads import snapshot_of
 
     with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
-        rows = lake.query("SELECT channel, campaign, date_trunc('week', day)::DATE AS week, sum(cost) AS cost FROM spend WHERE day >= $since "
-                          "GROUP BY ALL HAVING sum(cost) > 0 ORDER BY ALL", {"since": since})
-    return {(channel, campaign or "", week): cost
-            for channel, campaign, week, cost in zip(rows["channel"], rows["campaign"], rows["week"], rows["cost"], strict=True)}
+        rows = lake.query(
+            "SELECT channel, campaign, date_trunc('week', day)::DATE AS week, sum(cost) AS cost FROM spend WHERE day >= $since "
+            "GROUP BY ALL HAVING sum(cost) > 0 ORDER BY ALL",
+            {"since": since},
+        )
+    return {
+        (channel, campaign or "", week): cost
+        for channel, campaign, week, cost in zip(rows["channel"], rows["campaign"], rows["week"], rows["cost"], strict=True)
+    }
 
 
 def require_done_once(context: Context) -> int:

@@ -108,10 +108,13 @@ def test_a_viewer_may_ask_and_a_stranger_may_not(site_at):
         the_company(site, "Nobody Known")
 
 
-@pytest.mark.parametrize(("name", "kind", "told"), [
-    ("small_shop", "sample_simulated", "invented; its 20 weeks of figures come from a simulated market"),
-    ("retailer", "sample_real", "a real retailer, anonymised; its weekly figures are real, its dates are shifted"),
-])
+@pytest.mark.parametrize(
+    ("name", "kind", "told"),
+    [
+        ("small_shop", "sample_simulated", "invented; its 20 weeks of figures come from a simulated market"),
+        ("retailer", "sample_real", "a real retailer, anonymised; its weekly figures are real, its dates are shifted"),
+    ],
+)
 def test_a_sample_says_whether_its_figures_are_real(site, name, kind, told):
     from quarterdeck.operations.load_sample import load_sample
 

@@ -55,8 +55,16 @@ def facts_with(bench: Bench, effect: dict[str, float]) -> ReviewFacts:
     context, exposures = assumed_ahead(bench.plan, bench.fit, WEEKS)
     factor = np.array([effect.get(channel, 1.0) for channel in bench.fit.channels])
     counted = expected_baseline(bench.fit, weeks, context, exposures) + expected_media(bench.fit, spend) @ factor
-    return ReviewFacts(weeks=weeks, spend=spend, held_up=np.zeros_like(spend), context=context, exposures=exposures, recorded=np.ones(WEEKS), counted=counted,
-                       snapshot="constructed")
+    return ReviewFacts(
+        weeks=weeks,
+        spend=spend,
+        held_up=np.zeros_like(spend),
+        context=context,
+        exposures=exposures,
+        recorded=np.ones(WEEKS),
+        counted=counted,
+        snapshot="constructed",
+    )
 
 
 def open_weeks(bench: Bench, facts: ReviewFacts) -> Ahead:
@@ -69,19 +77,31 @@ def open_weeks(bench: Bench, facts: ReviewFacts) -> Ahead:
     weeks = bench.plan.period.weeks[WEEKS:]
     standing = planned_spend(bench.plan, bench.fit, weeks)
     limits = tuple(ChannelLimit(channel, Decimal(0), None) for channel in bench.fit.channels)
-    return Ahead(weeks=weeks, budget=Decimal(str(round(float(standing.sum()), 2))), limits=limits, standing=standing,
-                 curves=curves_at(bench.fit.curves, weeks[0], facts.spend).thinned(200),
-                 spent={channel: Decimal(f"{facts.spend[:, i].sum():.2f}") for i, channel in enumerate(bench.fit.channels)}, value_per_unit=None)
+    return Ahead(
+        weeks=weeks,
+        budget=Decimal(str(round(float(standing.sum()), 2))),
+        limits=limits,
+        standing=standing,
+        curves=curves_at(bench.fit.curves, weeks[0], facts.spend).thinned(200),
+        spent={channel: Decimal(f"{facts.spend[:, i].sum():.2f}") for i, channel in enumerate(bench.fit.channels)},
+        value_per_unit=None,
+    )
 
 
-def drafted(bench: Bench, facts: ReviewFacts, ahead: Ahead, *, blame: str | None = None) -> tuple[tuple[CauseFound, ...], tuple[CorrectionDraft, ...], FloatArray]:
+def drafted(
+    bench: Bench, facts: ReviewFacts, ahead: Ahead, *, blame: str | None = None
+) -> tuple[tuple[CauseFound, ...], tuple[CorrectionDraft, ...], FloatArray]:
     """Causes, drafts and effects; `blame` names a channel whose effect counts as material, as more weeks would make it."""
     from quarterdeck.review.corrections import draft_corrections
     from quarterdeck.review.review import compare_plan_with_facts, found_causes
 
     comparison = compare_plan_with_facts(bench.plan, bench.fit, facts, seed=1)
-    causes = tuple(cause.model_copy(update={"is_material": cause.is_material or cause.code == f"effect:{blame}"}) for cause in found_causes(comparison))
-    drafts = draft_corrections(causes, bench.strategy, ahead, effect=comparison.effects.effect, aim=bench.plan.budget.aim, as_of=facts.weeks[-1], weeks_late={})
+    causes = tuple(
+        cause.model_copy(update={"is_material": cause.is_material or cause.code == f"effect:{blame}"}) for cause in found_causes(comparison)
+    )
+    drafts = draft_corrections(
+        causes, bench.strategy, ahead, effect=comparison.effects.effect, aim=bench.plan.budget.aim, as_of=facts.weeks[-1], weeks_late={}
+    )
     return causes, drafts, comparison.effects.effect
 
 

@@ -61,10 +61,10 @@ def test_history_ends_and_says_so(site_at):
 @pytest.mark.slow
 def test_the_first_thing_its_review_says_is_that_money_was_spent_otherwise(site_at):
     from quarterdeck.ledger.models import Action
-    from quarterdeck.report.say_review import say_causes
-    from quarterdeck.report.words import Words
     from quarterdeck.operations.save_strategy import current_strategy
     from quarterdeck.operations.told import Told
+    from quarterdeck.report.say_review import say_causes
+    from quarterdeck.report.words import Words
     from quarterdeck.review.record import parse_review
 
     company = the_company(site_at("the retailer, reviewed"))

@@ -35,8 +35,9 @@ def test_another_process_with_other_hashes_makes_the_same_bytes(site_at):
     wanted = newest_plan(the_company(site_at("planned")))  # made in this process, fits and all
     site = site_at("started")
     environment = {**os.environ, "PYTHONHASHSEED": "4242"}
-    planned = subprocess.run([PROGRAM, "plan", "--overrule", OVERRULE, "--site", str(site.folder), "--json"], env=environment, capture_output=True,
-                             text=True, check=True)
+    planned = subprocess.run(
+        [PROGRAM, "plan", "--overrule", OVERRULE, "--site", str(site.folder), "--json"], env=environment, capture_output=True, text=True, check=True
+    )
     told = json.loads(planned.stdout)
     assert told["id"] == wanted.id
     assert render_plan(newest_plan(the_company(site))) == render_plan(wanted)
@@ -70,11 +71,21 @@ def contents(archive: bytes) -> dict[str, Any]:
         body = json.loads(opened.read("workspace.json"))
         files = {name: opened.read(name) for name in opened.namelist() if name != "workspace.json"}
     places = {name: {row["id"]: n for n, row in enumerate(rows)} for name, rows in body["tables"].items()}
-    model_of = {"plan_id": "Plan", "action_id": "Action", "review_id": "ReviewRecord", "correction_id": "Correction", "fit_id": "Fit", "parent_id": "Revision"}
+    model_of = {
+        "plan_id": "Plan",
+        "action_id": "Action",
+        "review_id": "ReviewRecord",
+        "correction_id": "Correction",
+        "fit_id": "Fit",
+        "parent_id": "Revision",
+    }
 
     def plain(row: dict[str, Any]) -> dict[str, Any]:
         kept = {field: value for field, value in row.items() if field not in ("id", "workspace_id")}
-        return {field: places[model_of[field]].get(value, value) if field in model_of and isinstance(value, int) else value for field, value in kept.items()}
+        return {
+            field: places[model_of[field]].get(value, value) if field in model_of and isinstance(value, int) else value
+            for field, value in kept.items()
+        }
 
     tables = {name: [plain(row) for row in rows] for name, rows in body["tables"].items() if name != "AuditEntry"}
     return {"format": body["format"], "workspace": plain(body["workspace"]), "tables": tables, "files": files}

@@ -111,7 +111,9 @@ def test_a_no_needs_a_reason_and_the_reason_becomes_a_lesson(site_at):
 
     company = the_company(site_at("reviewed"))
     review = company.workspace.reviews.get()
-    propose_correction(review, key="cap-search", title="Spend less on search.", changes={"channels[search].spend.cap": "3000"}, expected=None, evidence="By hand.")
+    propose_correction(
+        review, key="cap-search", title="Spend less on search.", changes={"channels[search].spend.cap": "3000"}, expected=None, evidence="By hand."
+    )
     before = current_strategy(company).revision.number
     with pytest.raises(Refused, match="needs a reason"):
         decide(company, "cap-search", accept=False)
@@ -133,8 +135,14 @@ def test_an_accepted_correction_is_the_next_revision_and_is_said_as_a_change(sit
 
     company = the_company(site_at("reviewed"))
     before = current_strategy(company)
-    propose_correction(company.workspace.reviews.get(), key="cap-search", title="Spend less on search.", changes={"channels[search].spend.cap": "3000"},
-                       expected=None, evidence="By hand.")
+    propose_correction(
+        company.workspace.reviews.get(),
+        key="cap-search",
+        title="Spend less on search.",
+        changes={"channels[search].spend.cap": "3000"},
+        expected=None,
+        evidence="By hand.",
+    )
     told = decide(company, "cap-search", accept=True, reason="Agreed")
     after = current_strategy(company)
     assert after.revision.number == before.revision.number + 1
