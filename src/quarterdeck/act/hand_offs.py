@@ -72,6 +72,32 @@ def render_ads_editor(lines: Sequence[PlannedLine], strategy: Strategy) -> HandO
     )
 
 
+def render_bookings(lines: Sequence[PlannedLine], strategy: Strategy) -> HandOff | None:
+    """A list of what to book or set by hand: the week's money of every channel that no other file carries; None when there is none."""
+    channels = {channel.id: channel for channel in strategy.channels}
+    chosen = [line for line in lines if line.channel in channels and channels[line.channel].kind not in _EDITOR_TYPES]
+    if not chosen:
+        return None
+    names = {campaign.id: campaign.name or campaign.id for campaign in strategy.campaigns}
+    rows = [
+        (
+            channels[line.channel].name or line.channel,
+            names.get(line.campaign or "", "always on"),
+            line.week.isoformat(),
+            str(line.amount),
+            strategy.company.currency,
+            line.key,
+        )
+        for line in chosen
+    ]
+    return HandOff(
+        "bookings.csv",
+        _render_csv(("Channel", "Campaign", "Week from", "At most", "Currency", "Budget line"), rows),
+        "Book or set each amount for its week, never more; then record it with `quarterdeck done budget/...`.",
+        tuple(f"budget/{line.key}" for line in chosen),
+    )
+
+
 def render_mail_merge(items: Sequence[ContentItem], strategy: Strategy) -> HandOff | None:
     """One row for each e-mail or text message: when, to whom, subject, words, tagged link; None when there is none."""
     kinds = {channel.id: channel.kind for channel in strategy.channels}

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from quarterdeck.act.actions import draft_actions
-from quarterdeck.act.hand_offs import HandOff, escape_cell, render_ads_editor, render_mail_merge, render_posts
+from quarterdeck.act.hand_offs import HandOff, escape_cell, render_ads_editor, render_bookings, render_mail_merge, render_posts
 from quarterdeck.facts.schemas import TABLES
 from quarterdeck.kernel.periods import week_start
 from quarterdeck.kernel.problems import Refused
@@ -49,11 +49,11 @@ def hand_over(context: Context, folder: Path, *, week: date | None) -> Told:
     """The files of one week's approved actions, each with what to do with it; the actions get a receipt that they were handed over."""
     context.require("hand_over")
     strategy, plan = current_strategy(context).strategy, _plan_to_hand_over(context, week)
-    monday = week_start(week) if week else max(plan.first_open_week, plan.period.first_day)
+    monday = week_start(week) if week else _next_week(context, plan)
     approved = _approved_as_planned(context, plan, strategy, monday)
     lines = [line for line in plan.budget.lines if f"budget/{line.key}" in approved]
     items = [item for item in strategy.content.items if f"item/{item.id}" in approved]
-    files = [file for file in (render_ads_editor(lines, strategy), render_mail_merge(items, strategy), render_posts(items, strategy)) if file is not None]
+    files = [file for file in (render_ads_editor(lines, strategy), render_bookings(lines, strategy), render_mail_merge(items, strategy), render_posts(items, strategy)) if file is not None]
     if not files:
         raise Refused(f"Nothing that is approved for the week of {monday.isoformat()} can be handed over as a file.",
                       fix="Approve what waits with `quarterdeck approve`, or name another --week.", code="EXPORT-002")
@@ -63,6 +63,13 @@ def hand_over(context: Context, folder: Path, *, week: date | None) -> Told:
     sentences = [f"{monday.isoformat()}-{file.file_name}: {count(len(file.keys), 'action')}. {file.what_to_do}" for file in files]
     return Told([f"Files for the week of {monday.isoformat()} are in {folder}.", *sentences],
                 {"week": monday.isoformat(), "files": {f"{monday.isoformat()}-{file.file_name}": list(file.keys) for file in files}})
+
+
+def _next_week(context: Context, plan: QuarterPlan) -> date:
+    """The first week that still has money or content to hand over; the plan's first open one when nothing is approved."""
+    actions = Action.objects.filter(workspace=context.workspace, state="approved", kind__in=("budget_line", "item"), due_on__gte=plan.first_open_week)
+    first = actions.order_by("due_on").values_list("due_on", flat=True).first()
+    return week_start(first) if first else max(plan.first_open_week, plan.period.first_day)
 
 
 def _plan_to_hand_over(context: Context, week: date | None) -> QuarterPlan:

@@ -85,14 +85,14 @@ def review_now(context: Context, *, quarter: date | None = None, tell: Tell = te
 
 
 def _promise(context: Context, quarter: date | None, as_of: date) -> Plan:
-    """The first approved plan of the quarter: what was promised when it began."""
+    """The first approved plan of the quarter that rests on curves (the first of all, if none does): what was promised when it began."""
     approved = context.workspace.plans.filter(approved_at__isnull=False).order_by("-quarter", "number")
     begun = [plan for plan in approved if Quarter(plan.quarter).first_day + timedelta(days=6) <= as_of and (quarter is None or Quarter(plan.quarter).week_number(quarter))]
     if not begun:
         raise Refused("There is nothing to review: no week of an approved plan has passed.", fix="Approve a plan with `quarterdeck approve --all`, and let a week pass.",
                       code="REVIEW-001")
-    latest = begun[0].quarter
-    return next(plan for plan in begun if plan.quarter == latest)
+    of_quarter = [plan for plan in begun if plan.quarter == begun[0].quarter]
+    return next((plan for plan in of_quarter if parse_plan(plan_body(plan)).provenance.curves is not None), of_quarter[0])
 
 
 def _fit_of(context: Context, plan: QuarterPlan) -> ResponseFit:

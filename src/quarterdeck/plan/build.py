@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from quarterdeck.plan.budget_collisions import budget_collisions
 from quarterdeck.plan.campaign_split import split_by_campaign
 from quarterdeck.plan.channel_money import channel_money
 from quarterdeck.plan.expected import to_plan
-from quarterdeck.plan.held_back import say_held_back
+from quarterdeck.plan.limits import ChannelLimit
 from quarterdeck.plan.money_left import NOTHING, MoneyLeft, fit_floors, money_left, open_limits
 from quarterdeck.plan.outlook import expect_outcomes, forecast_weeks, objective_outlooks
 from quarterdeck.plan.placement import Placement, place_money
@@ -38,17 +39,14 @@ def build_quarter_plan(inputs: PlanInputs) -> QuarterPlan:
         quarter=inputs.quarter.first_day,
         provenance=_provenance(inputs),
         first_open_week=inputs.first_open_week,
-        budget=_budget(inputs, money, placement, value),
+        budget=_budget(inputs, money, placement, limits, value),
         outlook=objective_outlooks(inputs, expected),
         forecast=forecast_weeks(inputs, expected),
         assumptions=_assumptions(inputs),
         work=inputs.work,
         calendar=tuple(inputs.calendar),
         collisions=tuple(sorted(collisions, key=lambda c: (c.first_day, c.code, c.items, c.sentence))),
-        remarks=(
-            *say_held_back(inputs, money, limits, placement, value),
-            *say_remarks(inputs, money, placement, value, floors_were_cut=payable != tuple(asked)),
-        ),
+        remarks=say_remarks(inputs, money, placement, value, floors_were_cut=payable != tuple(asked)),
     )
 
 
@@ -73,7 +71,7 @@ def _lines(inputs: PlanInputs, placement: Placement) -> tuple[BudgetLine, ...]:
     return (*past, *split_by_campaign(placement.amounts, inputs.open_weeks, inputs.strategy.campaigns, step=inputs.step))
 
 
-def _budget(inputs: PlanInputs, money: MoneyLeft, placement: Placement, value: Decimal | None) -> BudgetPlan:
+def _budget(inputs: PlanInputs, money: MoneyLeft, placement: Placement, limits: Sequence[ChannelLimit], value: Decimal | None) -> BudgetPlan:
     allocation = placement.allocation
     return BudgetPlan(
         currency=inputs.strategy.company.currency,

@@ -17,23 +17,21 @@ WORTH_SAYING = Decimal("0.01")
 """Less than this share of the open money needs no words."""
 
 
-def say_held_back(
-    inputs: PlanInputs, money: MoneyLeft, limits: Sequence[ChannelLimit], placement: Placement, value: Decimal | None
-) -> tuple[str, ...]:
-    """One sentence when money is held back because it would not pay for itself: what spending it would bring, at what price. Else nothing."""
+def say_held_back(inputs: PlanInputs, money: MoneyLeft, limits: Sequence[ChannelLimit], placement: Placement, value: Decimal | None) -> str | None:
+    """One sentence when money is held back because it would not pay for itself: what spending it would bring, at what price. Else None."""
     held = money.left - placement.total
     if value is None or placement.allocation is None or held < WORTH_SAYING * max(money.left, Decimal(1)):
-        return ()
+        return None
     all_spent = place_money(inputs, money, limits, None)
     extra = all_spent.total - placement.total
     more = _brought(inputs, all_spent) - _brought(inputs, placement)
     if extra <= 0 or more < 0.5:
-        return ()
+        return None
     currency, name = inputs.strategy.company.currency, METRICS[inputs.aim].name.lower()
     return (
         f"Spending {say_money(extra, currency)} of what is held back would bring about {more:,.0f} more {name} in the quarter, at "
         f"{say_money(extra / Decimal(str(more)), currency)} each; one is worth {say_money(value, currency)} before marketing. "
-        "If you want them all the same, raise the floor of a channel.",
+        "If you want them all the same, raise the floor of a channel."
     )
 
 

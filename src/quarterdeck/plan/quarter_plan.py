@@ -86,6 +86,8 @@ class BudgetPlan(Record):
     """Money kept for what tasks cost by themselves (`task.budget`); lines + for_tasks + held_back + reserve are the budget."""
     held_back: Decimal
     """Money that the plan leaves unspent because it would not pay for itself, or because caps are reached."""
+    held_back_means: str | None = None
+    """One sentence: what that money would bring, and at what price."""
     method: Literal["best_known", "as_last_quarter"]
     """`as_last_quarter`: no fit could be trusted, so last quarter's split is kept."""
     aim: str

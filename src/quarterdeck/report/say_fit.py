@@ -41,6 +41,9 @@ def say_findings(findings: Sequence[Finding], words: Words) -> list[str]:
         if code == "follows_demand":
             sentences.append(f"Spend on {names} rises when demand is high anyway: what it seems to bring would partly have come without it. "
                              "A test that switches it off somewhere would tell.")
+        elif code == "cannot_tell_apart":
+            sentences += [f"{words.name(finding.channel)} and {words.name(finding.other)} moved together, so their effects cannot be told apart. "
+                          "Trust their sum; change one without the other for some weeks to learn more." for finding in same]
         elif code in _TOGETHER and len(same) > 1:
             sentences.append(_TOGETHER[code].format(names=names))
         else:

@@ -72,6 +72,7 @@ def _money(plan: QuarterPlan, words: Words) -> list[str]:
     ]
     if budget.held_back >= 1:
         sentences.append(f"{words.money(budget.held_back)} is held back: spent on any channel, it would bring less than it costs or break a limit.")
+        sentences += [budget.held_back_means] if budget.held_back_means else []
     if budget.gap_share is not None:
         sentences.append(f"No other split within your limits can be more than {words.share(budget.gap_share)} better, by the same curves.")
     moved = sorted(

@@ -82,7 +82,7 @@ def _sentence(name: str, verdict: str, chance: float | None, rule: Evaluation | 
         return f"{name}: no rule was fixed beforehand, so it is not judged. Add one under step 7."
     if chance is None:
         return f"{name}: the facts so far cannot answer “{rule.question}”."
-    odds = f"The chance that its rule holds is {chance:.0%}."
+    odds = f"The chance that its rule holds is {round(100 * chance)} %."
     if verdict == "too_early":
         return f"{name}: too early to say after {weeks} {'week' if weeks == 1 else 'weeks'}. {odds}"
     return f"{name}: {verdict}. {odds}"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarterdeck.act.hand_offs import EDITOR_COLUMNS, escape_cell, render_ads_editor, render_mail_merge, render_posts
+from quarterdeck.act.hand_offs import EDITOR_COLUMNS, escape_cell, render_ads_editor, render_bookings, render_mail_merge, render_posts
 from quarterdeck.act.states import MOVES, STATES, can_move, require_move
 from quarterdeck.act.tracking_links import tag_link
 from quarterdeck.kernel.problems import Refused
@@ -106,6 +106,20 @@ def test_the_ads_sheet_never_spends_more_in_a_week_than_was_approved():
     assert rows[1]["Start Date"] == "2027-02-03", "a campaign that starts on Wednesday is not paid for on Monday"
     assert len(rows) == 3, "print is no ads account"
     assert sheet.keys == tuple(f"budget/{line.key}" for line in lines[:3])
+
+
+def test_money_that_no_ads_sheet_carries_is_listed_to_be_booked():
+    lines = [
+        BudgetLine(channel="search", campaign="spring", week=date(2027, 2, 8), amount=Decimal("100")),
+        BudgetLine(channel="print", campaign=None, week=date(2027, 2, 8), amount=Decimal("500")),
+    ]
+
+    bookings = render_bookings(lines, shop())
+
+    [row] = rows_of(bookings)
+    assert (row["Channel"], row["Week from"], row["At most"], row["Currency"]) == ("print", "2027-02-08", "500", "GBP")
+    assert bookings.keys == ("budget/print/always-on/2027-02-08",)
+    assert render_bookings(lines[:1], shop()) is None
 
 
 def test_a_keyword_that_looks_like_a_formula_is_made_harmless():
