@@ -18,7 +18,7 @@ def test_looking_gives_one_object_and_the_same_sentences_as_for_people(call, sho
     assert snapshot_of(shop_template) == before
 
 
-def test_the_whole_loop_speaks_json(run, shop, tmp_path):
+def test_the_whole_loop_speaks_json(call, shop, tmp_path):
     steps = [
         ("next-week", "--weeks", "2"),
         ("review",),
@@ -35,12 +35,12 @@ def test_the_whole_loop_speaks_json(run, shop, tmp_path):
         ("refuse", "task/none", "--reason", "No"),
     ]
     for words in steps:
-        said = run(*words, "--site", shop, "--json")
+        said = call(*words, "--site", shop, "--json")
         assert said.err == "", words
         assert said.code == (2 if words[0] == "refuse" else 0), said.out
         assert said.facts.get("sentences") or said.facts["error"], words
-    assert len(run("answer", "--site", shop, "--json").facts["sentences"]) == 3
-    checked = run("strategy", "check", tmp_path / "strategy.yaml", "--json")
+    assert len(call("answer", "--site", shop, "--json").facts["sentences"]) == 3
+    checked = call("strategy", "check", tmp_path / "strategy.yaml", "--json")
     assert checked.code == (1 if checked.facts["errors"] else 0)
 
 

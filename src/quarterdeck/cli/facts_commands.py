@@ -59,7 +59,7 @@ def import_(
 def fit(
     metric: Annotated[str | None, typer.Option("--metric", help="Metric to learn. Default: every metric of an objective.")] = None,
     holdout: Annotated[int, typer.Option("--holdout", min=4, max=52, help="Weeks hidden for the check.")] = 13,
-    seed: Annotated[int, typer.Option("--seed", help="Same seed, same curves.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same curves.")] = 1,
     site: options.Site = None,
     workspace: options.Workspace = None,
     member: options.Member = None,

@@ -20,7 +20,7 @@ def add_to(app: typer.Typer) -> None:
 def plan(
     quarter: Annotated[str | None, typer.Option("--quarter", help="Any day of the quarter. Default: the one that the facts lead into.")] = None,
     overrule: Annotated[str | None, typer.Option("--overrule", help="Use curves that failed their check, with the reason why.")] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Same inputs and seed, same plan.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Same inputs and seed, same plan.")] = 1,
     show_last: Annotated[bool, typer.Option("--show", help="Show the latest plan in place of making one.")] = False,
     site: options.Site = None,
     workspace: options.Workspace = None,

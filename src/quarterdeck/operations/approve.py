@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
@@ -28,6 +29,8 @@ EDITABLE = ("proposed", "changes_requested", "approved")
 def approve_actions(context: Context, *, keys: Sequence[str] = (), everything: bool = False, kind: str | None = None) -> Told:
     """Yes to the actions named (or all that wait). The latest plan is put in force first, if it is not."""
     context.require("approve_action")
+    if kind is not None and kind not in Action.Kind.values:
+        raise Refused(f"There is no kind of action “{kind}”.", fix=f"Choose one of {', '.join(Action.Kind.values)}.", code="ACT-015")
     if not (keys or everything or kind):
         raise Refused("Nothing was named.", fix="Name keys, a --kind, or --all; `quarterdeck status` lists what waits.", code="ACT-010")
     with transaction.atomic():  # a key that nobody knows leaves everything as it was, the plan included
@@ -81,9 +84,14 @@ def propose_all(context: Context, plan: QuarterPlan, record: Plan) -> tuple[int,
     drafts = draft_actions(plan, current_strategy(context).strategy)
     with transaction.atomic():
         proposed = sum(_propose(context, draft, record) for draft in drafts)
-        unwanted = Action.objects.filter(workspace=context.workspace, state__in=EDITABLE, due_on__gte=plan.first_open_week).exclude(key__in=[draft.key for draft in drafts])
+        unwanted = Action.objects.filter(workspace=context.workspace, state__in=EDITABLE, due_on__range=_days_decided(plan)).exclude(key__in=[draft.key for draft in drafts])
         cancelled = sum(claim_action(action.pk, action.state, "cancelled", action.version, now=context.now) for action in unwanted)
     return proposed, cancelled
+
+
+def _days_decided(plan: QuarterPlan) -> tuple[date, date]:
+    """The first and last day that the plan decides about: a plan of the next quarter leaves what this one still has to do as it is."""
+    return max(plan.first_open_week, plan.period.first_day), plan.period.last_day
 
 
 def _propose(context: Context, draft: ActionDraft, record: Plan) -> bool:

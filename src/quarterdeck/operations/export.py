@@ -12,15 +12,16 @@ from pathlib import Path
 from quarterdeck.act.actions import draft_actions
 from quarterdeck.act.hand_offs import HandOff, escape_cell, render_ads_editor, render_bookings, render_mail_merge, render_posts
 from quarterdeck.facts.schemas import TABLES
-from quarterdeck.kernel.periods import week_start
+from quarterdeck.kernel.periods import Quarter, week_start
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.ledger.gateway.loads import snapshot_of
-from quarterdeck.ledger.gateway.plans import current_plan, plan_body
+from quarterdeck.ledger.gateway.plans import plan_body
 from quarterdeck.ledger.gateway.receipts import record_receipt
 from quarterdeck.ledger.models import Action
 from quarterdeck.operations.archive import archive_workspace
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.gather_inputs import last_whole_week_end
 from quarterdeck.operations.plan_quarter import latest_plan_of
 from quarterdeck.operations.read_strategy import count
 from quarterdeck.operations.save_strategy import current_strategy
@@ -48,8 +49,8 @@ def export_part(context: Context, what: str, to: Path, *, week: date | None = No
 def hand_over(context: Context, folder: Path, *, week: date | None) -> Told:
     """The files of one week's approved actions, each with what to do with it; the actions get a receipt that they were handed over."""
     context.require("hand_over")
-    strategy, plan = current_strategy(context).strategy, _plan_to_hand_over(context, week)
-    monday = week_start(week) if week else _next_week(context, plan)
+    strategy = current_strategy(context).strategy
+    plan, monday = _week_to_hand_over(context, week)
     approved = _approved_as_planned(context, plan, strategy, monday)
     lines = [line for line in plan.budget.lines if f"budget/{line.key}" in approved]
     items = [item for item in strategy.content.items if f"item/{item.id}" in approved]
@@ -65,19 +66,22 @@ def hand_over(context: Context, folder: Path, *, week: date | None) -> Told:
                 {"week": monday.isoformat(), "files": {f"{monday.isoformat()}-{file.file_name}": list(file.keys) for file in files}})
 
 
-def _next_week(context: Context, plan: QuarterPlan) -> date:
-    """The first week that still has money or content to hand over; the plan's first open one when nothing is approved."""
-    actions = Action.objects.filter(workspace=context.workspace, state="approved", kind__in=("budget_line", "item"), due_on__gte=plan.first_open_week)
-    first = actions.order_by("due_on").values_list("due_on", flat=True).first()
-    return week_start(first) if first else max(plan.first_open_week, plan.period.first_day)
+def _week_to_hand_over(context: Context, week: date | None) -> tuple[QuarterPlan, date]:
+    """The plan in force (a draft that nobody approved must not reach a file) and the Monday of the week named, or of the first open one.
+    Raises Refused when no plan is in force for it."""
+    monday = week_start(week) if week else _first_open_week(context)
+    in_force = context.workspace.plans.filter(approved_at__isnull=False, superseded_at__isnull=True).order_by("quarter")
+    plans = [parse_plan(plan_body(record)) for record in in_force if monday <= Quarter(record.quarter).last_day]
+    if not plans or (week and monday < plans[0].quarter):
+        raise Refused(f"No plan is in force for the week of {monday.isoformat()}.", fix="Make it with `quarterdeck plan`, and approve it.", code="EXPORT-002")
+    return plans[0], max(monday, plans[0].quarter)
 
 
-def _plan_to_hand_over(context: Context, week: date | None) -> QuarterPlan:
-    """The plan in force: a newer draft that nobody approved must not reach a file. Raises Refused when none is in force."""
-    record = current_plan(context.workspace, latest_plan_of(context, week).quarter)
-    if record is None:
-        raise Refused("No plan of this quarter is in force yet.", fix="Approve it with `quarterdeck approve --all`.", code="EXPORT-002")
-    return parse_plan(plan_body(record))
+def _first_open_week(context: Context) -> date:
+    """The Monday after the last whole week of facts; in a company whose weeks pass in the world, this week's at the earliest."""
+    with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
+        monday = last_whole_week_end(lake, context.today) + timedelta(days=1)
+    return monday if context.workspace.rehearsal is not None else max(monday, week_start(context.today))
 
 
 def _approved_as_planned(context: Context, plan: QuarterPlan, strategy: Strategy, monday: date) -> dict[str, Action]:

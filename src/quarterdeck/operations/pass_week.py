@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 
 import numpy as np
+from django.db import transaction
 
 from quarterdeck.kernel.money import split_money
 from quarterdeck.kernel.periods import DAYS_PER_WEEK, week_start
@@ -48,7 +49,8 @@ def pass_weeks(context: Context, weeks: int, *, tell: Tell) -> Told:
     if context.workspace.rehearsal is None:
         raise Refused(f"{context.workspace.name} does not rehearse: its weeks pass in the world.", fix="Import what happened with `quarterdeck import`.",
                       code="REHEARSE-001")
-    passed = _replay(context, weeks) if "replay" in context.workspace.rehearsal else _live(context, weeks, tell)
+    with transaction.atomic():  # weeks pass with their work, money and facts, or not at all
+        passed = _replay(context, weeks) if "replay" in context.workspace.rehearsal else _live(context, weeks, tell)
     words = Words.of(current_strategy(context).strategy)
     spent = sum((week.spent for week in passed), Decimal(0))
     span = f"the week of {words.day(passed[0].monday)}" if weeks == 1 else f"{weeks} weeks from {words.day(passed[0].monday)}"

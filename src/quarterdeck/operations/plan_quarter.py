@@ -14,13 +14,13 @@ from quarterdeck.ledger.gateway.fits import overrule_fit, overrule_of
 from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.ledger.gateway.plans import plan_body, save_plan
 from quarterdeck.ledger.models import Plan
+from quarterdeck.operations.child_process import ChildLost, run_in_child, warm_up
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.fit_response import FittedMetric, fit_missing, metrics_to_fit
 from quarterdeck.operations.gather_inputs import gather_inputs, plan_in_force, work_log_until
 from quarterdeck.operations.public_holidays import public_holidays
 from quarterdeck.operations.read_series import say_unknown_channels, unknown_channels
 from quarterdeck.operations.save_strategy import current_strategy
-from quarterdeck.operations.child_process import ChildLost, run_in_child, warm_up
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.plan.build import build_quarter_plan
 from quarterdeck.plan.calendar import place_content
@@ -93,6 +93,9 @@ def plan_quarter(context: Context, *, quarter: date | None = None, overrule: str
         _overrule(context, fits, overrule)
     with open_snapshot(context.lake_dir, snapshot.loads) as lake:
         inputs = gather_inputs(context, current, snapshot, fits, lake, quarter=quarter, seed=seed)
+    if not inputs.open_weeks:
+        raise Refused(f"The quarter from {inputs.quarter.first_day.isoformat()} is over: facts reach {inputs.as_of.isoformat()}.",
+                      fix="Review it with `quarterdeck review`, and plan the quarter that follows.", code="PLAN-904")
     tell("Sharing out the work")
     inputs = _with_work(context, inputs)
     tell("Placing the money")

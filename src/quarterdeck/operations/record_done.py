@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from quarterdeck.act.states import State, require_move
-from quarterdeck.kernel.problems import Refused
+from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
 from quarterdeck.ledger.gateway.actions import claim_action
 from quarterdeck.ledger.gateway.plans import log_work
 from quarterdeck.ledger.gateway.receipts import record_receipt
@@ -18,6 +18,8 @@ from quarterdeck.operations.told import Told
 from quarterdeck.plan.work_log import WorkLogEntry
 
 LOGGED = ("task", "item")
+MOST_HOURS = 2000
+"""A year of one person's work: more in one action is a slip of the pen."""
 
 
 def record_done(context: Context, key: str, *, link: str | None, on: date | None, hours: Decimal | None, note: str = "") -> Told:
@@ -30,8 +32,20 @@ def record_done(context: Context, key: str, *, link: str | None, on: date | None
         receipt = action.receipts.order_by("pk").first()
         return Told([f"“{action.title}” was done before, by {receipt.by if receipt else 'somebody'}; nothing was changed."], {"key": key, "state": "done", "is_new": False})
     day = on or context.today
+    _require_possible(context, day, hours)
     finish(context, action, how="done_by_person", on=day, by=context.member.person, link=link, hours=hours, note=note)
     return Told([f"“{action.title}” is done, on {day.isoformat()} by {context.member.person}."], {"key": key, "state": "done", "is_new": True, "link": link})
+
+
+def _require_possible(context: Context, day: date, hours: Decimal | None) -> None:
+    """Raises InvalidInput for hours that nobody works and, outside a rehearsal (which lives in its own time), for a day that has not come."""
+    problems = []
+    if hours is not None and not (hours.is_finite() and 0 <= hours <= MOST_HOURS):
+        problems.append(Problem("ACT-013", "hours", str(hours), f"0 to {MOST_HOURS} hours", "Write the hours that it took, such as 2.5."))
+    if day > context.today and context.workspace.rehearsal is None:
+        problems.append(Problem("ACT-014", "on", day.isoformat(), f"a day up to today, {context.today.isoformat()}", "Record it once it is done."))
+    if problems:
+        raise InvalidInput(problems)
 
 
 def finish(context: Context, action: Action, *, how: str, on: date, by: str, link: str | None = None, hours: Decimal | None = None, note: str = "") -> bool:

@@ -33,7 +33,8 @@ OWNER = "Olena"
 def run_demo(site: Site, *, only: str | None, now: datetime, tell: Tell) -> Iterator[Told]:
     """Each step of the loop as it is done, for Harbour and for the retailer. Raises Refused for an unknown company."""
     if only is not None and only not in COMPANIES:
-        raise Refused(f"There is no demo of “{only}”.", fix=f"Choose one of {', '.join(COMPANIES)}.", code="SAMPLE-001")
+        raise Refused(f"There is no demo of “{only}”.", fix=f"Choose one of {', '.join(COMPANIES)}.", code="SAMPLE-001",
+                      state="No company was loaded.")
     started = monotonic()
     warm_up()
     for name in COMPANIES if only is None else (only,):

@@ -97,10 +97,15 @@ def test_nothing_is_handed_over_before_the_approval_or_by_somebody_without_the_r
     from quarterdeck.ledger.gateway.workspaces import set_role
 
     company = the_company(site_at("planned"))
-    with pytest.raises(Refused, match="No plan of this quarter is in force"):
+    with pytest.raises(Refused, match="No plan is in force for the week of 2027-01-04"):
         hand_over(company, tmp_path / "week")
     set_role(company.workspace, "Vera", "viewer", now=company.now)
     viewer = replace(company, member=company.workspace.members.get(person="Vera"))
     with pytest.raises(Refused, match="may not do this"):
         hand_over(viewer, tmp_path / "week")
     assert not (tmp_path / "week").exists()
+
+
+def test_without_a_week_the_first_open_one_is_handed_over(site_at, tmp_path):
+    company = the_company(site_at("four weeks later"))
+    assert hand_over(company, tmp_path / "week").facts["week"] == FIFTH_WEEK.isoformat()

@@ -140,7 +140,7 @@ def require_stale(company, why: str) -> None:
 
 def test_a_restore_into_a_site_that_holds_the_company_is_refused_and_a_damaged_file_adds_nothing(site_at, sqlite_template, tmp_path):
     from quarterdeck.ledger.models import Workspace
-    from quarterdeck.operations.create_workspace import add_company
+    from quarterdeck.operations.add_company import add_company
     from quarterdeck.operations.export import export_part
 
     company = the_company(site_at("planned"))
