@@ -42,7 +42,7 @@ def find_person_twice(scene: Scene) -> Iterator[Finding]:
 
 
 def find_impossible_deadlines(scene: Scene) -> Iterator[Finding]:
-    """Tasks that end late in the plan and would even if everybody had nothing else to do: what they wait for takes longer than the time left."""
+    """Tasks that end late in the plan and would even if everybody had nothing else to do: the work takes longer than the time left to it."""
     workload = _workload(scene)
     for j, job in enumerate(workload.jobs if workload else ()):
         assignment = scene.assignments.get(job.task.id)
@@ -112,12 +112,12 @@ def _while_away(scene: Scene, person: Person, assignment: Assignment, away: list
 def _impossible(scene: Scene, workload: Workload, j: int, soonest: date, assignment: Assignment) -> Finding:
     task = workload.jobs[j].task
     assert task.due_on is not None  # only tasks with a due date come here
-    before = [workload.jobs[each].task for each in sorted(workload.jobs[j].after, key=lambda each: (-workload.earliest[each].end, each))]
-    wait = f" after {quote(before[0].title)}" if before else ""
+    held_until = _held_until(scene, workload, j)
+    after = () if held_until else workload.jobs[j].after
+    before = [workload.jobs[each].task for each in sorted(after, key=lambda each: (-workload.earliest[each].end, each))]
+    wait = f" after {quote(before[0].title)} it" if before else f" it may not start before {say_weekday(held_until)} and" if held_until else " it"
     verb = "was due" if task.due_on <= scene.settled else "is due"
-    sentence = (
-        f"{quote(task.title)} {verb} on {say_weekday(task.due_on)}, but{wait} it cannot be done before {say_weekday(soonest)}, whoever does it."
-    )
+    sentence = f"{quote(task.title)} {verb} on {say_weekday(task.due_on)}, but{wait} cannot be done before {say_weekday(soonest)}, whoever does it."
     days = (soonest - task.due_on).days
 
     def ways_out() -> Iterator[Fix]:
@@ -128,10 +128,22 @@ def _impossible(scene: Scene, workload: Workload, j: int, soonest: date, assignm
         )
         if before:
             yield Fix(text=f"Start {quote(task.title)} before {quote(before[0].title)} is done.", change={}, cost_hours=TALK_HOURS)
+        if held_until:
+            yield Fix(text=f"Let {quote(task.title)} start before {say_weekday(held_until)}.", change={}, cost_hours=TALK_HOURS)
         less = say_count(days, "day", "days")
         yield Fix(text=f"Do less: cut {less} out of it or of the work before it.", change={}, cost_hours=HAND_OVER_HOURS)
 
     return Finding(TOO_SOON, (task.id, *(each.id for each in before[:1])), task.due_on, soonest, sentence, ways_out)
+
+
+def _held_until(scene: Scene, workload: Workload, j: int) -> date | None:
+    """The earliest day of a task that could begin sooner without it; None when something else holds it longer."""
+    job = workload.jobs[j]
+    day = job.task.not_before
+    if day is None or job.is_started or day <= scene.settled + timedelta(days=1):
+        return None
+    slot = workload.axis.first_slot(day)
+    return day if job.ready == slot and all(workload.earliest[before].end + 1 < slot for before in job.after) else None
 
 
 def _not_ready(scene: Scene, judge: Judge, entry: CalendarEntry, last: Assignment) -> Finding:

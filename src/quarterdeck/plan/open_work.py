@@ -31,7 +31,7 @@ def build_workload(standing: Standing) -> Workload:
     jobs: list[Job] = []
     for task in (standing.tasks[task_id] for task_id in ids):
         ends = [standing.axis.first_slot(each.ends_on, each.end_half) for each in under_way if each.task in task.after]
-        ready = max([standing.first_open, *(end + 1 for end in ends)])
+        ready = max([standing.first_open, _earliest_slot(standing, task), *(end + 1 for end in ends)])
         jobs.append(
             Job(
                 task,
@@ -81,6 +81,13 @@ def _half_days(standing: Standing, task: Task) -> dict[int, int]:
 def _hours_left(standing: Standing, task: Task) -> Fraction:
     state = standing.states.get(task.id)
     return max(Fraction(0), Fraction(task.effort_hours) - Fraction(state.hours if state and state.hours is not None else 0))
+
+
+def _earliest_slot(standing: Standing, task: Task) -> int:
+    """Where its earliest day lets a task start; what was begun all the same goes on."""
+    if task.not_before is None or standing.is_started(task.id):
+        return standing.first_open
+    return standing.axis.first_slot(task.not_before)
 
 
 def _stuck(nobody: Iterable[str], tasks: Mapping[str, Task], started: set[str]) -> set[str]:

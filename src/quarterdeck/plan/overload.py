@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from math import lcm
+from math import inf, lcm
 
 from quarterdeck.kernel.periods import weeks_between
 from quarterdeck.plan.quarter_plan import Overload
@@ -38,7 +38,7 @@ def find_overloads(workload: Workload, placements: Placements) -> tuple[Overload
     """What nobody can do, then windows in which somebody, a skill or the team has more work than hours; worst first.
 
     A task must lie between the first slot in which it can start and the last in which it may end, so that nothing due is late and what has no due
-    date is done within the quarter. Hours are effort, not rounded up to half-days; hours available leave out absences, holidays and work under
+    date and can start within the quarter is done within it. Hours are effort, not rounded up to half-days; hours available leave out absences, holidays and work under
     way. Such a window proves that something in it cannot be on time, whoever plans it.
     """
     windows = [window for people in _groups(workload) for window in _windows(workload, people)]
@@ -62,7 +62,7 @@ def _groups(workload: Workload) -> list[frozenset[int]]:
 
 def _windows(workload: Workload, people: frozenset[int]) -> list[_Window]:
     """The window of greatest excess, then the next one that does not touch it, and so on."""
-    mine = [(j, *_room(workload, j)) for j, job in enumerate(workload.jobs) if set(job.half_days) <= people]
+    mine = [(j, *_room(workload, j)) for j, job in enumerate(workload.jobs) if set(job.half_days) <= people and not _is_of_later(workload, j)]
     found: list[_Window] = []
     while mine and len(found) < MOST_OF_A_GROUP:
         worst = _worst(workload, people, mine)
@@ -71,6 +71,12 @@ def _windows(workload: Workload, people: frozenset[int]) -> list[_Window]:
         found.append(worst)
         mine = [(j, first, last) for j, first, last in mine if last < worst.first or first > worst.last]
     return found
+
+
+def _is_of_later(workload: Workload, j: int) -> bool:
+    """Whether nothing is due that needs the job and it may not start within the quarter: then it does not belong to this one."""
+    ready = workload.ready_slot(j, dict(enumerate(workload.earliest)))
+    return workload.latest_ends[j] == inf and workload.axis.day(ready) > workload.quarter_last_day
 
 
 def _room(workload: Workload, j: int) -> tuple[int, int]:

@@ -32,9 +32,10 @@ def schedule_work(
 
     Small first: late calendar days after the due date times importance, and one for every task that leaves the person or start it had in
     `previous`; then every task as early as the others let it be. A task without a due date is due the day before the first item that needs it
-    goes out; without such an item it is never late. Work pauses over weekends, holidays and absences and goes on after them; a task takes whole
-    half-days of a tenth of the person's week. Started tasks keep person and time, done ones are left out, and what waits for a task that nobody
-    can do is unassignable with it. A task may end after the quarter (`in_quarter` is then False).
+    goes out; without such an item it is never late. Nothing starts before its `not_before`, unless it has begun already. Work pauses over
+    weekends, holidays and absences and goes on after them; a task takes whole half-days of a tenth of the person's week. Started tasks keep person
+    and time, done ones are left out, and what waits for a task that nobody can do is unassignable with it. A task may end after the quarter
+    (`in_quarter` is then False).
 
     `effort` 1 is ordinary; more searches longer. `method` is "rule" when the rule's schedule is already proven to be the least late and the solver
     was not asked. `bound` is honest and often far below: nobody proves crowded schedules to be the best. The same inputs give the same plan.

@@ -60,8 +60,8 @@ def read_standing(
 ) -> Standing:
     """How things stand at the end of `as_of`; later lines of the log are not looked at.
 
-    Relevant is what is not done and due within or before the quarter or without a due date, what an item of the quarter needs, and all that
-    these wait for. Raises InvalidInput when tasks wait for each other in a circle, wait for a task that does not exist, or share an id.
+    Relevant is what is not done and due within or before the quarter, or without a due date and not kept for later by its earliest day, what an
+    item of the quarter needs, and all that these wait for. Raises InvalidInput when tasks wait for each other in a circle, wait for a task that does not exist, or share an id.
     """
     _refuse_broken_tasks(strategy.management.tasks)
     tasks = {task.id: task for task in strategy.management.tasks}
@@ -71,7 +71,7 @@ def read_standing(
     delivered = {entry.ref for entry in log if entry.kind == "item" and entry.event == "done" and entry.on <= as_of}
     needed_on = _needed_on(strategy, quarter, as_of, delivered)
     due = {task.id: task.due_on or needed_on.get(task.id) for task in tasks.values()}
-    wanted = [task.id for task in tasks.values() if task.due_on is None or task.due_on <= quarter.last_day or task.id in needed_on]
+    wanted = [task.id for task in tasks.values() if task.id in needed_on or (task.due_on or _kept_until(task, states)) <= quarter.last_day]
     relevant = _with_what_they_wait_for(wanted, tasks, states)
     axis = HalfDayAxis.around(as_of + timedelta(days=1))
     return Standing(
@@ -162,6 +162,12 @@ def _needed_on(strategy: Strategy, quarter: Quarter, as_of: date, delivered: Col
             day = item.deliver.on - timedelta(days=1)
             needed[task_id] = min(day, needed.get(task_id, day))
     return needed
+
+
+def _kept_until(task: Task, states: Mapping[str, TaskState]) -> date:
+    """The earliest day of a task that has not begun; without one, it could be done any day."""
+    state = states.get(task.id)
+    return date.min if task.not_before is None or (state and state.started_on) else task.not_before
 
 
 def _with_what_they_wait_for(wanted: Iterable[str], tasks: Mapping[str, Task], states: Mapping[str, TaskState]) -> list[str]:

@@ -36,7 +36,7 @@ class Job:
     after: tuple[int, ...]
     """Jobs that end before it starts."""
     ready: int
-    """First slot in which it may start: after the day of planning and after the work under way that it waits for."""
+    """First slot in which it may start: after the day of planning, not before its own earliest day, after the work under way that it waits for."""
     due_on: date | None
     hours: Fraction
     """What is left to do: the effort less the hours written down."""

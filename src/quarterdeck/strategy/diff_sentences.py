@@ -30,6 +30,7 @@ _PHRASES = {
     ("after",): "tasks before it",
     ("needs",): "needs",
     ("effort_hours",): "hours of work",
+    ("not_before",): "earliest day",
     ("management", "kpis"): "KPIs",
     ("review", "every_weeks"): "weeks between reviews",
     ("review", "check_in_days"): "days between check-ins",

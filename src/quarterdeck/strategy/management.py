@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from quarterdeck.strategy.values import ClockTime, Day, DayRange, Id, NamedPart, Number, Part, Prose, Text
+from quarterdeck.strategy.values import ClockTime, Day, DayRange, Id, NamedPart, Number, Part, Prose, Text, contradiction
 
 
 class Budget(Part):
@@ -52,8 +52,20 @@ class Task(NamedPart):
     skills: tuple[Id, ...] = ()
     """One person with all of these does it; empty is anybody."""
     after: tuple[Id, ...] = ()
+    not_before: Day | None = None
+    """Work on it starts on this day at the earliest."""
     due_on: Day | None = None
     budget: Number = Field(default=Decimal(0), ge=0)
+
+    @model_validator(mode="after")
+    def _may_start_before_it_is_due(self) -> Self:
+        if self.not_before is not None and self.due_on is not None and self.not_before > self.due_on:
+            raise contradiction(
+                found=f"not before {self.not_before}, due on {self.due_on}",
+                expected="a task that may start on or before the day it is due",
+                fix="Let it start earlier, or make it due later.",
+            )
+        return self
 
 
 class AtMost(Part):

@@ -372,6 +372,26 @@ def test_a_deadline_that_its_chain_of_work_cannot_meet_is_impossible():
     assert len(found.fixes) == 3
 
 
+def test_a_deadline_too_soon_after_the_earliest_day_is_impossible():
+    """The Saturday is no day of work: two days from Monday 18 on end on Tuesday."""
+    tasks = [task("brief", "4"), task("count", "16", after=["brief"], not_before=date(2027, 1, 16), due=date(2027, 1, 18))]
+    found = only(company([person("mira"), person("tom")], tasks), "PLAN-107")
+    assert found.items == ("count",)
+    assert found.sentence == (
+        "“Count” is due on Monday 18 January, but it may not start before Saturday 16 January and cannot be done before Tuesday 19 January, "
+        "whoever does it."
+    )
+    assert [fix.text for fix in found.fixes if "start" in fix.text] == ["Let “Count” start before Saturday 16 January."]
+    assert {"management.tasks[count].due_on": "2027-01-19"} in [fix.change for fix in found.fixes]
+
+
+def test_an_earliest_day_that_passes_before_the_work_it_waits_for_is_not_to_blame():
+    tasks = [task("brief", "16"), task("page", "24", after=["brief"], not_before=date(2027, 1, 5), due=date(2027, 1, 6))]
+    found = only(company([person("mira"), person("tom")], tasks), "PLAN-107")
+    assert found.items == ("page", "brief")
+    assert "after “Brief” it cannot be done before Friday 8 January" in found.sentence
+
+
 def test_a_task_that_is_late_only_because_people_are_busy_is_no_impossible_deadline():
     tasks = [task("a", "24", due=date(2027, 1, 6)), task("b", "24", due=date(2027, 1, 6))]
     work = work_of(company([person("mira")], tasks))

@@ -49,6 +49,68 @@ def test_nothing_starts_before_the_day_after_as_of():
     assert (found.starts_on, found.late_days, work.weighted_lateness, work.bound) == (date(2027, 1, 11), 6, 6, 6)
 
 
+@pytest.mark.parametrize(
+    ("not_before", "starts_on"),
+    [
+        pytest.param(date(2027, 1, 13), date(2027, 1, 13), id="a_working_day"),
+        pytest.param(date(2027, 1, 16), date(2027, 1, 18), id="a_saturday_is_the_monday_after"),
+        pytest.param(date(2026, 12, 1), MONDAY, id="long_ago_holds_nothing"),
+        pytest.param(date(2027, 1, 20), date(2027, 1, 22), id="on_from_the_end_of_an_absence"),
+    ],
+)
+def test_nothing_starts_before_its_earliest_day(not_before, starts_on):
+    people = [person("mira", away=[(date(2027, 1, 20), date(2027, 1, 21))])]
+    strategy = company(people, [task("count", "4", not_before=not_before, due=date(2027, 1, 29)), task("print", "2", after=["count"])])
+    for work in (schedule(strategy), schedule_by_rule(strategy, QUARTER, as_of=EVE, log=[])):
+        assert (place(work, "count").starts_on, place(work, "count").start_half, work.weighted_lateness) == (starts_on, "morning", 0)
+        assert (place(work, "print").starts_on, place(work, "print").start_half) == (starts_on, "afternoon")
+
+
+def test_other_work_fills_the_time_until_an_earliest_day():
+    """The post fits before the count on Thursday; the page would hold it up and comes after it."""
+    tasks = [task("count", "8", not_before=date(2027, 1, 7), due=date(2027, 1, 7)), task("page", "32", due=date(2027, 1, 15)), task("post", "24")]
+    work = schedule(company([person("mira")], tasks))
+    assert {each.task: (each.starts_on, each.ends_on) for each in work.assignments} == {
+        "post": (MONDAY, date(2027, 1, 6)),
+        "count": (date(2027, 1, 7), date(2027, 1, 7)),
+        "page": (date(2027, 1, 8), date(2027, 1, 13)),
+    }
+    assert work.weighted_lateness == 0
+
+
+def test_the_bound_knows_that_two_days_of_work_cannot_lie_in_one():
+    tasks = [task("count", "16", not_before=date(2027, 1, 15), due=date(2027, 1, 15), importance=4)]
+    work = schedule(company([person("mira"), person("tom")], tasks))
+    assert (place(work, "count").ends_on, work.weighted_lateness, work.bound, work.method) == (date(2027, 1, 18), 12, 12, "rule")
+
+
+def test_the_solver_too_keeps_to_earliest_days():
+    """Best is the page until Thursday, the important count on Friday (one day late) and the other on Monday (four days late)."""
+    day = date(2027, 1, 7)
+    tasks = [task(f"count-{n}", "8", not_before=day, due=day, importance=n) for n in (1, 5)] + [
+        task("page", "32", due=date(2027, 1, 8), importance=3)
+    ]
+    work = schedule(company([person("mira")], tasks))
+    assert faults(company([person("mira")], tasks), QUARTER, work, as_of=EVE) == []
+    assert (work.method, work.weighted_lateness, work.bound) == ("solver", 9, 9)
+
+
+def test_a_task_that_has_begun_goes_on_before_its_earliest_day():
+    tasks = [task("count", "8", not_before=date(2027, 2, 1)), task("list", "8", not_before=date(2027, 2, 1))]
+    work = schedule(company([person("mira")], tasks), as_of=MONDAY, log=[started("count", MONDAY, "mira", hours="4"), started("list", MONDAY)])
+    assert place(work, "count").ends_on == date(2027, 1, 5)
+    assert (place(work, "list").starts_on, place(work, "list").state) == (date(2027, 1, 5), "started")
+
+
+def test_a_new_earliest_day_moves_the_task_and_nothing_else():
+    tasks = [task("count", "8"), task("page", "16"), task("post", "8")]
+    before = schedule(company([person("mira")], tasks))
+    held = [{**each, "not_before": date(2027, 1, 20)} if each["id"] == "page" else each for each in tasks]
+    after = schedule(company([person("mira")], held), previous=before)
+    assert {name for name, spot in where(after).items() if where(before)[name] != spot} == {"page"}
+    assert place(after, "page").starts_on == date(2027, 1, 20)
+
+
 def test_a_task_goes_to_one_person_who_has_all_its_skills():
     people = [person("mira", "copy"), person("tom", "design"), person("ada", "copy", "design")]
     work = schedule(company(people, [task("page", "8", skills=["copy", "design"])]))
@@ -77,10 +139,13 @@ def test_only_work_that_matters_to_the_quarter_is_planned():
         task("built-on-it", "4", after=["groundwork"], due=QUARTER.last_day),
         task("for-an-item", "4", due=late),
         task("finished", "4"),
+        task("after-it", "4", not_before=late),
+        task("begun-early", "4", not_before=late),
+        task("for-an-item-too", "4", not_before=late),
     ]
-    strategy = company([person("mira")], tasks, items=[item("mail", date(2027, 2, 11), needs=["for-an-item"])])
-    work = schedule(strategy, log=[done("finished", EVE)])
-    assert sorted(where(work)) == ["built-on-it", "for-an-item", "groundwork", "inside", "overdue", "whenever"]
+    strategy = company([person("mira")], tasks, items=[item("mail", date(2027, 2, 11), needs=["for-an-item", "for-an-item-too"])])
+    work = schedule(strategy, log=[done("finished", EVE), started("begun-early", EVE, "mira")])
+    assert sorted(where(work)) == ["begun-early", "built-on-it", "for-an-item", "for-an-item-too", "groundwork", "inside", "overdue", "whenever"]
 
 
 def test_a_task_without_a_due_date_is_due_the_day_before_the_first_item_that_needs_it():

@@ -76,19 +76,46 @@ def test_work_before_something_due_is_due_with_it():
     assert sentences(company(people, tasks)) == ["Copy needs 80 hours from 4 January to 4 February; Mira has 76.8. One task ends late."]
 
 
+def test_work_that_may_not_start_earlier_is_crowded_into_the_days_that_are_left():
+    thursday, friday = date(2027, 1, 7), date(2027, 1, 8)
+    people = [person("mira", "design")]
+    held = [{**each, "not_before": thursday} for each in designs(2, due=friday)]
+    assert sentences(company(people, designs(2, due=friday))) == []
+    assert sentences(company(people, held)) == ["Design needs 24 hours from 7 January to 8 January; Mira has 16. One task ends late."]
+
+
+def test_work_kept_for_the_next_quarter_is_not_crowded_in_this_one():
+    later = QUARTER.last_day + timedelta(days=1)
+    tasks = [task(f"t{n}", "8", not_before=later) for n in range(2)]
+    waiting = [task(f"w{n}", "8", after=["t0", "t1"]) for n in range(2)]
+    assert sentences(company([person("mira")], [*tasks, *waiting])) == []
+
+
 def test_what_fits_is_not_complained_about():
     assert sentences(company([person("mira", "design", hours="24")], designs(8))) == []
 
 
+HELD = st.integers(0, 20) | st.just(0) | st.just(100)
+"""Days of the quarter before which a task may not start: none, some, and more than it has."""
+
+
 @settings(max_examples=60, deadline=None)
 @given(
-    st.lists(st.tuples(st.integers(1, 30), st.none() | st.integers(0, 20), st.sampled_from([(), ("copy",), ("design",)])), min_size=1, max_size=8),
+    st.lists(
+        st.tuples(st.integers(1, 30), st.none() | st.integers(0, 20), st.sampled_from([(), ("copy",), ("design",)]), HELD), min_size=1, max_size=8
+    ),
     st.sampled_from(["40", "12", "37.5"]),
 )
 def test_every_overload_is_proof_that_something_ends_late_or_after_the_quarter(rows, hours):
     tasks = [
-        task(f"t{n}", str(effort), skills=skills, due=None if due is None else QUARTER.first_day + timedelta(days=due))
-        for n, (effort, due, skills) in enumerate(rows)
+        task(
+            f"t{n}",
+            str(effort),
+            skills=skills,
+            not_before=QUARTER.first_day + timedelta(days=held if due is None else min(held, due)),
+            due=None if due is None else QUARTER.first_day + timedelta(days=due),
+        )
+        for n, (effort, due, skills, held) in enumerate(rows)
     ]
     work = plan(company([person("mira", "copy", "design", hours=hours), person("tom", "design", hours="20")], tasks))
     by_task = {each.task: each for each in work.assignments}

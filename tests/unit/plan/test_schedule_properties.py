@@ -40,13 +40,15 @@ def strategies(draw: st.DrawFn, most_tasks: int = 9) -> Strategy:
     for n in range(draw(st.integers(3, most_tasks))):
         after = draw(st.lists(st.sampled_from([each["id"] for each in tasks]), unique=True, max_size=2)) if tasks else []
         skills = draw(st.lists(st.sampled_from(SKILLS), unique=True, max_size=1))
+        due, not_before = draw(st.none() | DAYS | DAYS), draw(st.none() | st.none() | DAYS)
         tasks.append(
             task(
                 f"t{n}",
                 str(draw(st.integers(1, 30))),
                 skills=skills,
                 after=after,
-                due=draw(st.none() | DAYS | DAYS),
+                not_before=min(not_before, due) if not_before and due else not_before,
+                due=due,
                 importance=draw(st.integers(1, 5)),
             )
         )
@@ -108,7 +110,9 @@ def best_by_trying_everything(strategy: Strategy, holidays: list[date]) -> int:
         for workers in product(*(load.jobs[j].half_days for j in numbers)):
             diaries, placed = Diaries(load), dict[int, Placement]()
             for j in order:
-                place = diaries.gap(workers[j], load.ready_slot(j, placed), load.jobs[j].half_days[workers[j]])
+                day = load.jobs[j].task.not_before
+                earliest = load.axis.first_slot(day) if day else load.first_open
+                place = diaries.gap(workers[j], max(earliest, load.ready_slot(j, placed)), load.jobs[j].half_days[workers[j]])
                 diaries.take(place)
                 placed[j] = place
             late = load.lateness([placed[j] for j in numbers])
@@ -150,6 +154,7 @@ def test_more_tasks_than_one_model_can_hold_are_solved_in_parts():
             skills=[SKILLS[n % 2]],
             after=[f"t{n - 6:03}"] if n % 4 == 3 and n > 6 else [],
             due=QUARTER.first_day + timedelta(days=2 + n // 2),
+            not_before=QUARTER.first_day + timedelta(days=max(0, n // 2 - 6)) if n % 5 == 0 else None,
             importance=1 + n * 7 % 5,
         )
         for n in range(130)

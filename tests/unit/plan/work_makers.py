@@ -34,6 +34,7 @@ def task(
     *,
     skills: Sequence[str] = (),
     after: Sequence[str] = (),
+    not_before: date | None = None,
     due: date | None = None,
     importance: int = 1,
     title: str | None = None,
@@ -46,6 +47,7 @@ def task(
         "effort_hours": hours,
         "skills": list(skills),
         "after": list(after),
+        **({"not_before": not_before} if not_before else {}),
         **({"due_on": due} if due else {}),
     }
 
@@ -157,6 +159,8 @@ def faults(
             found.append(f"{each.task} takes {needed} half-days, not {each.half_days} or {len(slots)}")
         if each.starts_on <= as_of:
             found.append(f"{each.task} starts in the past")
+        if wanted.not_before is not None and each.starts_on < wanted.not_before:
+            found.append(f"{each.task} starts before {wanted.not_before}")
         for slot in slots:
             other = taken.setdefault((who.id, *slot), each.task)
             if other != each.task:

@@ -206,7 +206,14 @@ def strategies(draw: st.DrawFn) -> Strategy:
                 {**task, "after": tasks[:n]}
                 for n, task in enumerate(
                     draw(
-                        named(tasks, title=texts, serves=st.sampled_from(objectives or [""]), effort_hours=st.just(Decimal("0.5")), due_on=some(days))
+                        named(
+                            tasks,
+                            title=texts,
+                            serves=st.sampled_from(objectives or [""]),
+                            effort_hours=st.just(Decimal("0.5")),
+                            not_before=some(st.dates(date(2025, 1, 1), date(2025, 12, 31))),
+                            due_on=some(days),
+                        )
                     )
                 )
             ],

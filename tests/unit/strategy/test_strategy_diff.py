@@ -70,6 +70,10 @@ def test_members_are_matched_by_id_wherever_they_stand():
             "Task 'Brief the film' added, due 12 January 2027.",
         ),
         ({"management.tasks[mend-tracking].due_on": None}, "Task 'Count every order once': no longer due on 15 January 2027."),
+        (
+            {"management.tasks[mend-tracking].not_before": "2027-01-11"},
+            "Earliest day of task 'Count every order once' is now 11 January 2027; nothing was said before.",
+        ),
         ({"questions[phone-orders]": None}, "Question 'How many orders come by phone?' taken out."),
         ({"channels[search].spend.cap": "25000.5"}, "Most spend of channel Search ads raised from £20,000 to £25,000.50."),
         ({"channels[newsletter].spend": {"cap": 500}}, "Spend of channel newsletter is now floor £0, cap £500; nothing was said before."),
@@ -146,6 +150,7 @@ def test_text_that_looks_like_json_stays_text_in_a_text_field():
         ("objectives[more-customers].target", None, "STRATEGY-011", "Add `target:` with its value."),
         ("offers[ten-off]", None, "STRATEGY-021", "Add it to offers, or take the reference out."),
         ("management.budget", {"reserve": 5}, "STRATEGY-011", "Add `quarter:` with its value."),
+        ("management.tasks[mend-tracking].not_before", "2027-01-16", "STRATEGY-016", "Let it start earlier, or make it due later."),
         ("company", None, "STRATEGY-011", "Add `company:` with its value."),
     ],
 )

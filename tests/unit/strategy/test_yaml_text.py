@@ -238,6 +238,11 @@ def test_a_missing_field_points_at_its_part():
             "a target of 5 from a baseline of 10",
         ),
         ("channels: [{id: c, kind: tv, ownership: paid, spend: {floor: 9, cap: 8}}]", "a floor of 9 above a cap of 8"),
+        (
+            "channels: [{id: c, kind: tv, ownership: paid}]\n"
+            "management: {tasks: [{id: t, title: x, serves: c, effort_hours: 1, not_before: 2027-02-02, due_on: 2027-02-01}]}",
+            "not before 2027-02-02, due on 2027-02-01",
+        ),
         ("management: {contact_rules: {blackouts: [{first_day: 2027-02-02, last_day: 2027-02-01, reason: x}]}}", "2027-02-02 to 2027-02-01"),
     ],
 )
