@@ -142,7 +142,8 @@ def late_tasks(name: str) -> set[str]:
     while len(ends) < len(tasks):
         open_tasks = [task for task in tasks.values() if task.id not in ends and all(before in ends for before in task.after)]
         task = min(open_tasks, key=lambda task: (due_day(task), task.id))
-        ready = max((ends[before] + 1 for before in task.after), default=0)
+        earliest = 2 * (task.not_before - first_day).days if task.not_before else 0
+        ready = max([earliest, *(ends[before] + 1 for before in task.after)])
         choices = []
         for person in plan.people:
             if set(task.skills) <= set(person.skills):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -119,6 +120,20 @@ def test_a_simple_schedule_by_due_date_is_late_only_where_design_was_overfilled(
     late = late_tasks(name)
     assert late <= expected
     assert bool(late) == bool(expected)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_closes_a_quarter_or_looks_back_before_there_is_something_to_look_at(name: str) -> None:
+    strategy, last_day = STRATEGIES[name], QUARTERS[name].last_day
+    earliest = {task.id: task.not_before for task in strategy.management.tasks if task.not_before}
+    assert (last_day - earliest["close_quarter"]).days <= 14
+    if name == "small_shop":
+        assert earliest["look_back"] > next(campaign.ends_on for campaign in strategy.campaigns if campaign.id == "valentine")
+    if name == "harbour":
+        inserts = {item.deliver.on for item in strategy.content.items if item.id in ("insert_paint", "insert_terrace")}
+        assert earliest["insert_towns"] > min(inserts)
+    if name == "retailer":
+        assert earliest["weekly_check"] >= QUARTERS[name].first_day + timedelta(weeks=6)
 
 
 @pytest.mark.parametrize("name", NAMES)
