@@ -25,7 +25,7 @@ _LAZY = {
     "InvalidInput": "quarterdeck.kernel.problems",
 }
 
-__all__ = ["__version__", *_LAZY]
+__all__ = ["__version__", *_LAZY]  # noqa: PLE0604  # names of a dict are strings
 
 
 def __getattr__(name: str) -> Any:

@@ -49,9 +49,22 @@ def import_(
 
     decimal: Literal["comma", "point"] | None = None if comma is None else "comma" if comma else "point"
     with progress(quiet=as_json) as tell:
-        done = import_file(context, table, file, dry_run=dry_run, columns=column or [], wide=wide or [], fixed=fixed or [],
-                           date_format=date_format, decimal=decimal, weekly=weekly, repeated=repeated, replace=replace,
-                           source=source, tell=tell)
+        done = import_file(
+            context,
+            table,
+            file,
+            dry_run=dry_run,
+            columns=column or [],
+            wide=wide or [],
+            fixed=fixed or [],
+            date_format=date_format,
+            decimal=decimal,
+            weekly=weekly,
+            repeated=repeated,
+            replace=replace,
+            source=source,
+            tell=tell,
+        )
     show(done.sentences, done.facts, as_json=as_json)
 
 

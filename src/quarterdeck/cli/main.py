@@ -8,7 +8,16 @@ from typing import Annotated
 
 import typer
 
-from quarterdeck.cli import do_commands, facts_commands, keep_commands, plan_commands, review_commands, site_commands, strategy_commands, tell_commands
+from quarterdeck.cli import (
+    do_commands,
+    facts_commands,
+    keep_commands,
+    plan_commands,
+    review_commands,
+    site_commands,
+    strategy_commands,
+    tell_commands,
+)
 from quarterdeck.cli.desk import DESK, CanOpenSites
 
 app = typer.Typer(
@@ -44,6 +53,8 @@ def run(root: CanOpenSites) -> None:
     except Exception as error:
         if os.environ.get("QUARTERDECK_TRACE"):
             raise
-        sys.stderr.write(f"Quarterdeck met something that it did not expect: {type(error).__name__}: {error}\n"
-                         "What was decided and recorded before this command is as it was. Set QUARTERDECK_TRACE=1 and run it again to see where.\n")
+        sys.stderr.write(
+            f"Quarterdeck met something that it did not expect: {type(error).__name__}: {error}\n"
+            "What was decided and recorded before this command is as it was. Set QUARTERDECK_TRACE=1 and run it again to see where.\n"
+        )
         sys.exit(70)

@@ -10,9 +10,12 @@ import typer
 
 from quarterdeck.cli.desk import Where
 
-Site = Annotated[Path | None, typer.Option("--site", envvar="QUARTERDECK_SITE", help="Folder of the site. Default: the nearest one upwards from here.")]
-Workspace = Annotated[str | None, typer.Option("--workspace", "-w", envvar="QUARTERDECK_WORKSPACE",
-                                               help="Which company, when the site holds several.")]
+Site = Annotated[
+    Path | None, typer.Option("--site", envvar="QUARTERDECK_SITE", help="Folder of the site. Default: the nearest one upwards from here.")
+]
+Workspace = Annotated[
+    str | None, typer.Option("--workspace", "-w", envvar="QUARTERDECK_WORKSPACE", help="Which company, when the site holds several.")
+]
 Member = Annotated[str | None, typer.Option("--as", envvar="QUARTERDECK_MEMBER", help="Who is acting. Default: the first owner.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object in place of sentences.")]
 

@@ -20,7 +20,9 @@ T = TypeVar("T")
 EXIT_REFUSED, EXIT_INVALID = 1, 2
 
 
-def show(sentences: Sequence[str], facts: Mapping[str, Any], *, as_json: bool, table: tuple[Sequence[str], Sequence[Sequence[str]]] | None = None) -> None:
+def show(
+    sentences: Sequence[str], facts: Mapping[str, Any], *, as_json: bool, table: tuple[Sequence[str], Sequence[Sequence[str]]] | None = None
+) -> None:
     """Sentences, then a table, for people; or `facts` with the sentences as one JSON object."""
     if as_json:
         sys.stdout.write(json.dumps({**facts, "sentences": list(sentences)}, ensure_ascii=False, indent=2, default=str) + "\n")

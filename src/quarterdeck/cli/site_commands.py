@@ -41,8 +41,17 @@ def init(
     from quarterdeck.operations.add_company import add_company
 
     with progress(quiet=as_json) as tell:
-        made = add_company(site, name=name, currency=currency, timezone=timezone, sample=sample, restore=restore,
-                           owner=member or DESK.root.user(), now=DESK.root.now(), tell=tell)
+        made = add_company(
+            site,
+            name=name,
+            currency=currency,
+            timezone=timezone,
+            sample=sample,
+            restore=restore,
+            owner=member or DESK.root.user(),
+            now=DESK.root.now(),
+            tell=tell,
+        )
     show(made.sentences, made.facts, as_json=as_json)
 
 

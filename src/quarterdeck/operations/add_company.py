@@ -13,8 +13,9 @@ from quarterdeck.operations.site import Site
 from quarterdeck.operations.told import Tell, Told
 
 
-def add_company(site: Site, *, name: str | None, currency: str, timezone: str, sample: str | None, restore: Path | None, owner: str, now: datetime,
-                tell: Tell) -> Told:
+def add_company(
+    site: Site, *, name: str | None, currency: str, timezone: str, sample: str | None, restore: Path | None, owner: str, now: datetime, tell: Tell
+) -> Told:
     """The new workspace in sentences. Nothing named makes the site alone. Raises InvalidInput or Refused, and then nothing was made."""
     if sample and restore:
         raise Refused("A company starts from a sample or from an export, not from both.", fix="Leave one of them out.", code="SITE-013")
@@ -23,10 +24,16 @@ def add_company(site: Site, *, name: str | None, currency: str, timezone: str, s
     if sample is not None:
         return load_sample(site, sample, owner=owner, now=now, tell=tell)
     if name is None:
-        return Told([f"The site is ready: {site.folder}.", 'Next: add your company with `quarterdeck init <folder> --name "Your company"`.'],
-                    {"site": str(site.folder)})
+        return Told(
+            [f"The site is ready: {site.folder}.", 'Next: add your company with `quarterdeck init <folder> --name "Your company"`.'],
+            {"site": str(site.folder)},
+        )
     workspace = create_workspace(name=name, currency=currency, timezone=timezone, owner=owner, now=now)
-    return Told([f"{workspace.name} is ready in {site.folder} (workspace {workspace.slug}); {owner} is its owner.",
-                 "Next: write its strategy as YAML and save it with `quarterdeck strategy save strategy.yaml`, or look at a sample with "
-                 "`quarterdeck init <folder> --sample harbour`."],
-                {"site": str(site.folder), "workspace": workspace.slug, "owner": owner})
+    return Told(
+        [
+            f"{workspace.name} is ready in {site.folder} (workspace {workspace.slug}); {owner} is its owner.",
+            "Next: write its strategy as YAML and save it with `quarterdeck strategy save strategy.yaml`, or look at a sample with "
+            "`quarterdeck init <folder> --sample harbour`.",
+        ],
+        {"site": str(site.folder), "workspace": workspace.slug, "owner": owner},
+    )

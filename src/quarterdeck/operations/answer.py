@@ -21,9 +21,16 @@ def answer_question(context: Context) -> Told:
     context.require("see")
     situation = situation_of(context)
     plan, review = situation.plan, situation.review
-    return Told(say_answer(situation), {
-        "company": context.workspace.name, "plan": plan.id if plan else None, "review": review.id if review else None,
-        "as_of": (review.as_of if review else plan.provenance.as_of).isoformat() if plan else None, "waiting": situation.waiting})
+    return Told(
+        say_answer(situation),
+        {
+            "company": context.workspace.name,
+            "plan": plan.id if plan else None,
+            "review": review.id if review else None,
+            "as_of": (review.as_of if review else plan.provenance.as_of).isoformat() if plan else None,
+            "waiting": situation.waiting,
+        },
+    )
 
 
 def situation_of(context: Context) -> Situation:
@@ -35,11 +42,16 @@ def situation_of(context: Context) -> Situation:
     shown = parse_plan(plan_body(plan)) if plan else None
     due = actions.filter(state="approved").order_by("due_on", "key").first()
     return Situation(
-        strategy=Strategy.model_validate(revision.document) if revision else None, weeks_of_facts=_weeks_of_facts(context),
-        plan=shown, is_approved=bool(plan and plan.approved_at), today=outlook_today(context, shown) if shown and plan and plan.approved_at else None,
-        review=parse_review(review.body.encode()) if review else None, waiting=actions.filter(state="proposed").count(),
+        strategy=Strategy.model_validate(revision.document) if revision else None,
+        weeks_of_facts=_weeks_of_facts(context),
+        plan=shown,
+        is_approved=bool(plan and plan.approved_at),
+        today=outlook_today(context, shown) if shown and plan and plan.approved_at else None,
+        review=parse_review(review.body.encode()) if review else None,
+        waiting=actions.filter(state="proposed").count(),
         next_due=(due.title if due.due_on.isoformat() in due.title else f"{due.title} ({due.due_on.isoformat()})") if due else None,
-        open_corrections=tuple(review.corrections.filter(decision__isnull=True).order_by("pk").values_list("title", flat=True)) if review else ())
+        open_corrections=tuple(review.corrections.filter(decision__isnull=True).order_by("pk").values_list("title", flat=True)) if review else (),
+    )
 
 
 def _weeks_of_facts(context: Context) -> int:

@@ -57,7 +57,9 @@ def refuse_actions(context: Context, *, keys: Sequence[str], reason: str) -> Tol
     context.require("approve_action")
     chosen = list(Action.objects.filter(workspace=context.workspace, key__in=keys, state__in=("proposed", "approved")))
     _require_known(keys, {action.key for action in chosen}, context)
-    refused = [action.key for action in chosen if decide_action(action, "refuse", by=context.member.person, reason=reason, now=context.now) is not None]
+    refused = [
+        action.key for action in chosen if decide_action(action, "refuse", by=context.member.person, reason=reason, now=context.now) is not None
+    ]
     context.audit("refuse_action", f"{len(refused)} actions", keys=refused, reason=reason)
     return Told([f"{count(len(refused), 'action')} refused: {reason}"], {"refused": refused, "reason": reason})
 
@@ -84,7 +86,9 @@ def propose_all(context: Context, plan: QuarterPlan, record: Plan) -> tuple[int,
     drafts = draft_actions(plan, current_strategy(context).strategy)
     with transaction.atomic():
         proposed = sum(_propose(context, draft, record) for draft in drafts)
-        unwanted = Action.objects.filter(workspace=context.workspace, state__in=EDITABLE, due_on__range=_days_decided(plan)).exclude(key__in=[draft.key for draft in drafts])
+        unwanted = Action.objects.filter(workspace=context.workspace, state__in=EDITABLE, due_on__range=_days_decided(plan)).exclude(
+            key__in=[draft.key for draft in drafts]
+        )
         cancelled = sum(claim_action(action.pk, action.state, "cancelled", action.version, now=context.now) for action in unwanted)
     return proposed, cancelled
 
@@ -96,21 +100,52 @@ def _days_decided(plan: QuarterPlan) -> tuple[date, date]:
 
 def _propose(context: Context, draft: ActionDraft, record: Plan) -> bool:
     """Whether the draft waits for approval now: it is new, or differs from what was approved."""
-    action, is_new = propose_action(context.workspace, key=draft.key, kind=draft.kind, ref=draft.ref, title=draft.title, wants=draft.wants, content=draft.content,
-                                    due_on=draft.due_on, plan=record, serves=draft.serves, cost=draft.cost, now=context.now)
+    action, is_new = propose_action(
+        context.workspace,
+        key=draft.key,
+        kind=draft.kind,
+        ref=draft.ref,
+        title=draft.title,
+        wants=draft.wants,
+        content=draft.content,
+        due_on=draft.due_on,
+        plan=record,
+        serves=draft.serves,
+        cost=draft.cost,
+        now=context.now,
+    )
     if is_new or (action.content == draft.content and action.state != "cancelled") or action.state in ("claimed", "done", "unknown"):
         return is_new
-    return edit_action(action.pk, action.version, content=draft.content, now=context.now, title=draft.title, wants=draft.wants, due_on=draft.due_on,
-                       cost=draft.cost, serves=draft.serves, plan=record)
+    return edit_action(
+        action.pk,
+        action.version,
+        content=draft.content,
+        now=context.now,
+        title=draft.title,
+        wants=draft.wants,
+        due_on=draft.due_on,
+        cost=draft.cost,
+        serves=draft.serves,
+        plan=record,
+    )
 
 
 def _require_fresh(context: Context, plan: QuarterPlan) -> None:
     """A plan is approved for the strategy and the facts that it was made from."""
-    stale = [what for what, before, now in (
-        ("the strategy was changed", plan.provenance.strategy, current_strategy(context).revision.hash),
-        ("facts came in", plan.provenance.facts, snapshot_of(context.workspace).hash)) if before != now]
+    stale = [
+        what
+        for what, before, now in (
+            ("the strategy was changed", plan.provenance.strategy, current_strategy(context).revision.hash),
+            ("facts came in", plan.provenance.facts, snapshot_of(context.workspace).hash),
+        )
+        if before != now
+    ]
     if stale:
-        raise Refused(f"This plan is stale: {' and '.join(stale)} since it was made.", fix="Make it anew with `quarterdeck plan`, then approve that.", code="PLAN-902")
+        raise Refused(
+            f"This plan is stale: {' and '.join(stale)} since it was made.",
+            fix="Make it anew with `quarterdeck plan`, then approve that.",
+            code="PLAN-902",
+        )
 
 
 def _require_known(keys: Iterable[str], found: set[str], context: Context) -> None:

@@ -24,7 +24,22 @@ from quarterdeck.lake.durable import sync_file, sync_folder
 from quarterdeck.ledger.gateway.audit import record_audit
 from quarterdeck.ledger.gateway.workspaces import set_role
 from quarterdeck.ledger.models import (
-    Action, Approval, Attempt, AuditEntry, Correction, Fit, Lesson, Load, Member, Overrule, Plan, Receipt, ReviewRecord, Revision, WorkLogLine, Workspace,
+    Action,
+    Approval,
+    Attempt,
+    AuditEntry,
+    Correction,
+    Fit,
+    Lesson,
+    Load,
+    Member,
+    Overrule,
+    Plan,
+    Receipt,
+    ReviewRecord,
+    Revision,
+    WorkLogLine,
+    Workspace,
 )
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.site import Site
@@ -34,9 +49,22 @@ FORMAT = 1
 MOST_BYTES = 2_000_000_000
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _TABLES: tuple[tuple[type[models.Model], str], ...] = (
-    (Member, "workspace"), (Revision, "workspace"), (Load, "workspace"), (Fit, "workspace"), (Overrule, "workspace"), (Plan, "workspace"),
-    (WorkLogLine, "workspace"), (Action, "workspace"), (Approval, "action__workspace"), (Attempt, "action__workspace"), (Receipt, "action__workspace"),
-    (ReviewRecord, "workspace"), (Correction, "review__workspace"), (Lesson, "workspace"), (AuditEntry, "workspace"))
+    (Member, "workspace"),
+    (Revision, "workspace"),
+    (Load, "workspace"),
+    (Fit, "workspace"),
+    (Overrule, "workspace"),
+    (Plan, "workspace"),
+    (WorkLogLine, "workspace"),
+    (Action, "workspace"),
+    (Approval, "action__workspace"),
+    (Attempt, "action__workspace"),
+    (Receipt, "action__workspace"),
+    (ReviewRecord, "workspace"),
+    (Correction, "review__workspace"),
+    (Lesson, "workspace"),
+    (AuditEntry, "workspace"),
+)
 """Every table of a company in an order in which each refers only to those before it, and the way from its rows to the company."""
 
 
@@ -68,8 +96,13 @@ def restore_workspace(site: Site, file: Path, *, owner: str, now: datetime) -> T
                 set_role(workspace, owner, Member.Role.OWNER, now=now)
             record_audit(workspace, who=owner, verb="restore_workspace", what=file.name, now=now)
     except (IntegrityError, ValidationError, AttributeError, KeyError, ValueError, TypeError) as error:
-        raise Refused(f"{file.name} is damaged: {error}.", fix="Export it once more where it comes from.", code="EXPORT-006", state="No company was added.") from error
-    return Told([f"{workspace.name} is restored in {site.folder} (workspace {slug})."], {"workspace": slug, "rows": {name: len(rows) for name, rows in body["tables"].items()}})
+        raise Refused(
+            f"{file.name} is damaged: {error}.", fix="Export it once more where it comes from.", code="EXPORT-006", state="No company was added."
+        ) from error
+    return Told(
+        [f"{workspace.name} is restored in {site.folder} (workspace {slug})."],
+        {"workspace": slug, "rows": {name: len(rows) for name, rows in body["tables"].items()}},
+    )
 
 
 def _row(row: models.Model) -> dict[str, Any]:
@@ -80,7 +113,11 @@ def _read(file: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
     try:
         with zipfile.ZipFile(file) as archive:
             if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
-                raise Refused(f"{file.name} unpacks to more than {MOST_BYTES / 1e9:.0f} GB.", fix="Restore it from a backup of its site folder.", code="EXPORT-005")
+                raise Refused(
+                    f"{file.name} unpacks to more than {MOST_BYTES / 1e9:.0f} GB.",
+                    fix="Restore it from a backup of its site folder.",
+                    code="EXPORT-005",
+                )
             body: Any = json.loads(archive.read("workspace.json"))
             files = {info.filename: archive.read(info) for info in archive.infolist() if info.filename.startswith("lake/") and not info.is_dir()}
     except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, KeyError, ValueError) as error:
@@ -88,15 +125,21 @@ def _read(file: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
     if not isinstance(body, dict) or not isinstance(body.get("workspace"), dict) or not isinstance(body.get("tables"), dict):
         raise _not_an_archive(file, "it does not say which company it holds")
     if body.get("format") != FORMAT:
-        raise Refused(f"{file.name} is of format {body.get('format')}; this version reads format {FORMAT}.", fix="Update Quarterdeck.", code="EXPORT-005")
+        raise Refused(
+            f"{file.name} is of format {body.get('format')}; this version reads format {FORMAT}.", fix="Update Quarterdeck.", code="EXPORT-005"
+        )
     if not re.fullmatch(r"[a-z0-9_-]{1,63}", str(body["workspace"].get("slug"))):
         raise _not_an_archive(file, "its company's short name is none")  # the name becomes a folder
     return body, files
 
 
 def _not_an_archive(file: Path, why: str) -> Refused:
-    return Refused(f"{file} is not a company that Quarterdeck exported: {why}.", fix="Write one with `quarterdeck export FILE`.", code="EXPORT-005",
-                   state="No company was added.")
+    return Refused(
+        f"{file} is not a company that Quarterdeck exported: {why}.",
+        fix="Write one with `quarterdeck export FILE`.",
+        code="EXPORT-005",
+        state="No company was added.",
+    )
 
 
 def _write_lake(folder: Path, files: dict[str, bytes]) -> None:
@@ -104,7 +147,9 @@ def _write_lake(folder: Path, files: dict[str, bytes]) -> None:
     for name, content in files.items():
         relative = PurePosixPath(name).relative_to("lake")
         if relative.is_absolute() or ".." in relative.parts or len(relative.parts) != 2:
-            raise Refused(f"The archive holds a file with the name {name!r}.", fix="Do not restore it: it was not written by Quarterdeck.", code="EXPORT-005")
+            raise Refused(
+                f"The archive holds a file with the name {name!r}.", fix="Do not restore it: it was not written by Quarterdeck.", code="EXPORT-005"
+            )
         place = folder / relative
         place.parent.mkdir(parents=True, exist_ok=True)
         part = place.with_name(f".{place.name}.part")

@@ -67,7 +67,9 @@ def _find_member(workspace: Workspace, person: str | None) -> Member:
     found = members.filter(person=person).first() if person else members.filter(role=Member.Role.OWNER).first()
     if found is None:
         names = ", ".join(member.person for member in members) or "nobody yet"
-        raise Refused(f"{person or 'An owner'} is not a member of {workspace.name}; its members: {names}.", fix="Name one with --as.", code="ROLE-002")
+        raise Refused(
+            f"{person or 'An owner'} is not a member of {workspace.name}; its members: {names}.", fix="Name one with --as.", code="ROLE-002"
+        )
     return found
 
 

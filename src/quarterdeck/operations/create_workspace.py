@@ -15,8 +15,17 @@ from quarterdeck.ledger.gateway.workspaces import add_workspace, set_role
 from quarterdeck.ledger.models import Member, Workspace
 
 
-def create_workspace(*, name: str, currency: str, timezone: str, owner: str, now: datetime, kind: str = Workspace.Kind.OWN,
-                     rehearsal: dict[str, object] | None = None, slug: str | None = None) -> Workspace:
+def create_workspace(
+    *,
+    name: str,
+    currency: str,
+    timezone: str,
+    owner: str,
+    now: datetime,
+    kind: str = Workspace.Kind.OWN,
+    rehearsal: dict[str, object] | None = None,
+    slug: str | None = None,
+) -> Workspace:
     """A workspace with one owner. Raises InvalidInput with everything wrong, Refused when the name is taken."""
     problems = []
     if not re.fullmatch(r"[A-Z]{3}", currency):

@@ -24,7 +24,10 @@ def decide_correction(context: Context, key: str, *, accept: bool, reason: str) 
     for correction in _open_corrections(context, key):
         sentences += _accept(context, correction, reason) if accept else _refuse(context, correction, reason)
         decided.append(correction.key)
-    return Told(sentences or ["The latest review has no correction that waits for a decision."], {"decided": decided, "accepted": accept, "revision": current_strategy(context).revision.number})
+    return Told(
+        sentences or ["The latest review has no correction that waits for a decision."],
+        {"decided": decided, "accepted": accept, "revision": current_strategy(context).revision.number},
+    )
 
 
 def _open_corrections(context: Context, key: str) -> list[Correction]:
@@ -36,7 +39,9 @@ def _open_corrections(context: Context, key: str) -> list[Correction]:
     if waiting or key == ALL:
         return waiting
     if found:
-        raise Refused(f"“{found[0].title}” was {found[0].state} before, by {found[0].decided_by}.", fix="Review again for new corrections.", code="REVIEW-004")
+        raise Refused(
+            f"“{found[0].title}” was {found[0].state} before, by {found[0].decided_by}.", fix="Review again for new corrections.", code="REVIEW-004"
+        )
     names = ", ".join(review.corrections.values_list("key", flat=True)) or "none"
     raise Refused(f"The latest review has no correction “{key}”.", fix=f"Its corrections: {names}.", code="REVIEW-005")
 
@@ -50,7 +55,9 @@ def _accept(context: Context, correction: Correction, reason: str) -> list[str]:
             raise Refused(f"Somebody decided “{correction.title}” meanwhile.", fix="Look at it with `quarterdeck status`.", code="REVIEW-004")
         revision = save_strategy(context, changed, note=f"Correction accepted: {correction.title}", parent=current.revision.hash)
         if reason:
-            reviews.add_lesson(context.workspace, f"{correction.title} Accepted: {reason}", by=context.member.person, now=context.now, correction=correction)
+            reviews.add_lesson(
+                context.workspace, f"{correction.title} Accepted: {reason}", by=context.member.person, now=context.now, correction=correction
+            )
         context.audit("decide_correction", correction.key, decision="accepted", reason=reason)
     changes = [change.sentence for change in diff_strategies(current.strategy, changed)]
     return [f"Accepted: {correction.title} It is revision {revision.number} of the strategy.", *changes]
@@ -60,6 +67,8 @@ def _refuse(context: Context, correction: Correction, reason: str) -> list[str]:
     with transaction.atomic():
         if not reviews.decide_correction(correction, Correction.State.REFUSED, by=context.member.person, reason=reason, now=context.now):
             raise Refused(f"Somebody decided “{correction.title}” meanwhile.", fix="Look at it with `quarterdeck status`.", code="REVIEW-004")
-        reviews.add_lesson(context.workspace, f"{correction.title} Refused: {reason}", by=context.member.person, now=context.now, correction=correction)
+        reviews.add_lesson(
+            context.workspace, f"{correction.title} Refused: {reason}", by=context.member.person, now=context.now, correction=correction
+        )
         context.audit("decide_correction", correction.key, decision="refused", reason=reason)
     return [f"Refused: {correction.title} The reason is kept: {reason}"]

@@ -37,13 +37,22 @@ def export_part(context: Context, what: str, to: Path, *, week: date | None = No
     context.require("export")
     if what == "hand-offs":
         return hand_over(context, to, week=week)
-    writers: dict[str, Callable[[Context], bytes]] = {"workspace": archive_workspace, "strategy": _strategy, "plan": _plan, "review": _review, "facts": _facts}
+    writers: dict[str, Callable[[Context], bytes]] = {
+        "workspace": archive_workspace,
+        "strategy": _strategy,
+        "plan": _plan,
+        "review": _review,
+        "facts": _facts,
+    }
     if what not in writers:
         raise Refused(f"There is nothing called “{what}” to export.", fix=f"Choose one of {', '.join([*writers, 'hand-offs'])}.", code="EXPORT-001")
     content = writers[what](context)
     _write_new(to, content)
     context.audit("export", what, file=to.name, bytes=len(content))
-    return Told([f"{what.capitalize()} of {context.workspace.name} written to {to} ({len(content):,} bytes)."], {"what": what, "file": str(to), "bytes": len(content)})
+    return Told(
+        [f"{what.capitalize()} of {context.workspace.name} written to {to} ({len(content):,} bytes)."],
+        {"what": what, "file": str(to), "bytes": len(content)},
+    )
 
 
 def hand_over(context: Context, folder: Path, *, week: date | None) -> Told:
@@ -54,16 +63,30 @@ def hand_over(context: Context, folder: Path, *, week: date | None) -> Told:
     approved = _approved_as_planned(context, plan, strategy, monday)
     lines = [line for line in plan.budget.lines if f"budget/{line.key}" in approved]
     items = [item for item in strategy.content.items if f"item/{item.id}" in approved]
-    files = [file for file in (render_ads_editor(lines, strategy), render_bookings(lines, strategy), render_mail_merge(items, strategy), render_posts(items, strategy)) if file is not None]
+    files = [
+        file
+        for file in (
+            render_ads_editor(lines, strategy),
+            render_bookings(lines, strategy),
+            render_mail_merge(items, strategy),
+            render_posts(items, strategy),
+        )
+        if file is not None
+    ]
     if not files:
-        raise Refused(f"Nothing that is approved for the week of {monday.isoformat()} can be handed over as a file.",
-                      fix="Approve what waits with `quarterdeck approve`, or name another --week.", code="EXPORT-002")
+        raise Refused(
+            f"Nothing that is approved for the week of {monday.isoformat()} can be handed over as a file.",
+            fix="Approve what waits with `quarterdeck approve`, or name another --week.",
+            code="EXPORT-002",
+        )
     _make_folder(folder)
     for file in files:
         _hand(context, file, folder / f"{monday.isoformat()}-{file.file_name}", approved)
     sentences = [f"{monday.isoformat()}-{file.file_name}: {count(len(file.keys), 'action')}. {file.what_to_do}" for file in files]
-    return Told([f"Files for the week of {monday.isoformat()} are in {folder}.", *sentences],
-                {"week": monday.isoformat(), "files": {f"{monday.isoformat()}-{file.file_name}": list(file.keys) for file in files}})
+    return Told(
+        [f"Files for the week of {monday.isoformat()} are in {folder}.", *sentences],
+        {"week": monday.isoformat(), "files": {f"{monday.isoformat()}-{file.file_name}": list(file.keys) for file in files}},
+    )
 
 
 def _week_to_hand_over(context: Context, week: date | None) -> tuple[QuarterPlan, date]:
@@ -73,7 +96,9 @@ def _week_to_hand_over(context: Context, week: date | None) -> tuple[QuarterPlan
     in_force = context.workspace.plans.filter(approved_at__isnull=False, superseded_at__isnull=True).order_by("quarter")
     plans = [parse_plan(plan_body(record)) for record in in_force if monday <= Quarter(record.quarter).last_day]
     if not plans or (week and monday < plans[0].quarter):
-        raise Refused(f"No plan is in force for the week of {monday.isoformat()}.", fix="Make it with `quarterdeck plan`, and approve it.", code="EXPORT-002")
+        raise Refused(
+            f"No plan is in force for the week of {monday.isoformat()}.", fix="Make it with `quarterdeck plan`, and approve it.", code="EXPORT-002"
+        )
     return plans[0], max(monday, plans[0].quarter)
 
 
@@ -92,8 +117,12 @@ def _approved_as_planned(context: Context, plan: QuarterPlan, strategy: Strategy
     changed = sorted(action.title for action in actions if action.kind != "task" and contents.get(action.key) != action.content)
     if changed:
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
-        raise Refused(f"These were changed after they were approved: {', '.join(changed[:3])}{more}.",
-                      fix="Make the plan anew with `quarterdeck plan`, approve it, then hand over.", code="EXPORT-007", state="No file was written.")
+        raise Refused(
+            f"These were changed after they were approved: {', '.join(changed[:3])}{more}.",
+            fix="Make the plan anew with `quarterdeck plan`, approve it, then hand over.",
+            code="EXPORT-007",
+            state="No file was written.",
+        )
     return {action.key: action for action in actions}
 
 
@@ -104,7 +133,9 @@ def _hand(context: Context, file: HandOff, place: Path, approved: dict[str, Acti
     except OSError as error:
         raise _cannot_write(place, error) from error
     for key in file.keys:
-        record_receipt(approved[key], key=f"handed-over-{file.file_name}", how="handed_over", by=context.member.person, now=context.now, note=place.name)
+        record_receipt(
+            approved[key], key=f"handed-over-{file.file_name}", how="handed_over", by=context.member.person, now=context.now, note=place.name
+        )
 
 
 def _write_new(to: Path, content: bytes) -> None:

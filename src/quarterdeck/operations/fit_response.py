@@ -53,21 +53,37 @@ def fit_metrics(context: Context, *, metric: str | None, holdout: int, seed: int
     strategy = current_strategy(context).strategy
     if metric is not None and metric not in METRICS:
         near = get_close_matches(metric, METRICS, n=3)
-        raise Refused(f"There is no metric “{metric}”.", fix=f"Did you mean {' or '.join(near)}?" if near else f"Choose one of {', '.join(METRICS)}.",
-                      code="FIT-002", state="Nothing was fitted.")
+        raise Refused(
+            f"There is no metric “{metric}”.",
+            fix=f"Did you mean {' or '.join(near)}?" if near else f"Choose one of {', '.join(METRICS)}.",
+            code="FIT-002",
+            state="Nothing was fitted.",
+        )
     wanted = [metric] if metric else metrics_to_fit(strategy)
     fitted = fit_missing(context, strategy, wanted, holdout=holdout, seed=seed, tell=tell)
     if not fitted:
-        raise Refused(f"There are no facts yet for {', '.join(wanted) or 'any objective'}.",
-                      fix="Import spend and outcomes first: `quarterdeck import spend FILE`, `quarterdeck import outcomes FILE`.", code="FIT-001",
-                      state="Nothing was fitted.")
+        raise Refused(
+            f"There are no facts yet for {', '.join(wanted) or 'any objective'}.",
+            fix="Import spend and outcomes first: `quarterdeck import spend FILE`, `quarterdeck import outcomes FILE`.",
+            code="FIT-001",
+            state="Nothing was fitted.",
+        )
     words = Words.of(strategy)
     with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
         left_out = unknown_channels(lake, strategy)
     first, *others = fitted.values()
-    sentences = [*say_unknown_channels(left_out), *say_fit(first.fit, first.holdout, words), *[sentence for found in others for sentence in say_fit_shortly(found.fit, found.holdout, words)]]
-    facts = {"unknown_channels": list(left_out), "fits": [{"metric": found.record.metric, "hash": found.record.hash, "is_trusted": found.is_trusted, "holdout": dict(found.holdout)}
-                      for found in fitted.values()]}
+    sentences = [
+        *say_unknown_channels(left_out),
+        *say_fit(first.fit, first.holdout, words),
+        *[sentence for found in others for sentence in say_fit_shortly(found.fit, found.holdout, words)],
+    ]
+    facts = {
+        "unknown_channels": list(left_out),
+        "fits": [
+            {"metric": found.record.metric, "hash": found.record.hash, "is_trusted": found.is_trusted, "holdout": dict(found.holdout)}
+            for found in fitted.values()
+        ],
+    }
     header = ("Channel", "Spent", "Brought", f"Each {words.money(100)} brought", "Rests on judgement")
     return Told(sentences, facts, (header, fit_rows(first.fit, words)))
 
@@ -79,14 +95,23 @@ def metrics_to_fit(strategy: Strategy) -> list[str]:
     return list(dict.fromkeys([*([aim] if aim else []), *metrics]))
 
 
-def fit_missing(context: Context, strategy: Strategy, metrics: list[str], *, holdout: int, seed: int, tell: Tell = tell_nobody) -> dict[str, FittedMetric]:
+def fit_missing(
+    context: Context, strategy: Strategy, metrics: list[str], *, holdout: int, seed: int, tell: Tell = tell_nobody
+) -> dict[str, FittedMetric]:
     """Fits from the snapshot that counts now, made where there is none yet; metrics without facts are left out."""
     snapshot = snapshot_of(context.workspace)
-    known = {metric: record for metric in metrics if (record := latest_fit(context.workspace, metric, snapshot=snapshot.hash)) and record.seed == seed}
+    known = {
+        metric: record for metric in metrics if (record := latest_fit(context.workspace, metric, snapshot=snapshot.hash)) and record.seed == seed
+    }
     wanted = [series for metric in metrics if metric not in known and (series := series_of(context, strategy, snapshot, metric)) is not None]
-    fitted = {series.metric: _record(context, series, snapshot, *done, seed=seed)
-              for series, done in zip(wanted, _fit_all(wanted, first=metrics[:1], holdout=holdout, seed=seed, tell=tell), strict=True) if done is not None}
-    return {metric: load_fit(context, known[metric]) if metric in known else fitted[metric] for metric in metrics if metric in known or metric in fitted}
+    fitted = {
+        series.metric: _record(context, series, snapshot, *done, seed=seed)
+        for series, done in zip(wanted, _fit_all(wanted, first=metrics[:1], holdout=holdout, seed=seed, tell=tell), strict=True)
+        if done is not None
+    }
+    return {
+        metric: load_fit(context, known[metric]) if metric in known else fitted[metric] for metric in metrics if metric in known or metric in fitted
+    }
 
 
 def load_fit(context: Context, record: Fit) -> FittedMetric:
@@ -133,8 +158,17 @@ def _record(context: Context, series: WeeklySeries, snapshot: Snapshot, check: H
 
     meta, tables = to_tables(fit)
     path, fit_hash = save_fit(context.lake_dir, meta, tables)
-    record = record_fit(context.workspace, metric=series.metric, fit_hash=fit_hash, file=path.name, snapshot=snapshot.hash, seed=seed,
-                        holdout=holdout_facts(check), is_trusted=check.is_trusted, now=context.now)
+    record = record_fit(
+        context.workspace,
+        metric=series.metric,
+        fit_hash=fit_hash,
+        file=path.name,
+        snapshot=snapshot.hash,
+        seed=seed,
+        holdout=holdout_facts(check),
+        is_trusted=check.is_trusted,
+        now=context.now,
+    )
     context.audit("fit_response", series.metric, hash=fit_hash, is_trusted=check.is_trusted)
     return FittedMetric(record, fit, record.holdout)
 
@@ -143,4 +177,7 @@ def holdout_facts(check: HoldoutCheck) -> dict[str, Any]:
     """The check as plain values; floats to six digits."""
     from dataclasses import asdict
 
-    return {name: round(value, 6) if isinstance(value, float) else list(value) if isinstance(value, tuple) else value for name, value in asdict(check).items()}
+    return {
+        name: round(value, 6) if isinstance(value, float) else list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(check).items()
+    }

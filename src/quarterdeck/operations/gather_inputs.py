@@ -40,14 +40,17 @@ def quarter_for(strategy: Strategy, day: date) -> Quarter:
     return Quarter.holding(day, anchor=anchor)
 
 
-def gather_inputs(context: Context, current: Current, snapshot: Snapshot, fits: Mapping[str, FittedMetric], lake: Lake, *, quarter: date | None,
-                  seed: int) -> PlanInputs:
+def gather_inputs(
+    context: Context, current: Current, snapshot: Snapshot, fits: Mapping[str, FittedMetric], lake: Lake, *, quarter: date | None, seed: int
+) -> PlanInputs:
     """The inputs of the plan of the quarter that holds `quarter` (default: the first open week). Work is shared out by the rule; calendar and
     collisions are left to the caller. Raises Refused when no objective says what the money is for."""
     strategy = current.strategy
     aim = aim_of(strategy)
     if aim is None:
-        raise Refused("The strategy has no objective, so nobody can say what the money is for.", fix="Add an objective under step 1.", code="PLAN-901")
+        raise Refused(
+            "The strategy has no objective, so nobody can say what the money is for.", fix="Add an objective under step 1.", code="PLAN-901"
+        )
     as_of = last_whole_week_end(lake, context.today)
     first_open_week = as_of + timedelta(days=1)
     period = quarter_for(strategy, quarter or first_open_week)
@@ -56,13 +59,27 @@ def gather_inputs(context: Context, current: Current, snapshot: Snapshot, fits: 
     refused = {metric: tuple(found.holdout["reasons"]) for metric, found in fits.items() if not found.is_trusted}
     overruled = {metric: word.reason for metric, found in fits.items() if metric in refused and (word := overrule_of(found.record))}
     return PlanInputs(
-        strategy=strategy, strategy_hash=current.revision.hash, quarter=period, as_of=as_of, first_open_week=first_open_week, seed=seed,
-        version=__version__, snapshot_hash=snapshot.hash, curves_hash=_hash_of_fits(fits), work_log_hash=content_hash([_entry(entry) for entry in log]),
-        answers_hash=content_hash({"overruled": overruled, "previous": in_force.plan_id if in_force else None}), aim=aim,
-        fits={metric: found.fit for metric, found in fits.items()}, ahead={metric: ahead_of(found.fit, period, lake) for metric, found in fits.items()},
-        refused=refused, overruled=overruled, spent=spent_lines(lake, first_day=min(period.first_day, first_open_week), until=as_of),
-        last_quarter_spend=_last_quarter(lake, strategy, period), last_quarter_weeks=_last_quarter_weeks(lake, strategy, period, as_of),
-        work=schedule_by_rule(strategy, period, as_of=as_of, log=log, company_holidays=tuple(public_holidays(strategy, period))))
+        strategy=strategy,
+        strategy_hash=current.revision.hash,
+        quarter=period,
+        as_of=as_of,
+        first_open_week=first_open_week,
+        seed=seed,
+        version=__version__,
+        snapshot_hash=snapshot.hash,
+        curves_hash=_hash_of_fits(fits),
+        work_log_hash=content_hash([_entry(entry) for entry in log]),
+        answers_hash=content_hash({"overruled": overruled, "previous": in_force.plan_id if in_force else None}),
+        aim=aim,
+        fits={metric: found.fit for metric, found in fits.items()},
+        ahead={metric: ahead_of(found.fit, period, lake) for metric, found in fits.items()},
+        refused=refused,
+        overruled=overruled,
+        spent=spent_lines(lake, first_day=min(period.first_day, first_open_week), until=as_of),
+        last_quarter_spend=_last_quarter(lake, strategy, period),
+        last_quarter_weeks=_last_quarter_weeks(lake, strategy, period, as_of),
+        work=schedule_by_rule(strategy, period, as_of=as_of, log=log, company_holidays=tuple(public_holidays(strategy, period))),
+    )
 
 
 def plan_in_force(context: Context, period: Quarter) -> QuarterPlan | None:
@@ -86,9 +103,13 @@ def spent_lines(lake: Lake, *, first_day: date, until: date) -> tuple[BudgetLine
     """Money on record by channel, campaign and week, as budget lines about which nothing can be decided."""
     rows = lake.query(
         "SELECT date_trunc('week', day)::DATE AS week, channel, campaign, sum(cost) AS cost FROM spend WHERE day >= $first AND day <= $until "
-        "GROUP BY ALL HAVING sum(cost) > 0 ORDER BY ALL", {"first": first_day, "until": until})
-    return tuple(BudgetLine(channel=channel, campaign=campaign or None, week=week, amount=Decimal(cost), is_spent=True)
-                 for week, channel, campaign, cost in zip(rows["week"], rows["channel"], rows["campaign"], rows["cost"], strict=True))
+        "GROUP BY ALL HAVING sum(cost) > 0 ORDER BY ALL",
+        {"first": first_day, "until": until},
+    )
+    return tuple(
+        BudgetLine(channel=channel, campaign=campaign or None, week=week, amount=Decimal(cost), is_spent=True)
+        for week, channel, campaign, cost in zip(rows["week"], rows["channel"], rows["campaign"], rows["cost"], strict=True)
+    )
 
 
 def ahead_of(fit: ResponseFit, period: Quarter, lake: Lake) -> Ahead:
@@ -103,9 +124,13 @@ def ahead_of(fit: ResponseFit, period: Quarter, lake: Lake) -> Ahead:
     context = np.where(np.isnan(given), context, given)
     assumed: Literal["year_before", "mean"] = "mean" if "mean" in origins else "year_before"
     known = {name for i, name in enumerate(fit.series.context_names) if not np.isnan(given[:, i]).any()}
-    shown = [Assumption(name=name, kind="context", values=_digits(context[:, i]), origin="given" if name in known else assumed)
-             for i, name in enumerate(fit.series.context_names)]
-    shown += [Assumption(name=name, kind="exposure", values=_digits(exposures[:, i]), origin=assumed) for i, name in enumerate(fit.series.exposure_names)]
+    shown = [
+        Assumption(name=name, kind="context", values=_digits(context[:, i]), origin="given" if name in known else assumed)
+        for i, name in enumerate(fit.series.context_names)
+    ]
+    shown += [
+        Assumption(name=name, kind="exposure", values=_digits(exposures[:, i]), origin=assumed) for i, name in enumerate(fit.series.exposure_names)
+    ]
     return Ahead(context, exposures, tuple(shown))
 
 
@@ -115,8 +140,10 @@ def _digits(values: Iterable[float]) -> tuple[float, ...]:
 
 def _last_quarter(lake: Lake, strategy: Strategy, period: Quarter) -> dict[str, Decimal]:
     before = period.previous()
-    rows = lake.query("SELECT channel, sum(cost) AS cost, min(day) AS first FROM spend WHERE day BETWEEN $first AND $last GROUP BY channel ORDER BY channel",
-                      {"first": before.first_day, "last": before.last_day})
+    rows = lake.query(
+        "SELECT channel, sum(cost) AS cost, min(day) AS first FROM spend WHERE day BETWEEN $first AND $last GROUP BY channel ORDER BY channel",
+        {"first": before.first_day, "last": before.last_day},
+    )
     known = dict(zip(rows["channel"], rows["cost"], strict=True))
     return {channel.id: Decimal(known[channel.id]) for channel in strategy.paid_channels if channel.id in known}
 

@@ -47,9 +47,15 @@ def ahead_of_review(inputs: PlanInputs, plan: QuarterPlan, fit: ResponseFit, fac
     value = value_of_unit(inputs.strategy, inputs.aim)
     standing = np.array([[float(amount) for amount in _planned(plan, channel, inputs)] for channel in fit.channels]).T
     is_same_quarter = inputs.quarter == plan.period
-    return Ahead(weeks=inputs.open_weeks, budget=budget, limits=tuple(limit for limit in limits if limit.channel in fit.channels),
-                 standing=standing if is_same_quarter else None, curves=curves_at(fit.curves, inputs.open_weeks[0], facts.spend).thinned(200),
-                 spent=dict(money.spent), value_per_unit=None if value is None else float(value))
+    return Ahead(
+        weeks=inputs.open_weeks,
+        budget=budget,
+        limits=tuple(limit for limit in limits if limit.channel in fit.channels),
+        standing=standing if is_same_quarter else None,
+        curves=curves_at(fit.curves, inputs.open_weeks[0], facts.spend).thinned(200),
+        spent=dict(money.spent),
+        value_per_unit=None if value is None else float(value),
+    )
 
 
 def roll_objectives(inputs: PlanInputs, closed: Quarter) -> tuple[CorrectionDraft, ...]:
@@ -69,10 +75,18 @@ def roll_objectives(inputs: PlanInputs, closed: Quarter) -> tuple[CorrectionDraf
             target = Decimal(f"{float(np.quantile(expected[objective.metric].planned.total_draws, LIKELY)):.3g}")
             changes[f"{place}.target"], before[f"{place}.target"] = f"{target:f}", str(objective.target)
             changes[f"{place}.baseline"], before[f"{place}.baseline"] = None, None if objective.baseline is None else str(objective.baseline)
-    return (CorrectionDraft(
-        key="next-quarter", kind="target", title=f"Carry the objectives into {inputs.quarter.label}.", because="close", changes=changes, before=before,
-        expected_text="Targets are set where 6 of 10 cases reach them; change them if you want more.",
-        evidence="The forecast for the next thirteen weeks, with the money placed as it would be planned today."),)
+    return (
+        CorrectionDraft(
+            key="next-quarter",
+            kind="target",
+            title=f"Carry the objectives into {inputs.quarter.label}.",
+            because="close",
+            changes=changes,
+            before=before,
+            expected_text="Targets are set where 6 of 10 cases reach them; change them if you want more.",
+            evidence="The forecast for the next thirteen weeks, with the money placed as it would be planned today.",
+        ),
+    )
 
 
 def _planned(plan: QuarterPlan, channel: str, inputs: PlanInputs) -> tuple[Decimal, ...]:
@@ -91,4 +105,6 @@ def _settled(outlook: ObjectiveOutlook) -> ObjectiveOutlook:
     wants_more: Sequence[str] = ("increase",)
     reached = outlook.so_far >= outlook.target if METRICS[outlook.metric].direction in wants_more else outlook.so_far <= outlook.target
     counted = float(outlook.so_far)
-    return outlook.model_copy(update={"expected": Range(low=counted, expected=counted, high=counted), "chance": 1.0 if reached else 0.0, "why_unknown": None})
+    return outlook.model_copy(
+        update={"expected": Range(low=counted, expected=counted, high=counted), "chance": 1.0 if reached else 0.0, "why_unknown": None}
+    )

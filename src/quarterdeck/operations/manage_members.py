@@ -22,8 +22,11 @@ def list_members(context: Context) -> Told:
     context.require("see")
     members = list(context.workspace.members.order_by("person"))
     rows = [(member.person, member.role, WHAT_THEY_DO[member.role]) for member in members]
-    return Told([f"{context.workspace.name} has {len(members)} {'member' if len(members) == 1 else 'members'}."],
-                {"members": [{"person": member.person, "role": member.role} for member in members]}, (("Person", "Role", "May"), rows))
+    return Told(
+        [f"{context.workspace.name} has {len(members)} {'member' if len(members) == 1 else 'members'}."],
+        {"members": [{"person": member.person, "role": member.role} for member in members]},
+        (("Person", "Role", "May"), rows),
+    )
 
 
 def set_member(context: Context, person: str, role: str) -> Told:
@@ -36,4 +39,7 @@ def set_member(context: Context, person: str, role: str) -> Told:
         raise Refused(f"{person} is the only owner of {context.workspace.name}.", fix="Make somebody else an owner first.", code="ROLE-004")
     member = set_role(context.workspace, person, role, now=context.now)
     context.audit("set_role", f"{person} is {role}")
-    return Told([f"{member.person} is {member.role} of {context.workspace.name} from now on: {WHAT_THEY_DO[role]}."], {"person": member.person, "role": member.role})
+    return Told(
+        [f"{member.person} is {member.role} of {context.workspace.name} from now on: {WHAT_THEY_DO[role]}."],
+        {"person": member.person, "role": member.role},
+    )

@@ -47,8 +47,11 @@ def pass_weeks(context: Context, weeks: int, *, tell: Tell) -> Told:
     """What the weeks brought, in sentences. Raises Refused in a workspace whose weeks pass in the world."""
     context.require("rehearse")
     if context.workspace.rehearsal is None:
-        raise Refused(f"{context.workspace.name} does not rehearse: its weeks pass in the world.", fix="Import what happened with `quarterdeck import`.",
-                      code="REHEARSE-001")
+        raise Refused(
+            f"{context.workspace.name} does not rehearse: its weeks pass in the world.",
+            fix="Import what happened with `quarterdeck import`.",
+            code="REHEARSE-001",
+        )
     with transaction.atomic():  # weeks pass with their work, money and facts, or not at all
         passed = _replay(context, weeks) if "replay" in context.workspace.rehearsal else _live(context, weeks, tell)
     words = Words.of(current_strategy(context).strategy)
@@ -59,8 +62,15 @@ def pass_weeks(context: Context, weeks: int, *, tell: Tell) -> Told:
     if slipped := sum(week.slipped for week in passed):
         sentences.append(f"{slipped} {'piece' if slipped == 1 else 'pieces'} of work slipped into the week after.")
     context.audit("rehearse", f"{weeks} weeks", first=passed[0].monday.isoformat())
-    return Told(sentences, {"weeks": [week.monday.isoformat() for week in passed], "spent": str(spent), "done": sum(week.done for week in passed),
-                            "slipped": sum(week.slipped for week in passed)})
+    return Told(
+        sentences,
+        {
+            "weeks": [week.monday.isoformat() for week in passed],
+            "spent": str(spent),
+            "done": sum(week.done for week in passed),
+            "slipped": sum(week.slipped for week in passed),
+        },
+    )
 
 
 def _live(context: Context, weeks: int, tell: Tell) -> list[_Week]:
@@ -86,17 +96,24 @@ def _next_monday(context: Context) -> tuple[date, dict[tuple[date, str, str | No
     with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
         last = last_fact_day(lake)
         if last is None:
-            raise Refused("This rehearsal has no facts yet.", fix="Start it anew with `quarterdeck init <folder> --sample harbour`.", code="REHEARSE-002")
+            raise Refused(
+                "This rehearsal has no facts yet.", fix="Start it anew with `quarterdeck init <folder> --sample harbour`.", code="REHEARSE-002"
+            )
         return last + timedelta(days=1), spend_so_far(lake, until=last)
 
 
 def _replay(context: Context, weeks: int) -> list[_Week]:
     first, _ = _next_monday(context)
-    rows = replay_rows(first_day=first, last_day=first + timedelta(weeks=weeks, days=-1), known_ahead=timedelta(0), currency=context.workspace.currency)
+    rows = replay_rows(
+        first_day=first, last_day=first + timedelta(weeks=weeks, days=-1), known_ahead=timedelta(0), currency=context.workspace.currency
+    )
     mondays = sorted({week_start(day) for day in rows["outcomes"]["day"]})
     if len(mondays) < weeks:
-        raise Refused(f"The retailer's history holds {len(mondays)} more {'week' if len(mondays) == 1 else 'weeks'}.",
-                      fix="Let fewer weeks pass, or review the quarter: `quarterdeck review`.", code="REHEARSE-003")
+        raise Refused(
+            f"The retailer's history holds {len(mondays)} more {'week' if len(mondays) == 1 else 'weeks'}.",
+            fix="Let fewer weeks pass, or review the quarter: `quarterdeck review`.",
+            code="REHEARSE-003",
+        )
     _keep(context, rows)
     _cancel_lines(context, until=mondays[-1])
     strategy = current_strategy(context).strategy
@@ -120,7 +137,9 @@ def _keep(context: Context, rows: dict[str, Columns]) -> None:
 
 def _work(context: Context, strategy: Strategy, sunday: date, rng: np.random.Generator | None) -> tuple[int, int]:
     """How many approved tasks and items were finished by the end of the week, and how many slipped: a few do, by chance; none without `rng`."""
-    actions = Action.objects.filter(workspace=context.workspace, state="approved", kind__in=("task", "item"), due_on__lte=sunday).order_by("due_on", "key")
+    actions = Action.objects.filter(workspace=context.workspace, state="approved", kind__in=("task", "item"), due_on__lte=sunday).order_by(
+        "due_on", "key"
+    )
     done = {entry.ref for entry in work_log_of(context.workspace) if entry.event == "done"}
     needs = {item.id: item.needs for item in strategy.content.items}
     finished, slipped = 0, 0
@@ -157,5 +176,8 @@ def late_campaigns(context: Context, strategy: Strategy, monday: date) -> set[st
     """Campaigns that cannot spend in the week of `monday`: a task done for them was due before it and is not done."""
     done = {entry.ref for entry in work_log_of(context.workspace) if entry.event == "done" and entry.on < monday}
     campaigns = {campaign.id for campaign in strategy.campaigns}
-    return {task.serves for task in strategy.management.tasks
-            if task.serves in campaigns and task.due_on is not None and task.due_on < monday and task.id not in done}
+    return {
+        task.serves
+        for task in strategy.management.tasks
+        if task.serves in campaigns and task.due_on is not None and task.due_on < monday and task.id not in done
+    }

@@ -53,8 +53,11 @@ def make_plan(context: Context, *, quarter: date | None, overrule: str | None, s
     told = tell_plan(made.plan, made.strategy)
     with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
         left_out = say_unknown_channels(unknown_channels(lake, made.strategy))
-    return Told([*told.sentences, *left_out, f"Saved as plan {made.record.number} of the quarter. Next: `quarterdeck approve --all`."],
-                {**told.facts, "number": made.record.number}, told.table)
+    return Told(
+        [*told.sentences, *left_out, f"Saved as plan {made.record.number} of the quarter. Next: `quarterdeck approve --all`."],
+        {**told.facts, "number": made.record.number},
+        told.table,
+    )
 
 
 def show_plan(context: Context, *, quarter: date | None) -> Told:
@@ -94,8 +97,11 @@ def plan_quarter(context: Context, *, quarter: date | None = None, overrule: str
     with open_snapshot(context.lake_dir, snapshot.loads) as lake:
         inputs = gather_inputs(context, current, snapshot, fits, lake, quarter=quarter, seed=seed)
     if not inputs.open_weeks:
-        raise Refused(f"The quarter from {inputs.quarter.first_day.isoformat()} is over: facts reach {inputs.as_of.isoformat()}.",
-                      fix="Review it with `quarterdeck review`, and plan the quarter that follows.", code="PLAN-904")
+        raise Refused(
+            f"The quarter from {inputs.quarter.first_day.isoformat()} is over: facts reach {inputs.as_of.isoformat()}.",
+            fix="Review it with `quarterdeck review`, and plan the quarter that follows.",
+            code="PLAN-904",
+        )
     tell("Sharing out the work")
     inputs = _with_work(context, inputs)
     tell("Placing the money")
@@ -108,14 +114,20 @@ def _with_work(context: Context, inputs: PlanInputs) -> PlanInputs:
     strategy, period = inputs.strategy, inputs.quarter
     holidays = public_holidays(strategy, period)
     previous = plan_in_force(context, period)
-    shared: dict[str, Any] = {"as_of": inputs.as_of, "log": work_log_until(context, inputs.as_of), "company_holidays": tuple(holidays),
-                              "previous": previous.work if previous else None}
+    shared: dict[str, Any] = {
+        "as_of": inputs.as_of,
+        "log": work_log_until(context, inputs.as_of),
+        "company_holidays": tuple(holidays),
+        "previous": previous.work if previous else None,
+    }
     try:
         work = run_in_child(schedule_work, strategy, period, seed=inputs.seed, effort=SOLVER_EFFORT, **shared)
     except ChildLost:
         work = schedule_by_rule(strategy, period, **shared)
     calendar = place_content(strategy, period, work)
-    return replace(inputs, work=work, calendar=calendar, collisions=find_collisions(strategy, period, calendar, work, holidays=holidays, as_of=inputs.as_of))
+    return replace(
+        inputs, work=work, calendar=calendar, collisions=find_collisions(strategy, period, calendar, work, holidays=holidays, as_of=inputs.as_of)
+    )
 
 
 def _overrule(context: Context, fits: Mapping[str, FittedMetric], reason: str) -> None:
@@ -124,5 +136,3 @@ def _overrule(context: Context, fits: Mapping[str, FittedMetric], reason: str) -
         if not found.is_trusted and overrule_of(found.record) is None:
             overrule_fit(found.record, reason=reason, by=context.member.person, now=context.now)
             context.audit("overrule_fit", found.record.metric, reason=reason)
-
-

@@ -48,9 +48,17 @@ def read_series(lake: Lake, strategy: Strategy, metric: str, *, as_of: date) -> 
     names = _complete_names(context, weeks)
     unpaid = {channel.id for channel in strategy.channels if channel.ownership != "paid"}
     shown = tuple(sorted({name for name, _ in exposures if name in unpaid}))
-    return WeeklySeries(metric=metric, weeks=weeks, channels=channels, spend=_table(spend, weeks, channels),
-                        outcome=np.array([float(counted[week]) for week in weeks]), exposure_names=shown, exposures=_table(exposures, weeks, shown),
-                        context_names=names, context=_table(context, weeks, names))
+    return WeeklySeries(
+        metric=metric,
+        weeks=weeks,
+        channels=channels,
+        spend=_table(spend, weeks, channels),
+        outcome=np.array([float(counted[week]) for week in weeks]),
+        exposure_names=shown,
+        exposures=_table(exposures, weeks, shown),
+        context_names=names,
+        context=_table(context, weeks, names),
+    )
 
 
 def read_context(lake: Lake, names: Sequence[str], weeks: Sequence[date]) -> FloatArray:
@@ -71,8 +79,10 @@ def say_unknown_channels(names: Sequence[str]) -> list[str]:
     if not names:
         return []
     listed = ", ".join(f"“{name}”" for name in names)
-    return [f"Warning: money on {listed} is in the facts, but no such channel is in the strategy: it is left out of curves and plans. "
-            "Add the channel, or correct its name there and import the file again."]
+    return [
+        f"Warning: money on {listed} is in the facts, but no such channel is in the strategy: it is left out of curves and plans. "
+        "Add the channel, or correct its name there and import the file again."
+    ]
 
 
 def read_exposures(lake: Lake, names: Sequence[str], weeks: Sequence[date]) -> FloatArray:
@@ -91,8 +101,11 @@ def _by_week(lake: Lake, query: str, last_monday: date) -> dict[tuple[str, date]
     rows = lake.query(asked.sql)
     name, value = asked.returns[1:3]
     days = rows.get("days", [DAYS_PER_WEEK] * len(rows["week"]))
-    return {(key, week): number for key, week, number, seen in zip(rows[name], rows["week"], rows[value], days, strict=True)
-            if week <= last_monday and seen == DAYS_PER_WEEK}
+    return {
+        (key, week): number
+        for key, week, number, seen in zip(rows[name], rows["week"], rows[value], days, strict=True)
+        if week <= last_monday and seen == DAYS_PER_WEEK
+    }
 
 
 def _first_whole_week(lake: Lake) -> date:

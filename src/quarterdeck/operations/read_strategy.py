@@ -37,8 +37,10 @@ def tell_problems(problems: tuple[Problem, ...], *, name: str) -> Told:
     ranked = sorted(problems, key=lambda problem: (order[problem.severity], problem.code, problem.where))
     counts = {severity: sum(problem.severity == severity for problem in ranked) for severity in order}
     head = f"{name}: {count(counts['error'], 'error')}, {count(counts['warning'], 'warning')}, {count(counts['hint'], 'hint')}."
-    return Told([head, *[f"{problem.severity}: {problem}" for problem in ranked]],
-                {"errors": counts["error"], "warnings": counts["warning"], "hints": counts["hint"], "problems": [problem.to_dict() for problem in ranked]})
+    return Told(
+        [head, *[f"{problem.severity}: {problem}" for problem in ranked]],
+        {"errors": counts["error"], "warnings": counts["warning"], "hints": counts["hint"], "problems": [problem.to_dict() for problem in ranked]},
+    )
 
 
 def count(number: int, noun: str) -> str:

@@ -30,11 +30,16 @@ def record_done(context: Context, key: str, *, link: str | None, on: date | None
         raise Refused(f"There is no action “{key}”.", fix="`quarterdeck status` lists what waits and what falls due.", code="ACT-012")
     if action.state == "done":
         receipt = action.receipts.order_by("pk").first()
-        return Told([f"“{action.title}” was done before, by {receipt.by if receipt else 'somebody'}; nothing was changed."], {"key": key, "state": "done", "is_new": False})
+        return Told(
+            [f"“{action.title}” was done before, by {receipt.by if receipt else 'somebody'}; nothing was changed."],
+            {"key": key, "state": "done", "is_new": False},
+        )
     day = on or context.today
     _require_possible(context, day, hours)
     finish(context, action, how="done_by_person", on=day, by=context.member.person, link=link, hours=hours, note=note)
-    return Told([f"“{action.title}” is done, on {day.isoformat()} by {context.member.person}."], {"key": key, "state": "done", "is_new": True, "link": link})
+    return Told(
+        [f"“{action.title}” is done, on {day.isoformat()} by {context.member.person}."], {"key": key, "state": "done", "is_new": True, "link": link}
+    )
 
 
 def _require_possible(context: Context, day: date, hours: Decimal | None) -> None:
@@ -48,7 +53,9 @@ def _require_possible(context: Context, day: date, hours: Decimal | None) -> Non
         raise InvalidInput(problems)
 
 
-def finish(context: Context, action: Action, *, how: str, on: date, by: str, link: str | None = None, hours: Decimal | None = None, note: str = "") -> bool:
+def finish(
+    context: Context, action: Action, *, how: str, on: date, by: str, link: str | None = None, hours: Decimal | None = None, note: str = ""
+) -> bool:
     """Whether this call finished an approved action: state, receipt and work log in one transaction. Raises Refused when it was not approved."""
     state: State = action.state
     require_move(state, "done", title=action.title)
@@ -57,5 +64,10 @@ def finish(context: Context, action: Action, *, how: str, on: date, by: str, lin
             return False
         record_receipt(action, key="done", how=how, by=by, now=context.now, link=link, note=note)
         if action.kind in LOGGED:
-            log_work(context.workspace, WorkLogEntry(action.ref, action.kind, "done", on, by, hours, link), recorded_by=context.member.person, now=context.now)
+            log_work(
+                context.workspace,
+                WorkLogEntry(action.ref, action.kind, "done", on, by, hours, link),
+                recorded_by=context.member.person,
+                now=context.now,
+            )
     return True

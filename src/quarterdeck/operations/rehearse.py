@@ -27,8 +27,11 @@ def market_of(workspace: Workspace) -> Market:
 
     settings = workspace.rehearsal or {}
     if "preset" not in settings:
-        raise Refused(f"{workspace.name} does not rehearse: its weeks pass in the world.",
-                      fix="Import what happened with `quarterdeck import`, or try a sample company.", code="REHEARSE-001")
+        raise Refused(
+            f"{workspace.name} does not rehearse: its weeks pass in the world.",
+            fix="Import what happened with `quarterdeck import`, or try a sample company.",
+            code="REHEARSE-001",
+        )
     return build_market(settings["preset"], seed=int(settings["seed"]), first_day=date.fromisoformat(settings["first_day"]))
 
 
@@ -36,16 +39,27 @@ def shocks_of(workspace: Workspace) -> tuple[Shock, ...]:
     """What will hit this rehearsal's market, fixed when it was made."""
     from quarterdeck.market.shocks import Shock
 
-    return tuple(Shock(kind=shock["kind"], first_day=date.fromisoformat(shock["first_day"]), last_day=date.fromisoformat(shock["last_day"]),
-                       size=float(shock["size"]), channel=shock.get("channel"),
-                       hidden=bool(shock.get("hidden"))) for shock in (workspace.rehearsal or {}).get("shocks", []))
+    return tuple(
+        Shock(
+            kind=shock["kind"],
+            first_day=date.fromisoformat(shock["first_day"]),
+            last_day=date.fromisoformat(shock["last_day"]),
+            size=float(shock["size"]),
+            channel=shock.get("channel"),
+            hidden=bool(shock.get("hidden")),
+        )
+        for shock in (workspace.rehearsal or {}).get("shocks", [])
+    )
 
 
 def spend_so_far(lake: Lake, *, until: date) -> dict[tuple[date, str, str | None], Decimal]:
     """Every amount on record up to `until`, by day, channel and campaign."""
     rows = lake.query("SELECT day, channel, campaign, sum(cost) AS cost FROM spend WHERE day <= $until GROUP BY ALL", {"until": until})
-    return {(day, channel, campaign or None): cost for day, channel, campaign, cost in
-            zip(rows["day"], rows["channel"], rows["campaign"], rows["cost"], strict=True) if cost is not None}
+    return {
+        (day, channel, campaign or None): cost
+        for day, channel, campaign, cost in zip(rows["day"], rows["channel"], rows["campaign"], rows["cost"], strict=True)
+        if cost is not None
+    }
 
 
 def run_market(workspace: Workspace, amounts: Mapping[tuple[date, str, str | None], Decimal], last_day: date) -> MarketDays:
@@ -68,8 +82,11 @@ def facts_of(days: MarketDays, *, first_day: date, currency: str) -> dict[str, C
     """Rows of `spend`, `outcomes` and `context` from `first_day` on, as columns; rows of no money and no impressions are left out."""
     start = next((n for n, day in enumerate(days.days) if day >= first_day), len(days.days))
     kept = days.days[start:]
-    return {"spend": _spend_rows(days, start, currency), "outcomes": _named_rows("metric", days.outcomes, kept, start),
-            "context": _named_rows("name", days.context, kept, start)}
+    return {
+        "spend": _spend_rows(days, start, currency),
+        "outcomes": _named_rows("metric", days.outcomes, kept, start),
+        "context": _named_rows("name", days.context, kept, start),
+    }
 
 
 def _spend_rows(days: MarketDays, start: int, currency: str) -> Columns:
@@ -78,8 +95,16 @@ def _spend_rows(days: MarketDays, start: int, currency: str) -> Columns:
         for i, (channel, campaign) in enumerate(days.lines):
             if days.spend[n, i] <= 0 and days.impressions[n, i] <= 0:
                 continue
-            values = (days.days[n], channel, campaign or "", "", currency, Decimal(f"{days.spend[n, i]:.2f}"), int(days.impressions[n, i]),
-                      None if np.isnan(days.clicks[n, i]) else int(days.clicks[n, i]))
+            values = (
+                days.days[n],
+                channel,
+                campaign or "",
+                "",
+                currency,
+                Decimal(f"{days.spend[n, i]:.2f}"),
+                int(days.impressions[n, i]),
+                None if np.isnan(days.clicks[n, i]) else int(days.clicks[n, i]),
+            )
             for column, value in zip(rows.values(), values, strict=True):
                 column.append(value)
     return rows

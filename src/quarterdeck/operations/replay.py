@@ -22,8 +22,11 @@ def replay_rows(*, first_day: date, last_day: date, known_ahead: timedelta, curr
     Weekly totals are shared out evenly over seven days, to the cent and to the whole exposure, because facts are by day.
     """
     mapping, weeks = _mapping(), _weeks()
-    rows: dict[str, Columns] = {"spend": _empty("day", "channel", "campaign", "geo", "currency", "cost", "impressions"),
-                                "outcomes": _empty("day", "metric", "geo", "value"), "context": _empty("day", "name", "geo", "value")}
+    rows: dict[str, Columns] = {
+        "spend": _empty("day", "channel", "campaign", "geo", "currency", "cost", "impressions"),
+        "outcomes": _empty("day", "metric", "geo", "value"),
+        "context": _empty("day", "name", "geo", "value"),
+    }
     context = _context_columns(mapping)
     for monday, record in weeks:
         is_shown = first_day <= monday and monday + timedelta(days=6) <= last_day
@@ -60,8 +63,10 @@ def _read(name: str) -> str:
 def _context_columns(mapping: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
     """Name, column and whether it is known beforehand, of context and holidays."""
     holidays = mapping["holidays"]
-    return [*[(entry["name"], entry["column"], bool(entry["known_ahead"])) for entry in mapping["context"]],
-            *[(name_of_holiday(entry["name"]), entry["column"], bool(holidays["known_ahead"])) for entry in holidays["names"]]]
+    return [
+        *[(entry["name"], entry["column"], bool(entry["known_ahead"])) for entry in mapping["context"]],
+        *[(name_of_holiday(entry["name"]), entry["column"], bool(holidays["known_ahead"])) for entry in holidays["names"]],
+    ]
 
 
 def name_of_holiday(name: str) -> str:
@@ -71,12 +76,16 @@ def name_of_holiday(name: str) -> str:
 
 def _add_spend(rows: Columns, monday: date, record: Mapping[str, str], mapping: Mapping[str, Any], currency: str) -> None:
     paid = [(entry["channel"], _money(record[entry["money"]]), int(float(record[entry["impressions"]]))) for entry in mapping["spend"]["channels"]]
-    unpaid = [(entry["channel"], [Decimal("0.00")] * DAYS_PER_WEEK, int(float(record[entry["column"]]))) for entry in mapping["exposures"]["channels"]]
+    unpaid = [
+        (entry["channel"], [Decimal("0.00")] * DAYS_PER_WEEK, int(float(record[entry["column"]]))) for entry in mapping["exposures"]["channels"]
+    ]
     for channel, costs, impressions in (*paid, *unpaid):
         shown = split_money(Decimal(impressions), [1] * DAYS_PER_WEEK, step=Decimal(1))
         for n in range(DAYS_PER_WEEK):
             if costs[n] > 0 or shown[n] > 0:
-                for column, value in zip(rows.values(), (monday + timedelta(days=n), channel, "", "", currency, costs[n], int(shown[n])), strict=True):
+                for column, value in zip(
+                    rows.values(), (monday + timedelta(days=n), channel, "", "", currency, costs[n], int(shown[n])), strict=True
+                ):
                     column.append(value)
 
 

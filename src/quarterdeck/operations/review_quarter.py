@@ -51,11 +51,22 @@ def make_review(context: Context, *, quarter: date | None, tell: Tell = tell_nob
     """The review in sentences, channel by channel as a table."""
     made = review_now(context, quarter=quarter, tell=tell)
     words = Words.of(made.strategy)
-    rows = [(words.name(verdict.channel), words.money(verdict.planned_spend), words.money(verdict.spent),
-             words.amount(verdict.planned_result, made.review.metric, about=True), words.span(verdict.brought, made.review.metric),
-             verdict.verdict.replace("_", " ")) for verdict in made.review.channels]
-    return Told(say_review(made.review, made.strategy), {"review": made.review.model_dump(mode="json"), "id": made.review.id},
-                (("Channel", "Planned", "Spent", "Was to bring", "Brought", "Verdict"), rows))
+    rows = [
+        (
+            words.name(verdict.channel),
+            words.money(verdict.planned_spend),
+            words.money(verdict.spent),
+            words.amount(verdict.planned_result, made.review.metric, about=True),
+            words.span(verdict.brought, made.review.metric),
+            verdict.verdict.replace("_", " "),
+        )
+        for verdict in made.review.channels
+    ]
+    return Told(
+        say_review(made.review, made.strategy),
+        {"review": made.review.model_dump(mode="json"), "id": made.review.id},
+        (("Channel", "Planned", "Spent", "Was to bring", "Brought", "Verdict"), rows),
+    )
 
 
 def review_now(context: Context, *, quarter: date | None = None, tell: Tell = tell_nobody) -> Reviewed:
@@ -76,8 +87,15 @@ def review_now(context: Context, *, quarter: date | None = None, tell: Tell = te
         now = gather_inputs(context, current, snapshot, fits, lake, quarter=plan.quarter, seed=plan.provenance.seed)
         tell("Drafting corrections")
         coming = gather_inputs(context, current, snapshot, fits, lake, quarter=as_of + timedelta(days=1), seed=plan.provenance.seed)
-    corrections = draft_corrections(causes, current.strategy, ahead_of_review(coming, plan, fit, facts), effect=comparison.effects.effect, aim=plan.budget.aim, as_of=as_of,
-                                    weeks_late=_weeks_late(context, current.strategy, facts))
+    corrections = draft_corrections(
+        causes,
+        current.strategy,
+        ahead_of_review(coming, plan, fit, facts),
+        effect=comparison.effects.effect,
+        aim=plan.budget.aim,
+        as_of=as_of,
+        weeks_late=_weeks_late(context, current.strategy, facts),
+    )
     if as_of >= plan.period.last_day:
         corrections = (*corrections, *roll_objectives(coming, plan.period))
     review = review_quarter(plan, current.strategy, fit, facts, comparison, as_of=as_of, outlook=outlook_of(now, plan), corrections=corrections)
@@ -87,10 +105,17 @@ def review_now(context: Context, *, quarter: date | None = None, tell: Tell = te
 def _promise(context: Context, quarter: date | None, as_of: date) -> Plan:
     """The first approved plan of the quarter that rests on curves (the first of all, if none does): what was promised when it began."""
     approved = context.workspace.plans.filter(approved_at__isnull=False).order_by("-quarter", "number")
-    begun = [plan for plan in approved if Quarter(plan.quarter).first_day + timedelta(days=6) <= as_of and (quarter is None or Quarter(plan.quarter).week_number(quarter))]
+    begun = [
+        plan
+        for plan in approved
+        if Quarter(plan.quarter).first_day + timedelta(days=6) <= as_of and (quarter is None or Quarter(plan.quarter).week_number(quarter))
+    ]
     if not begun:
-        raise Refused("There is nothing to review: no week of an approved plan has passed.", fix="Approve a plan with `quarterdeck approve --all`, and let a week pass.",
-                      code="REVIEW-001")
+        raise Refused(
+            "There is nothing to review: no week of an approved plan has passed.",
+            fix="Approve a plan with `quarterdeck approve --all`, and let a week pass.",
+            code="REVIEW-001",
+        )
     of_quarter = [plan for plan in begun if plan.quarter == begun[0].quarter]
     return next((plan for plan in of_quarter if parse_plan(plan_body(plan)).provenance.curves is not None), of_quarter[0])
 
@@ -99,8 +124,11 @@ def _fit_of(context: Context, plan: QuarterPlan) -> ResponseFit:
     """The fit that the plan was made with, from the facts of that day."""
     record = latest_fit(context.workspace, plan.budget.aim, snapshot=plan.provenance.facts)
     if record is None or plan.provenance.curves is None:
-        raise Refused("This plan was made without trusted curves, so its gap cannot be split into causes.",
-                      fix="Compare totals with `quarterdeck answer`, or plan with `--overrule` and a reason.", code="REVIEW-002")
+        raise Refused(
+            "This plan was made without trusted curves, so its gap cannot be split into causes.",
+            fix="Compare totals with `quarterdeck answer`, or plan with `--overrule` and a reason.",
+            code="REVIEW-002",
+        )
     return load_fit(context, record).fit
 
 
@@ -114,12 +142,21 @@ def _facts(context: Context, strategy: Strategy, plan: QuarterPlan, fit: Respons
     context_values = read_context(lake, fit.series.context_names, weeks)
     fallback = np.tile(fit.series.context[-52:].mean(axis=0), (len(weeks), 1))
     return ReviewFacts(
-        weeks=weeks, spend=spend, held_up=_held_up(context, strategy, plan, fit.channels, weeks, spend),
-        context=np.where(np.isnan(context_values), fallback, context_values), exposures=read_exposures(lake, fit.series.exposure_names, weeks),
-        recorded=read_recorded(lake, plan.budget.aim, weeks), counted=read_outcome(lake, plan.budget.aim, weeks), snapshot=snapshot.hash, skip=skip)
+        weeks=weeks,
+        spend=spend,
+        held_up=_held_up(context, strategy, plan, fit.channels, weeks, spend),
+        context=np.where(np.isnan(context_values), fallback, context_values),
+        exposures=read_exposures(lake, fit.series.exposure_names, weeks),
+        recorded=read_recorded(lake, plan.budget.aim, weeks),
+        counted=read_outcome(lake, plan.budget.aim, weeks),
+        snapshot=snapshot.hash,
+        skip=skip,
+    )
 
 
-def _held_up(context: Context, strategy: Strategy, plan: QuarterPlan, channels: tuple[str, ...], weeks: tuple[date, ...], spend: FloatArray) -> FloatArray:
+def _held_up(
+    context: Context, strategy: Strategy, plan: QuarterPlan, channels: tuple[str, ...], weeks: tuple[date, ...], spend: FloatArray
+) -> FloatArray:
     """Planned money of campaigns whose work was late, as far as the channel spent less than planned. [week, channel]"""
     row, column = {week: i for i, week in enumerate(weeks)}, {name: i for i, name in enumerate(channels)}
     planned, waiting = np.zeros_like(spend), np.zeros_like(spend)
@@ -144,8 +181,14 @@ def _weeks_late(context: Context, strategy: Strategy, facts: ReviewFacts) -> dic
 def _save(context: Context, review: Review) -> ReviewRecord:
     record, is_new = record_review(context.workspace, quarter=review.quarter, as_of=review.as_of, body=render_review(review), now=context.now)
     for draft in review.corrections:
-        propose_correction(record, key=draft.key, title=draft.title, changes=draft.changes, evidence=draft.evidence,
-                           expected=draft.expected.model_dump() if draft.expected else None)
+        propose_correction(
+            record,
+            key=draft.key,
+            title=draft.title,
+            changes=draft.changes,
+            evidence=draft.evidence,
+            expected=draft.expected.model_dump() if draft.expected else None,
+        )
     if is_new:
         context.audit("review_quarter", f"quarter from {review.quarter.isoformat()} as of {review.as_of.isoformat()}", review=record.hash)
     return record

@@ -11,6 +11,7 @@ from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.models import Workspace
 from quarterdeck.operations.answer import answer_question
 from quarterdeck.operations.approve import approve_actions
+from quarterdeck.operations.child_process import stop, warm_up
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.decide_correction import decide_correction
 from quarterdeck.operations.export import hand_over
@@ -21,7 +22,6 @@ from quarterdeck.operations.plan_quarter import HOLDOUT_WEEKS, make_plan
 from quarterdeck.operations.read_strategy import count, tell_problems
 from quarterdeck.operations.review_quarter import make_review
 from quarterdeck.operations.site import Site
-from quarterdeck.operations.child_process import stop, warm_up
 from quarterdeck.operations.told import Tell, Told
 from quarterdeck.strategy.checks import check_strategy
 from quarterdeck.strategy.document import Strategy
@@ -33,16 +33,23 @@ OWNER = "Olena"
 def run_demo(site: Site, *, only: str | None, now: datetime, tell: Tell) -> Iterator[Told]:
     """Each step of the loop as it is done, for Harbour and for the retailer. Raises Refused for an unknown company."""
     if only is not None and only not in COMPANIES:
-        raise Refused(f"There is no demo of “{only}”.", fix=f"Choose one of {', '.join(COMPANIES)}.", code="SAMPLE-001",
-                      state="No company was loaded.")
+        raise Refused(
+            f"There is no demo of “{only}”.", fix=f"Choose one of {', '.join(COMPANIES)}.", code="SAMPLE-001", state="No company was loaded."
+        )
     started = monotonic()
     warm_up()
     for name in COMPANIES if only is None else (only,):
         yield from _loop(site, name, now=now, tell=tell)
     stop()
-    yield Told([_headline("Done"), f"The loop ran in {monotonic() - started:.0f} seconds. Everything is kept in {site.folder}. Ask on:",
-                f"  quarterdeck answer --site {site.folder} --workspace harbour", f"  quarterdeck status --site {site.folder} --workspace retailer"],
-               {"step": "done", "site": str(site.folder), "seconds": round(monotonic() - started, 1)})
+    yield Told(
+        [
+            _headline("Done"),
+            f"The loop ran in {monotonic() - started:.0f} seconds. Everything is kept in {site.folder}. Ask on:",
+            f"  quarterdeck answer --site {site.folder} --workspace harbour",
+            f"  quarterdeck status --site {site.folder} --workspace retailer",
+        ],
+        {"step": "done", "site": str(site.folder), "seconds": round(monotonic() - started, 1)},
+    )
 
 
 def _loop(site: Site, name: str, *, now: datetime, tell: Tell) -> Iterator[Told]:
@@ -50,9 +57,18 @@ def _loop(site: Site, name: str, *, now: datetime, tell: Tell) -> Iterator[Told]
     company = strategy.company.name
     yield _step(f"{company} ({SAMPLES[name].told})", Told([f"{sum(rows.values()):,} rows of facts were loaded."], {"rows": rows}))
     problems = tell_problems(check_strategy(strategy), name="Strategy")
-    yield _step("1 Strategy: what we want", Told([f"{count(len(strategy.objectives), 'objective')}, {len(strategy.channels)} channels, "
+    yield _step(
+        "1 Strategy: what we want",
+        Told(
+            [
+                f"{count(len(strategy.objectives), 'objective')}, {len(strategy.channels)} channels, "
                 f"{len(strategy.campaigns)} campaigns, "
-                f"{len(strategy.content.items)} items, {len(strategy.management.tasks)} tasks, {len(strategy.management.people)} people.", *problems.sentences[:4]], problems.facts))
+                f"{len(strategy.content.items)} items, {len(strategy.management.tasks)} tasks, {len(strategy.management.people)} people.",
+                *problems.sentences[:4],
+            ],
+            problems.facts,
+        ),
+    )
     yield _step("2 Facts and response: what happened, what works", fit_metrics(context, metric=None, holdout=HOLDOUT_WEEKS, seed=1, tell=tell))
     yield _step("3 Plan: what to do in thirteen weeks", make_plan(context, quarter=None, overrule=None, seed=1, tell=tell))
     yield _step("4 Act: approved once", approve_actions(context, everything=True))

@@ -32,7 +32,9 @@ def current_strategy(context: Context) -> Current:
     """The latest revision. Raises Refused when there is none yet."""
     revision = latest_revision(context.workspace)
     if revision is None:
-        raise Refused(f"{context.workspace.name} has no strategy yet.", fix="Save one with `quarterdeck strategy save strategy.yaml`.", code="STRATEGY-900")
+        raise Refused(
+            f"{context.workspace.name} has no strategy yet.", fix="Save one with `quarterdeck strategy save strategy.yaml`.", code="STRATEGY-900"
+        )
     return Current(Strategy.model_validate(revision.document), revision)
 
 
@@ -51,9 +53,15 @@ def save_strategy(context: Context, strategy: Strategy, *, text: str | None = No
     if latest is not None and latest.hash == hash_of(strategy):
         return latest
     before = None if latest is None else latest.text
-    revision = append_revision(context.workspace, strategy.model_dump(mode="json"), text if text is not None else render_strategy(strategy, previous_text=before),
-                               author=context.member.person, note=note, parent_hash=parent if parent is not None else latest.hash if latest else None,
-                               now=context.now)
+    revision = append_revision(
+        context.workspace,
+        strategy.model_dump(mode="json"),
+        text if text is not None else render_strategy(strategy, previous_text=before),
+        author=context.member.person,
+        note=note,
+        parent_hash=parent if parent is not None else latest.hash if latest else None,
+        now=context.now,
+    )
     context.audit("save_strategy", f"revision {revision.number}", note=note, hash=revision.hash)
     return revision
 
@@ -70,10 +78,14 @@ def save_file(context: Context, file: Path, *, note: str) -> Told:
     changes = [change.sentence for change in diff_strategies(before, strategy)] if before else ["First revision."]
     errors = [problem for problem in check_strategy(strategy) if problem.severity == "error"]
     what = ", the first" if before is None else f": {count(len(changes), 'change')}"
-    return Told([f"Saved as revision {revision.number}{what}.",
-                 *(changes[:20] if before else []),
-                 f"The checks find {count(len(errors), 'error')}; `quarterdeck strategy check {file}` lists everything."],
-                {"revision": revision.number, "hash": revision.hash, "changes": changes, "errors": [problem.to_dict() for problem in errors]})
+    return Told(
+        [
+            f"Saved as revision {revision.number}{what}.",
+            *(changes[:20] if before else []),
+            f"The checks find {count(len(errors), 'error')}; `quarterdeck strategy check {file}` lists everything.",
+        ],
+        {"revision": revision.number, "hash": revision.hash, "changes": changes, "errors": [problem.to_dict() for problem in errors]},
+    )
 
 
 def strategy_text(context: Context, number: int | None) -> tuple[str, Mapping[str, Any]]:
@@ -94,7 +106,16 @@ def list_revisions(context: Context) -> Told:
     for revision in context.workspace.revisions.order_by("number"):
         strategy = Strategy.model_validate(revision.document)
         changes = [change.sentence for change in diff_strategies(before, strategy)] if before else ["First revision."]
-        rows.insert(0, {"revision": revision.number, "author": revision.author, "made_at": revision.made_at.isoformat(), "note": revision.note, "changes": changes})
+        rows.insert(
+            0,
+            {
+                "revision": revision.number,
+                "author": revision.author,
+                "made_at": revision.made_at.isoformat(),
+                "note": revision.note,
+                "changes": changes,
+            },
+        )
         head = f"{revision.number}: {revision.made_at:%Y-%m-%d %H:%M} by {revision.author}{f', “{revision.note}”' if revision.note else ''}. "
         sentences.insert(0, head + " ".join(changes[:5]) + (f" And {len(changes) - 5} more changes." if len(changes) > 5 else ""))
         before = strategy

@@ -15,18 +15,34 @@ from quarterdeck.strategy.checks import check_strategy
 from quarterdeck.strategy.document import Strategy
 
 MOST_SHOWN = 15
-_WHOSE_FIGURES = {Workspace.Kind.OWN: "", Workspace.Kind.SAMPLE_REAL: ", a sample with real figures, anonymised",
-                  Workspace.Kind.SAMPLE_SIMULATED: ", an invented sample with simulated figures"}
+_WHOSE_FIGURES = {
+    Workspace.Kind.OWN: "",
+    Workspace.Kind.SAMPLE_REAL: ", a sample with real figures, anonymised",
+    Workspace.Kind.SAMPLE_SIMULATED: ", an invented sample with simulated figures",
+}
 
 
 def show_status(context: Context) -> Told:
     """One sentence for each step of the loop, and the actions that come next as a table."""
     context.require("see")
-    facts = {"company": context.workspace.name, "kind": context.workspace.kind, "strategy": _strategy(context), "facts": _facts(context),
-             "fits": _fits(context), "plan": _plan(context), "actions": _actions(context), "review": _review(context)}
-    next_up = list(Action.objects.filter(workspace=context.workspace, state__in=("proposed", "approved", "unknown")).order_by("due_on", "key")[:MOST_SHOWN])
+    facts = {
+        "company": context.workspace.name,
+        "kind": context.workspace.kind,
+        "strategy": _strategy(context),
+        "facts": _facts(context),
+        "fits": _fits(context),
+        "plan": _plan(context),
+        "actions": _actions(context),
+        "review": _review(context),
+    }
+    next_up = list(
+        Action.objects.filter(workspace=context.workspace, state__in=("proposed", "approved", "unknown")).order_by("due_on", "key")[:MOST_SHOWN]
+    )
     rows = [(action.key, action.due_on.isoformat(), action.state) for action in next_up]
-    sentences = [f"{context.workspace.name}{_WHOSE_FIGURES[context.workspace.kind]}.", *[str(part["sentence"]) for name, part in facts.items() if isinstance(part, dict)]]
+    sentences = [
+        f"{context.workspace.name}{_WHOSE_FIGURES[context.workspace.kind]}.",
+        *[str(part["sentence"]) for name, part in facts.items() if isinstance(part, dict)],
+    ]
     return Told(sentences, facts, (("Next actions", "Due", "State"), rows))
 
 
@@ -37,8 +53,12 @@ def _strategy(context: Context) -> dict[str, object]:
     problems = check_strategy(Strategy.model_validate(revision.document))
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = sum(problem.severity == "warning" for problem in problems)
-    return {"revision": revision.number, "errors": errors, "warnings": warnings,
-            "sentence": f"Strategy: revision {revision.number} by {revision.author}; {count(errors, 'error')}, {count(warnings, 'warning')}."}
+    return {
+        "revision": revision.number,
+        "errors": errors,
+        "warnings": warnings,
+        "sentence": f"Strategy: revision {revision.number} by {revision.author}; {count(errors, 'error')}, {count(warnings, 'warning')}.",
+    }
 
 
 def _facts(context: Context) -> dict[str, object]:
@@ -47,8 +67,14 @@ def _facts(context: Context) -> dict[str, object]:
         return {"loads": 0, "sentence": "Facts: none yet. Bring them in with `quarterdeck import spend FILE`."}
     with open_snapshot(context.lake_dir, snapshot.loads) as lake:
         span = {table: lake.query(f"SELECT min(day) AS first, max(day) AS last, count(*) AS rows FROM {table}") for table in ("spend", "outcomes")}
-    said = "; ".join(f"{table} {values['first'][0]} to {values['last'][0]} ({values['rows'][0]:,} rows)" for table, values in span.items() if values["rows"][0])
-    return {"loads": len(snapshot.loads), "snapshot": snapshot.hash, "sentence": f"Facts: {said or 'no spend or outcomes yet'}; {count(len(snapshot.loads), 'load')}."}
+    said = "; ".join(
+        f"{table} {values['first'][0]} to {values['last'][0]} ({values['rows'][0]:,} rows)" for table, values in span.items() if values["rows"][0]
+    )
+    return {
+        "loads": len(snapshot.loads),
+        "snapshot": snapshot.hash,
+        "sentence": f"Facts: {said or 'no spend or outcomes yet'}; {count(len(snapshot.loads), 'load')}.",
+    }
 
 
 def _fits(context: Context) -> dict[str, object]:
@@ -65,8 +91,13 @@ def _plan(context: Context) -> dict[str, object]:
     if plan is None:
         return {"plan": None, "sentence": "Plan: none yet. Make one with `quarterdeck plan`."}
     state = f"approved by {plan.approved_by}" if plan.approved_at else "waits for approval"
-    return {"plan": plan.plan_id, "number": plan.number, "quarter": plan.quarter.isoformat(), "is_approved": bool(plan.approved_at),
-            "sentence": f"Plan: number {plan.number} of the quarter from {plan.quarter.isoformat()}, {state}."}
+    return {
+        "plan": plan.plan_id,
+        "number": plan.number,
+        "quarter": plan.quarter.isoformat(),
+        "is_approved": bool(plan.approved_at),
+        "sentence": f"Plan: number {plan.number} of the quarter from {plan.quarter.isoformat()}, {state}.",
+    }
 
 
 def _actions(context: Context) -> dict[str, object]:
@@ -81,5 +112,9 @@ def _review(context: Context) -> dict[str, object]:
     if review is None:
         return {"review": None, "sentence": "Review: none yet."}
     waiting = review.corrections.filter(decision__isnull=True).count()
-    return {"review": review.hash, "as_of": review.as_of.isoformat(), "open_corrections": list(review.corrections.filter(decision__isnull=True).values_list("key", flat=True)),
-            "sentence": f"Review: as of {review.as_of.isoformat()}, {count(waiting, 'correction')} to decide."}
+    return {
+        "review": review.hash,
+        "as_of": review.as_of.isoformat(),
+        "open_corrections": list(review.corrections.filter(decision__isnull=True).values_list("key", flat=True)),
+        "sentence": f"Review: as of {review.as_of.isoformat()}, {count(waiting, 'correction')} to decide.",
+    }

@@ -47,13 +47,19 @@ class Situation:
 def say_answer(now: Situation) -> tuple[str, str, str]:
     """Exactly three sentences, whatever state things are in."""
     if now.strategy is None:
-        return ("Nobody can say yet: there is no strategy to hold the facts against.", "A strategy says what you want, for whom, and by when.",
-                "Write one and save it, or start from a sample.")
+        return (
+            "Nobody can say yet: there is no strategy to hold the facts against.",
+            "A strategy says what you want, for whom, and by when.",
+            "Write one and save it, or start from a sample.",
+        )
     words = Words.of(now.strategy)
     if now.plan is None:
         facts = f"There {'is' if now.weeks_of_facts == 1 else 'are'} {now.weeks_of_facts or 'no'} {'week' if now.weeks_of_facts == 1 else 'weeks'} of facts"
-        return (f"There is a strategy with {how_many(len(now.strategy.objectives), 'objective')}, but no plan for the quarter yet.", f"{facts} to plan from.",
-                "Import spend and outcomes next." if not now.weeks_of_facts else "Make the plan next.")
+        return (
+            f"There is a strategy with {how_many(len(now.strategy.objectives), 'objective')}, but no plan for the quarter yet.",
+            f"{facts} to plan from.",
+            "Import spend and outcomes next." if not now.weeks_of_facts else "Make the plan next.",
+        )
     return (_how(now, words), _why(now, words), _next(now))
 
 
@@ -70,7 +76,11 @@ def _main_outlook(now: Situation) -> ObjectiveOutlook | None:
     if now.today is not None and not _is_reviewed(now):
         return now.today.outlook
     review = now.review
-    outlooks = review.outlook if review is not None and review.quarter == now.plan.quarter and review.as_of >= now.plan.provenance.as_of else now.plan.outlook
+    outlooks = (
+        review.outlook
+        if review is not None and review.quarter == now.plan.quarter and review.as_of >= now.plan.provenance.as_of
+        else now.plan.outlook
+    )
     return outlooks[0] if outlooks else None
 
 
@@ -89,7 +99,9 @@ def _why(now: Situation, words: Words) -> str:
         if not now.plan.budget.channels:
             return "No channel has money yet."
         moved = max(now.plan.budget.channels, key=lambda channel: abs(channel.planned - (channel.last_quarter or 0)))
-        return f"No week of the plan has been reviewed yet; its largest move is {words.name(moved.channel)}: {words.money(moved.planned)} this quarter."
+        return (
+            f"No week of the plan has been reviewed yet; its largest move is {words.name(moved.channel)}: {words.money(moved.planned)} this quarter."
+        )
     gap = say_gap(review, words).rstrip(".")
     return f"{gap}; the largest cause: {_as_clause(say_causes(review, words)[0])}" if review.main_cause is not None else f"{gap}."
 

@@ -39,11 +39,16 @@ def say_findings(findings: Sequence[Finding], words: Words) -> list[str]:
     for code, same in said.items():
         names = words.join([words.name(finding.channel) for finding in same])
         if code == "follows_demand":
-            sentences.append(f"Spend on {names} rises when demand is high anyway: what it seems to bring would partly have come without it. "
-                             "A test that switches it off somewhere would tell.")
+            sentences.append(
+                f"Spend on {names} rises when demand is high anyway: what it seems to bring would partly have come without it. "
+                "A test that switches it off somewhere would tell."
+            )
         elif code == "cannot_tell_apart":
-            sentences += [f"{words.name(finding.channel)} and {words.name(finding.other)} moved together, so their effects cannot be told apart. "
-                          "Trust their sum; change one without the other for some weeks to learn more." for finding in same]
+            sentences += [
+                f"{words.name(finding.channel)} and {words.name(finding.other)} moved together, so their effects cannot be told apart. "
+                "Trust their sum; change one without the other for some weeks to learn more."
+                for finding in same
+            ]
         elif code in _TOGETHER and len(same) > 1:
             sentences.append(_TOGETHER[code].format(names=names))
         else:
@@ -62,7 +67,9 @@ def say_check(holdout: Mapping[str, Any], words: Words) -> str:
     weeks, error, year_ago = holdout["holdout"], holdout["mape"], holdout["mape_seasonal_naive"]
     sentence = f"Its last {weeks} weeks were hidden and forecast"
     if error is not None:
-        sentence += f": {words.share(error)} off on average" + (f" (saying “as a year before” would be {words.share(year_ago)} off)" if year_ago is not None else "")
+        sentence += f": {words.share(error)} off on average" + (
+            f" (saying “as a year before” would be {words.share(year_ago)} off)" if year_ago is not None else ""
+        )
     sentence += f", {round(holdout['coverage80'] * weeks)} of {weeks} weeks inside the 80 % range."
     if holdout["is_trusted"]:
         return f"{sentence} That is good enough to plan with."
@@ -77,8 +84,14 @@ def fit_rows(fit: ResponseFit, words: Words) -> list[tuple[str, ...]]:
     def each(value: float) -> str:
         return words.money(100 * value, exact=True) if money else words.count(100 * value, digits=1)
 
-    return [(words.name(effect.channel), words.money(spent[i]),
-             f"{words.amount(effect.brought.mean, fit.metric, about=True)} ({words.amount(effect.brought.p10, fit.metric, about=True)} to "
-             f"{words.amount(effect.brought.p90, fit.metric, about=True)})",
-             f"{each(effect.per_money.mean)} ({each(effect.per_money.p10)} to {each(effect.per_money.p90)})", f"{effect.prior_share:.0%}")
-            for i, effect in enumerate(fit.channel_effects().values())]
+    return [
+        (
+            words.name(effect.channel),
+            words.money(spent[i]),
+            f"{words.amount(effect.brought.mean, fit.metric, about=True)} ({words.amount(effect.brought.p10, fit.metric, about=True)} to "
+            f"{words.amount(effect.brought.p90, fit.metric, about=True)})",
+            f"{each(effect.per_money.mean)} ({each(effect.per_money.p10)} to {each(effect.per_money.p90)})",
+            f"{effect.prior_share:.0%}",
+        )
+        for i, effect in enumerate(fit.channel_effects().values())
+    ]

@@ -7,7 +7,6 @@ from quarterdeck.report.words import Words
 from quarterdeck.review.record import CauseFound, CorrectionDraft, Review
 from quarterdeck.strategy.document import Strategy
 
-
 _SAID_TOGETHER = {
     "spend": "Money was spent otherwise than planned",
     "context": "Season and context came otherwise than assumed",
@@ -64,7 +63,9 @@ def say_causes(review: Review, words: Words, *, most: int = 5) -> list[str]:
     shown, rest = groups[:most], [cause for group in groups[most:] for cause in group]
     sentences = [_say_group(group, review.metric, words) for group in shown]
     if rest:
-        sentences.append(f"{len(rest)} smaller {'cause' if len(rest) == 1 else 'causes'} together: {words.signed(sum(cause.amount for cause in rest), review.metric)}.")
+        sentences.append(
+            f"{len(rest)} smaller {'cause' if len(rest) == 1 else 'causes'} together: {words.signed(sum(cause.amount for cause in rest), review.metric)}."
+        )
     return sentences + [say_cause(cause, review.metric, words) for cause in review.causes if cause.kind == "chance"]
 
 

@@ -23,7 +23,7 @@ from quarterdeck.response.whitened import SamplingProblem, Whitened
 
 LEAST_WEEKS = 8
 CHAINS = 24
-_WARM_UP, _FIRST_DRAWS, _MOST_DRAWS = 80, 160, 1280
+_WARM_UP, _FIRST_DRAWS, _MOST_DRAWS = 60, 120, 1280
 
 
 @dataclass(frozen=True, eq=False)
