@@ -20,7 +20,7 @@ from quarterdeck.plan.reach import within_reach
 from quarterdeck.review.corrections_money import Ahead
 from quarterdeck.review.record import CorrectionDraft
 from quarterdeck.review.review import ReviewFacts
-from quarterdeck.strategy.aim import value_of_unit
+from quarterdeck.strategy.aim import value_to_place_by
 
 if TYPE_CHECKING:
     from quarterdeck.response.fitted import ResponseFit
@@ -44,7 +44,7 @@ def ahead_of_review(inputs: PlanInputs, plan: QuarterPlan, fit: ResponseFit, fac
     budget = max(money.left - sum((sum(_planned(plan, channel, inputs), Decimal(0)) for channel in by_hand), Decimal(0)), Decimal(0))
     if not inputs.open_weeks or budget <= 0:
         return None
-    value = value_of_unit(inputs.strategy, inputs.aim)
+    value = value_to_place_by(inputs.strategy, inputs.aim)
     standing = np.array([[float(amount) for amount in _planned(plan, channel, inputs)] for channel in fit.channels]).T
     is_same_quarter = inputs.quarter == plan.period
     return Ahead(
@@ -65,7 +65,7 @@ def roll_objectives(inputs: PlanInputs, closed: Quarter) -> tuple[CorrectionDraf
         return ()
     money = money_left(inputs)
     limits = within_reach(fit_floors(open_limits(inputs, money), max(money.left, Decimal(0)), inputs.step), inputs, money)
-    expected = expect_outcomes(inputs, place_money(inputs, money, limits, value_of_unit(inputs.strategy, inputs.aim)).amounts)
+    expected = expect_outcomes(inputs, place_money(inputs, money, limits, value_to_place_by(inputs.strategy, inputs.aim)).amounts)
     changes: dict[str, object] = {}
     before: dict[str, object] = {}
     for objective in ending:

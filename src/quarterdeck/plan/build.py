@@ -9,6 +9,7 @@ from quarterdeck.plan.budget_collisions import budget_collisions
 from quarterdeck.plan.campaign_split import split_by_campaign
 from quarterdeck.plan.channel_money import channel_money
 from quarterdeck.plan.expected import to_plan
+from quarterdeck.plan.last_money import say_last_money
 from quarterdeck.plan.limits import ChannelLimit
 from quarterdeck.plan.money_left import NOTHING, MoneyLeft, fit_floors, money_left, open_limits
 from quarterdeck.plan.outlook import expect_outcomes, forecast_weeks, objective_outlooks
@@ -17,7 +18,7 @@ from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.quarter_plan import Assumption, BudgetLine, BudgetPlan, Provenance, QuarterPlan
 from quarterdeck.plan.reach import within_reach
 from quarterdeck.plan.remarks import say_remarks
-from quarterdeck.strategy.aim import value_of_unit
+from quarterdeck.strategy.aim import value_of_unit, value_to_place_by
 
 
 def build_quarter_plan(inputs: PlanInputs) -> QuarterPlan:
@@ -31,7 +32,7 @@ def build_quarter_plan(inputs: PlanInputs) -> QuarterPlan:
     payable = fit_floors(asked, money.left, inputs.step)
     limits = within_reach(payable, inputs, money)
     value = value_of_unit(inputs.strategy, inputs.aim)
-    placement = place_money(inputs, money, limits, value)
+    placement = place_money(inputs, money, limits, value_to_place_by(inputs.strategy, inputs.aim))
     expected = expect_outcomes(inputs, placement.amounts)
     collisions = [*inputs.collisions, *budget_collisions(inputs, money, asked)]
     return QuarterPlan(
@@ -79,6 +80,7 @@ def _budget(inputs: PlanInputs, money: MoneyLeft, placement: Placement, limits: 
         reserve=money.reserve,
         for_tasks=money.for_tasks,
         held_back=max(NOTHING, money.left - placement.total),
+        last_money=say_last_money(inputs, money, limits, placement, value),
         method=placement.method,
         aim=inputs.aim,
         value_per_unit=value,

@@ -86,8 +86,8 @@ class BudgetPlan(Record):
     """Money kept for what tasks cost by themselves (`task.budget`); lines + for_tasks + held_back + reserve are the budget."""
     held_back: Decimal
     """Money that the plan leaves unspent because it would not pay for itself, or because caps are reached."""
-    held_back_means: str | None = None
-    """One sentence: what that money would bring, and at what price."""
+    last_money: str | None = None
+    """One sentence about the money at the margin: what it brings (or would bring, where it is held back), and at what price."""
     method: Literal["best_known", "as_last_quarter"]
     """`as_last_quarter`: no fit could be trusted, so last quarter's split is kept."""
     aim: str
@@ -97,7 +97,7 @@ class BudgetPlan(Record):
     lines: tuple[BudgetLine, ...]
     channels: tuple[ChannelMoney, ...]
     worth: float | None
-    """Expected units of the aim (or profit, when `value_per_unit` is known) of this split, under the curves used."""
+    """Expected units of the aim of this split under the curves used; profit, when money that does not pay is held back."""
     bound: float | None
     """No split within the limits can be worth more than this, under the same curves."""
 

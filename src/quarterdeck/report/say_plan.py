@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.plan.quarter_plan import ChannelMoney, ObjectiveOutlook, QuarterPlan
 from quarterdeck.report.words import Words, how_many
@@ -36,7 +38,7 @@ def say_plan(plan: QuarterPlan, strategy: Strategy) -> tuple[str, ...]:
     words = Words.of(strategy)
     learned = f"from facts up to {words.day(plan.provenance.as_of)}" if _rests_on_facts(plan) else "without facts to learn from yet"
     sentences = [f"Plan for {words.quarter(plan.period)}, {learned}."]
-    sentences += [say_outlook(outlook, words) + _unchanged(outlook, words) for outlook in plan.outlook]
+    sentences += [say_outlook(outlook, words) + _unchanged(outlook, plan, words) for outlook in plan.outlook]
     sentences += [*_money(plan, words), *_work(plan), *_content(plan), *_collisions(plan), *plan.remarks]
     return tuple(sentences)
 
@@ -55,12 +57,13 @@ def money_rows(plan: QuarterPlan, words: Words) -> list[tuple[str, ...]]:
     ]
 
 
-def _unchanged(outlook: ObjectiveOutlook, words: Words) -> str:
+def _unchanged(outlook: ObjectiveOutlook, plan: QuarterPlan, words: Words) -> str:
     if outlook.chance_unchanged is None or outlook.chance is None:
         return ""
     if abs(outlook.chance - outlook.chance_unchanged) < 0.005:
         return " Spending as last quarter would give the same chance."
-    return f" Spending as last quarter, the chance would be {words.chance(outlook.chance_unchanged)}."
+    spent = sum((channel.last_quarter or Decimal(0) for channel in plan.budget.channels), start=Decimal(0))
+    return f" Spending as last quarter ({words.money(spent)}), the chance would be {words.chance(outlook.chance_unchanged)}."
 
 
 def _money(plan: QuarterPlan, words: Words) -> list[str]:
@@ -72,7 +75,7 @@ def _money(plan: QuarterPlan, words: Words) -> list[str]:
     ]
     if budget.held_back >= 1:
         sentences.append(f"{words.money(budget.held_back)} is held back: spent on any channel, it would bring less than it costs or break a limit.")
-        sentences += [budget.held_back_means] if budget.held_back_means else []
+    sentences += [budget.last_money] if budget.last_money else []
     if budget.gap_share is not None:
         sentences.append(f"No other split within your limits can be more than {words.share(budget.gap_share)} better, by the same curves.")
     moved = sorted(

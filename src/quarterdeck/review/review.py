@@ -21,7 +21,7 @@ from quarterdeck.review.verdicts import ChannelResult, judge_channels
 from quarterdeck.strategy.document import Strategy
 
 _Z80 = 1.2815515655446004
-SURE = 1.96
+SURE = 1.645
 """An estimated cause counts as material when it lies this many standard deviations from nothing."""
 MATERIAL_SHARE = 0.005
 """A cause smaller than this share of the plan is not worth a correction."""

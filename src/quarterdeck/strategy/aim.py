@@ -29,3 +29,9 @@ def value_of_unit(strategy: Strategy, metric: str) -> Decimal | None:
         pool = own or ([] if metric == "donations" else list(strategy.conversions))
         return min((each.margin / each.value for each in pool if each.margin is not None and each.value), default=None)
     return min((each.margin for each in own if each.margin is not None), default=None)
+
+
+def value_to_place_by(strategy: Strategy, metric: str) -> Decimal | None:
+    """What a unit must earn to get money: `value_of_unit`, or None (all the money is spent) when it is not known or the budget says so."""
+    budget = strategy.management.budget
+    return None if budget is not None and budget.spend == "all" else value_of_unit(strategy, metric)

@@ -15,6 +15,8 @@ class Budget(Part):
 
     quarter: Number = Field(ge=0)
     reserve: Number = Field(default=Decimal(0), ge=0)
+    spend: Literal["what_pays", "all"] = "what_pays"
+    """`what_pays` holds back what would bring less than it costs (where a conversion says what one is worth); `all` spends it on the target."""
 
 
 class Away(DayRange):
