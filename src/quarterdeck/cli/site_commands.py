@@ -70,6 +70,9 @@ def demo(
       quarterdeck demo
       quarterdeck demo --site try --only retailer --fresh
     """
+    from quarterdeck.operations.demo_companies import require_company
+
+    require_company(only)
     opened = DESK.root.demo_site(site, fresh=fresh)
     from quarterdeck.operations.run_demo import run_demo
 

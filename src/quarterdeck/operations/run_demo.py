@@ -14,6 +14,7 @@ from quarterdeck.operations.approve import approve_actions
 from quarterdeck.operations.child_process import stop, warm_up
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.decide_correction import decide_correction
+from quarterdeck.operations.demo_companies import COMPANIES
 from quarterdeck.operations.export import hand_over
 from quarterdeck.operations.fit_response import fit_metrics
 from quarterdeck.operations.load_sample import SAMPLES, make_sample
@@ -26,27 +27,23 @@ from quarterdeck.operations.told import Tell, Told
 from quarterdeck.strategy.checks import check_strategy
 from quarterdeck.strategy.document import Strategy
 
-COMPANIES = ("harbour", "retailer")
 OWNER = "Olena"
 
 
 def run_demo(site: Site, *, only: str | None, now: datetime, tell: Tell) -> Iterator[Told]:
-    """Each step of the loop as it is done, for Harbour and for the retailer. Raises Refused for an unknown company."""
-    if only is not None and only not in COMPANIES:
-        raise Refused(
-            f"There is no demo of “{only}”.", fix=f"Choose one of {', '.join(COMPANIES)}.", code="SAMPLE-001", state="No company was loaded."
-        )
+    """Each step of the loop as it is done, for Harbour and for the retailer (or `only` one of them)."""
+    companies = COMPANIES if only is None else (only,)
     started = monotonic()
     warm_up()
-    for name in COMPANIES if only is None else (only,):
+    for name in companies:
         yield from _loop(site, name, now=now, tell=tell)
     stop()
     yield Told(
         [
             _headline("Done"),
             f"The loop ran in {monotonic() - started:.0f} seconds. Everything is kept in {site.folder}. Ask on:",
-            f"  quarterdeck answer --site {site.folder} --workspace harbour",
-            f"  quarterdeck status --site {site.folder} --workspace retailer",
+            f"  quarterdeck answer --site {site.folder} --workspace {companies[0]}",
+            f"  quarterdeck status --site {site.folder} --workspace {companies[-1]}",
         ],
         {"step": "done", "site": str(site.folder), "seconds": round(monotonic() - started, 1)},
     )
