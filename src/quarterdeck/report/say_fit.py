@@ -11,6 +11,10 @@ from quarterdeck.report.words import Words
 from quarterdeck.response.diagnostics import Finding
 from quarterdeck.response.fitted import ResponseFit
 
+MUCH = 0.6
+"""A share of the outcome brought by paid channels that is said to be unlikely."""
+NARROW = 0.6
+"""A share of hidden weeks inside the 80 % range below which the range is said to be too narrow."""
 _TOGETHER = {
     "never_spent": "No money went to {names}: what they would bring is belief alone. Try them with a capped amount.",
     "never_varies": "Spend on {names} hardly ever changes, so their effect cannot be told from the baseline. Vary it on purpose.",
@@ -27,6 +31,10 @@ def say_fit(fit: ResponseFit, holdout: Mapping[str, Any], words: Words) -> list[
     total = float(fit.series.outcome.sum())
     if total > 0:
         sentences.append(f"Paid channels brought about {words.share(brought / total)} of it; the rest would have come anyway.")
+        if brought > MUCH * total:
+            sentences.append(
+                "Few companies live so much on adverts: these returns are probably too high, because money follows demand. A test would tell."
+            )
     return sentences + [f"Note: {text}" for text in say_findings(fit.diagnostics.findings, words)]
 
 
@@ -71,6 +79,8 @@ def say_check(holdout: Mapping[str, Any], words: Words) -> str:
             f" (saying “as a year before” would be {words.share(year_ago)} off)" if year_ago is not None else ""
         )
     sentence += f", {round(holdout['coverage80'] * weeks)} of {weeks} weeks inside the 80 % range."
+    if holdout["is_trusted"] and holdout["coverage80"] < NARROW:
+        return f"{sentence} It may be used to plan with, but its ranges are too narrow: be less sure than it is."
     if holdout["is_trusted"]:
         return f"{sentence} That is good enough to plan with."
     return f"{sentence} It is refused: {' '.join(holdout['reasons'])}"
