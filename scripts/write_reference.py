@@ -12,6 +12,7 @@ REFERENCE = ROOT / "docs" / "reference"
 COMMANDS = (
     "init",
     "demo",
+    "strategy start",
     "strategy check",
     "strategy save",
     "strategy show",

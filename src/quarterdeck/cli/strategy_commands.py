@@ -21,6 +21,19 @@ def add_to(app: typer.Typer) -> None:
 
 @strategy.command()
 @said_plainly
+def start(as_json: options.Json = False) -> None:
+    """Print a first strategy with an explanation of each step, to be changed into your own.
+
+    Example: quarterdeck strategy start > strategy.yaml
+    """
+    from quarterdeck.operations.read_strategy import first_strategy
+
+    text = first_strategy()
+    show([text.rstrip("\n")], {"text": text}, as_json=as_json)
+
+
+@strategy.command()
+@said_plainly
 def check(file: Annotated[Path, typer.Argument(help="A strategy as YAML.")], as_json: options.Json = False) -> None:
     """Say what is wrong with a strategy file, where, why, and the way out. Exit code 1 when there is an error.
 

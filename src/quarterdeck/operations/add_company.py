@@ -32,8 +32,8 @@ def add_company(
     return Told(
         [
             f"{workspace.name} is ready in {site.folder} (workspace {workspace.slug}); {owner} is its owner.",
-            "Next: write its strategy as YAML and save it with `quarterdeck strategy save strategy.yaml`, or look at a sample with "
-            "`quarterdeck init <folder> --sample harbour`.",
+            "Next: `quarterdeck strategy start > strategy.yaml` prints a first strategy; make it yours, then `quarterdeck strategy save strategy.yaml`. "
+            "A whole sample company: `quarterdeck init <folder> --sample harbour`.",
         ],
         {"site": str(site.folder), "workspace": workspace.slug, "owner": owner},
     )

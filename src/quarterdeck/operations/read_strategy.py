@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 
 from quarterdeck.kernel.problems import Problem, Refused
@@ -14,6 +15,11 @@ from quarterdeck.strategy.yaml_text import parse_strategy
 def read_strategy(path: Path | str) -> Strategy:
     """The strategy in a YAML file. Raises InvalidInput with everything that is wrong, Refused when it cannot be read."""
     return parse_strategy(read_text(Path(path)), name=Path(path).name)
+
+
+def first_strategy() -> str:
+    """A strategy as YAML to start from: every step with an example and a word about it."""
+    return resources.files("quarterdeck").joinpath("samples", "template", "strategy.yaml").read_text(encoding="utf-8")
 
 
 def read_text(path: Path) -> str:

@@ -33,7 +33,9 @@ def current_strategy(context: Context) -> Current:
     revision = latest_revision(context.workspace)
     if revision is None:
         raise Refused(
-            f"{context.workspace.name} has no strategy yet.", fix="Save one with `quarterdeck strategy save strategy.yaml`.", code="STRATEGY-900"
+            f"{context.workspace.name} has no strategy yet.",
+            fix="Start with `quarterdeck strategy start > strategy.yaml`, then `quarterdeck strategy save strategy.yaml`.",
+            code="STRATEGY-900",
         )
     return Current(Strategy.model_validate(revision.document), revision)
 

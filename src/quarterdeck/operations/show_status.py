@@ -49,7 +49,7 @@ def show_status(context: Context) -> Told:
 def _strategy(context: Context) -> dict[str, object]:
     revision = latest_revision(context.workspace)
     if revision is None:
-        return {"revision": None, "sentence": "Strategy: none yet. Save one with `quarterdeck strategy save strategy.yaml`."}
+        return {"revision": None, "sentence": "Strategy: none yet. Start with `quarterdeck strategy start > strategy.yaml`."}
     problems = check_strategy(Strategy.model_validate(revision.document))
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = sum(problem.severity == "warning" for problem in problems)
