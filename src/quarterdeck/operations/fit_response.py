@@ -20,6 +20,7 @@ from quarterdeck.operations.check_and_fit import check_series, fit_series
 from quarterdeck.operations.child_process import ChildLost, result_of, submit_to_child
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.read_series import last_fact_day, read_series, say_unknown_channels, unknown_channels
+from quarterdeck.operations.read_strategy import count
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.report.say_fit import fit_rows, say_fit, say_fit_shortly
@@ -134,7 +135,7 @@ def _fit_all(wanted: list[WeeklySeries], *, first: list[str], holdout: int, seed
     checks = [submit_to_child(check_series, series, holdout=holdout, seed=seed) for series in wanted]
     done: list[tuple[HoldoutCheck, ResponseFit] | None] = []
     for series, check in zip(wanted, checks, strict=True):
-        tell(f"Learning what brings {series.metric.replace('_', ' ')} from {len(series)} weeks and {len(series.channels)} channels")
+        tell(f"Learning what brings {series.metric.replace('_', ' ')} from {count(len(series), 'week')} and {count(len(series.channels), 'channel')}")
         try:
             fit = fit_series(series, seed=seed)
             done.append((_from_child(check, series, holdout, seed), fit))
