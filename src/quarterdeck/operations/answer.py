@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.ledger.gateway.plans import plan_body
 from quarterdeck.ledger.gateway.revisions import latest_revision
-from quarterdeck.ledger.models import Action
+from quarterdeck.ledger.models import Action, Plan
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.gather_inputs import last_whole_week_end
 from quarterdeck.operations.outlook_today import outlook_today
 from quarterdeck.operations.told import Told
 from quarterdeck.plan.quarter_plan import parse_plan
@@ -36,7 +39,7 @@ def answer_question(context: Context) -> Told:
 def situation_of(context: Context) -> Situation:
     """Everything that the answer looks at."""
     revision = latest_revision(context.workspace)
-    plan = context.workspace.plans.order_by("-quarter", "-number").first()
+    plan = _plan_of_these_weeks(context)
     review = context.workspace.reviews.order_by("-as_of", "-pk").first()
     actions = Action.objects.filter(workspace=context.workspace)
     shown = parse_plan(plan_body(plan)) if plan else None
@@ -52,6 +55,14 @@ def situation_of(context: Context) -> Situation:
         next_due=(due.title if due.due_on.isoformat() in due.title else f"{due.title} ({due.due_on.isoformat()})") if due else None,
         open_corrections=tuple(review.corrections.filter(decision__isnull=True).order_by("pk").values_list("title", flat=True)) if review else (),
     )
+
+
+def _plan_of_these_weeks(context: Context) -> Plan | None:
+    """The newest plan of the quarter that runs; one of a later quarter, made early, speaks when no other does."""
+    with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
+        first_open_week = last_whole_week_end(lake, context.today) + timedelta(days=1)
+    plans = context.workspace.plans.order_by("-quarter", "-number")
+    return plans.filter(quarter__lte=first_open_week).first() or plans.first()
 
 
 def _weeks_of_facts(context: Context) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from quarterdeck.act.actions import ActionDraft, draft_actions
 from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
@@ -14,6 +15,7 @@ from quarterdeck.ledger.gateway.actions import claim_action, edit_action, propos
 from quarterdeck.ledger.gateway.approvals import decide_action
 from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.ledger.gateway.plans import approve_plan, current_plan, plan_body
+from quarterdeck.ledger.gateway.workspaces import lock_workspace
 from quarterdeck.ledger.models import Action, Plan
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.plan_quarter import latest_plan_of
@@ -38,6 +40,7 @@ def approve_actions(context: Context, *, keys: Sequence[str] = (), everything: b
 
 
 def _approve(context: Context, keys: Sequence[str], *, everything: bool, kind: str | None) -> Told:
+    lock_workspace(context.workspace)  # no facts come in between the look at what is stale and the approval
     newly = put_in_force(context)
     waiting = Action.objects.filter(workspace=context.workspace, state="proposed").order_by("due_on", "key")
     chosen = [action for action in waiting if everything or action.kind == kind or action.key in set(keys)]
@@ -86,11 +89,17 @@ def propose_all(context: Context, plan: QuarterPlan, record: Plan) -> tuple[int,
     drafts = draft_actions(plan, current_strategy(context).strategy)
     with transaction.atomic():
         proposed = sum(_propose(context, draft, record) for draft in drafts)
-        unwanted = Action.objects.filter(workspace=context.workspace, state__in=EDITABLE, due_on__range=_days_decided(plan)).exclude(
-            key__in=[draft.key for draft in drafts]
-        )
+        mine = Action.objects.filter(workspace=context.workspace)
+        wanted = [draft.key for draft in drafts]
+        unwanted = mine.filter(state__in=EDITABLE, due_on__range=_days_decided(plan)).exclude(key__in=wanted) | _money_of_weeks_gone(mine, plan)
         cancelled = sum(claim_action(action.pk, action.state, "cancelled", action.version, now=context.now) for action in unwanted)
     return proposed, cancelled
+
+
+def _money_of_weeks_gone(actions: QuerySet[Action], plan: QuarterPlan) -> QuerySet[Action]:
+    """Lines of past weeks that nobody approved: the plan has placed their money in the weeks to come, and a late yes would count it twice."""
+    first, last = plan.period.first_day, plan.first_open_week - timedelta(days=1)
+    return actions.filter(kind="budget_line", state__in=("proposed", "changes_requested"), due_on__range=(first, last))
 
 
 def _days_decided(plan: QuarterPlan) -> tuple[date, date]:

@@ -47,4 +47,4 @@ def create_workspace(
 def slug_of(name: str) -> str:
     """`harbour-home-garden` for `Harbour Home & Garden`; empty when nothing in it can be written so."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")

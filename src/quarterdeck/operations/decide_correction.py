@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
-from quarterdeck.kernel.problems import Refused
+from quarterdeck.kernel.problems import InvalidInput, Refused
 from quarterdeck.ledger.gateway import reviews
-from quarterdeck.ledger.models import Correction
+from quarterdeck.ledger.gateway.revisions import append_revision
+from quarterdeck.ledger.models import Correction, Revision
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.save_strategy import current_strategy, save_strategy
+from quarterdeck.operations.save_strategy import Current, current_strategy, hash_of
 from quarterdeck.operations.told import Told
+from quarterdeck.review.record import parse_review
 from quarterdeck.strategy.diff import diff_strategies
+from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.patch import apply_changes
+from quarterdeck.strategy.yaml_text import render_strategy
 
 ALL = "all"
 
@@ -21,9 +27,10 @@ def decide_correction(context: Context, key: str, *, accept: bool, reason: str) 
     context.require("decide_correction")
     sentences: list[str] = []
     decided: list[str] = []
-    for correction in _open_corrections(context, key):
-        sentences += _accept(context, correction, reason) if accept else _refuse(context, correction, reason)
-        decided.append(correction.key)
+    with transaction.atomic():  # one that cannot be made leaves all of them undecided
+        for correction in _open_corrections(context, key):
+            sentences += _accept(context, correction, reason) if accept else _refuse(context, correction, reason)
+            decided.append(correction.key)
     return Told(
         sentences or ["The latest review has no correction that waits for a decision."],
         {"decided": decided, "accepted": accept, "revision": current_strategy(context).revision.number},
@@ -49,11 +56,12 @@ def _open_corrections(context: Context, key: str) -> list[Correction]:
 def _accept(context: Context, correction: Correction, reason: str) -> list[str]:
     """All of it or nothing: the decision and the revision are one transaction."""
     current = current_strategy(context)
+    _require_as_reviewed(correction, current.strategy)
     changed = apply_changes(current.strategy, correction.changes)
     with transaction.atomic():
         if not reviews.decide_correction(correction, Correction.State.ACCEPTED, by=context.member.person, reason=reason, now=context.now):
             raise Refused(f"Somebody decided “{correction.title}” meanwhile.", fix="Look at it with `quarterdeck status`.", code="REVIEW-004")
-        revision = save_strategy(context, changed, note=f"Correction accepted: {correction.title}", parent=current.revision.hash)
+        revision = _revise(context, current, changed, note=f"Correction accepted: {correction.title}")
         if reason:
             reviews.add_lesson(
                 context.workspace, f"{correction.title} Accepted: {reason}", by=context.member.person, now=context.now, correction=correction
@@ -61,6 +69,46 @@ def _accept(context: Context, correction: Correction, reason: str) -> list[str]:
         context.audit("decide_correction", correction.key, decision="accepted", reason=reason)
     changes = [change.sentence for change in diff_strategies(current.strategy, changed)]
     return [f"Accepted: {correction.title} It is revision {revision.number} of the strategy.", *changes]
+
+
+def _require_as_reviewed(correction: Correction, strategy: Strategy) -> None:
+    """Raises Refused when somebody changed what the correction would change: it was drafted from other figures than those that stand now."""
+    drafted = {draft.key: draft.before for draft in parse_review(correction.review.body.encode()).corrections}.get(correction.key, {})
+    fields = {place: value for place, value in drafted.items() if not place.endswith("]")}  # a whole member is new: nothing stood there
+    changed = [
+        place for place, value in fields.items() if not _says(strategy, {place: value}) and not _says(strategy, {place: correction.changes[place]})
+    ]
+    if changed:
+        raise Refused(
+            f"“{correction.title}” was drafted before {', '.join(changed)} changed.",
+            fix="Review again for corrections of the strategy as it stands now.",
+            code="REVIEW-006",
+            state="Nothing was decided.",
+        )
+
+
+def _says(strategy: Strategy, values: Mapping[str, object]) -> bool:
+    try:
+        return apply_changes(strategy, values) == strategy
+    except InvalidInput:  # the place is gone, or its old value no longer fits the rest
+        return False
+
+
+def _revise(context: Context, current: Current, changed: Strategy, *, note: str) -> Revision:
+    """The next revision. Whoever may decide may have the decision written down: an approver need not be a planner too."""
+    if hash_of(changed) == current.revision.hash:
+        return current.revision
+    revision = append_revision(
+        context.workspace,
+        changed.model_dump(mode="json"),
+        render_strategy(changed, previous_text=current.revision.text),
+        author=context.member.person,
+        note=note,
+        parent_hash=current.revision.hash,
+        now=context.now,
+    )
+    context.audit("save_strategy", f"revision {revision.number}", note=note, hash=revision.hash)
+    return revision
 
 
 def _refuse(context: Context, correction: Correction, reason: str) -> list[str]:

@@ -7,13 +7,15 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from quarterdeck.kernel.identity import content_hash
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.problems import InvalidInput, Refused
-from quarterdeck.lake.fit_file import fit_path, read_fit_file, save_fit
+from quarterdeck.lake.fit_file import FitFileDamaged, fit_path, read_fit_file, save_fit
 from quarterdeck.lake.snapshot import open_snapshot
-from quarterdeck.ledger.gateway.fits import latest_fit, record_fit
+from quarterdeck.ledger.gateway.fits import record_fit
 from quarterdeck.ledger.gateway.loads import Snapshot, snapshot_of
 from quarterdeck.ledger.models import Fit
 from quarterdeck.operations.check_and_fit import check_series, fit_series
@@ -23,6 +25,7 @@ from quarterdeck.operations.read_series import last_fact_day, read_series, say_u
 from quarterdeck.operations.read_strategy import count
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Tell, Told, tell_nobody
+from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.report.say_fit import fit_rows, say_fit, say_fit_shortly
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.aim import aim_of
@@ -101,25 +104,55 @@ def fit_missing(
 ) -> dict[str, FittedMetric]:
     """Fits from the snapshot that counts now, made where there is none yet; metrics without facts are left out."""
     snapshot = snapshot_of(context.workspace)
-    known = {
-        metric: record for metric in metrics if (record := latest_fit(context.workspace, metric, snapshot=snapshot.hash)) and record.seed == seed
-    }
-    wanted = [series for metric in metrics if metric not in known and (series := series_of(context, strategy, snapshot, metric)) is not None]
+    asked = [series for metric in metrics if (series := series_of(context, strategy, snapshot, metric)) is not None]
+    known = {series.metric: found for series in asked if (found := _kept_fit(context, series, snapshot, seed=seed)) is not None}
+    wanted = [series for series in asked if series.metric not in known]
     fitted = {
         series.metric: _record(context, series, snapshot, *done, seed=seed)
         for series, done in zip(wanted, _fit_all(wanted, first=metrics[:1], holdout=holdout, seed=seed, tell=tell), strict=True)
         if done is not None
     }
-    return {
-        metric: load_fit(context, known[metric]) if metric in known else fitted[metric] for metric in metrics if metric in known or metric in fitted
-    }
+    return {metric: known[metric] if metric in known else fitted[metric] for metric in metrics if metric in known or metric in fitted}
+
+
+def _kept_fit(context: Context, series: WeeklySeries, snapshot: Snapshot, *, seed: int) -> FittedMetric | None:
+    """The newest fit of these facts that learned from the same channels (the strategy may have changed since), if its file can be read."""
+    for record in context.workspace.fits.filter(metric=series.metric, snapshot=snapshot.hash, seed=seed).order_by("-made_at", "-pk"):
+        try:
+            found = load_fit(context, record)
+        except FitFileDamaged:
+            continue  # it is learned anew, and its file stands again
+        if found.fit.channels == series.channels and found.fit.series.exposure_names == series.exposure_names:
+            return found
+    return None
+
+
+def fit_of_plan(context: Context, plan: QuarterPlan) -> FittedMetric | None:
+    """The fit of the aim that the plan was made with; None when it was made without curves. Raises FitFileDamaged when its file is gone."""
+    metrics = {plan.budget.aim, *(outlook.metric for outlook in plan.outlook)}
+    kept = context.workspace.fits.filter(snapshot=plan.provenance.facts, seed=plan.provenance.seed, metric__in=metrics).order_by("-made_at", "-pk")
+    by_metric: dict[str, list[Fit]] = {}
+    for record in kept:
+        by_metric.setdefault(record.metric, []).append(record)
+    for chosen in product(*by_metric.values()) if plan.budget.aim in by_metric and plan.provenance.curves else ():
+        if hash_of_fits({record.metric: record for record in chosen}) == plan.provenance.curves:
+            return load_fit(context, next(record for record in chosen if record.metric == plan.budget.aim))
+    return None
+
+
+def hash_of_fits(records: Mapping[str, Fit]) -> str | None:
+    """What a plan says of the fits that it was made with; None when there were none."""
+    return content_hash({metric: record.hash for metric, record in records.items()}) if records else None
 
 
 def load_fit(context: Context, record: Fit) -> FittedMetric:
-    """The fit that the ledger names, read from the lake."""
+    """The fit that the ledger names, read from the lake. Raises FitFileDamaged when its file is gone or damaged."""
     from quarterdeck.response.tables import from_tables
 
-    file = read_fit_file(fit_path(context.lake_dir, record.hash))
+    try:
+        file = read_fit_file(fit_path(context.lake_dir, record.hash))
+    except FileNotFoundError as error:
+        raise FitFileDamaged(f"{error.filename}, the curves of {record.metric}, is gone. Bring the file back from a backup.") from error
     return FittedMetric(record, from_tables(file.meta, file.tables), record.holdout)
 
 

@@ -16,7 +16,7 @@ from quarterdeck.ledger.gateway.fits import overrule_of
 from quarterdeck.ledger.gateway.loads import Snapshot
 from quarterdeck.ledger.gateway.plans import current_plan, plan_body, work_log_of
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.fit_response import FittedMetric
+from quarterdeck.operations.fit_response import FittedMetric, hash_of_fits
 from quarterdeck.operations.public_holidays import public_holidays
 from quarterdeck.operations.read_series import last_fact_day, read_context, read_spend
 from quarterdeck.operations.save_strategy import Current
@@ -67,7 +67,7 @@ def gather_inputs(
         seed=seed,
         version=__version__,
         snapshot_hash=snapshot.hash,
-        curves_hash=_hash_of_fits(fits),
+        curves_hash=hash_of_fits({metric: found.record for metric, found in fits.items()}),
         work_log_hash=content_hash([_entry(entry) for entry in log]),
         answers_hash=content_hash({"overruled": overruled, "previous": in_force.plan_id if in_force else None}),
         aim=aim,
@@ -153,10 +153,6 @@ def _last_quarter_weeks(lake: Lake, strategy: Strategy, period: Quarter, as_of: 
     channels = [channel.id for channel in strategy.paid_channels]
     spend = read_spend(lake, channels, weeks)
     return {channel: [float(value) for value in spend[:, i]] for i, channel in enumerate(channels)} if weeks else {}
-
-
-def _hash_of_fits(fits: Mapping[str, FittedMetric]) -> str | None:
-    return content_hash({metric: found.record.hash for metric, found in fits.items()}) if fits else None
 
 
 def _entry(entry: WorkLogEntry) -> list[Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.gateway.roles import Role
-from quarterdeck.ledger.gateway.workspaces import set_role
+from quarterdeck.ledger.gateway.workspaces import lock_workspace, set_role
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.told import Told
 
@@ -34,11 +36,13 @@ def set_member(context: Context, person: str, role: str) -> Told:
     context.require("set_role")
     if role not in Role.values:
         raise Refused(f"There is no role “{role}”.", fix=f"Choose one of {', '.join(Role.values)}.", code="ROLE-003")
-    owners = set(context.workspace.members.filter(role=Role.OWNER).values_list("person", flat=True))
-    if owners == {person} and role != Role.OWNER:
-        raise Refused(f"{person} is the only owner of {context.workspace.name}.", fix="Make somebody else an owner first.", code="ROLE-004")
-    member = set_role(context.workspace, person, role, now=context.now)
-    context.audit("set_role", f"{person} is {role}")
+    with transaction.atomic():
+        lock_workspace(context.workspace)  # two owners who step down at the same time must not leave the company without one
+        owners = set(context.workspace.members.filter(role=Role.OWNER).values_list("person", flat=True))
+        if owners == {person} and role != Role.OWNER:
+            raise Refused(f"{person} is the only owner of {context.workspace.name}.", fix="Make somebody else an owner first.", code="ROLE-004")
+        member = set_role(context.workspace, person, role, now=context.now)
+        context.audit("set_role", f"{person} is {role}")
     return Told(
         [f"{member.person} is {member.role} of {context.workspace.name} from now on: {WHAT_THEY_DO[role]}."],
         {"person": member.person, "role": member.role},

@@ -8,11 +8,11 @@ from decimal import Decimal
 import numpy as np
 
 from quarterdeck.kernel.metrics import METRICS
+from quarterdeck.lake.fit_file import FitFileDamaged
 from quarterdeck.lake.snapshot import open_snapshot
-from quarterdeck.ledger.gateway.fits import latest_fit
 from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.fit_response import load_fit
+from quarterdeck.operations.fit_response import fit_of_plan
 from quarterdeck.operations.gather_inputs import last_whole_week_end
 from quarterdeck.operations.read_series import read_outcome
 from quarterdeck.plan.quarter_plan import QuarterPlan
@@ -29,11 +29,14 @@ def outlook_today(context: Context, plan: QuarterPlan) -> Today | None:
         if objective is None or not weeks or not METRICS[objective.metric].adds_up:
             return None
         counted = read_outcome(lake, objective.metric, weeks)
-    record = latest_fit(context.workspace, plan.budget.aim, snapshot=plan.provenance.facts)
     if np.isnan(counted).any():
         return None
-    if record is None or plan.provenance.curves is None:
+    try:
+        found = fit_of_plan(context, plan)
+    except FitFileDamaged:  # what was counted can still be said
+        found = None
+    if found is None:
         return Today(as_of=as_of, weeks=len(weeks), counted=float(counted.sum()), planned=None, outlook=objective)
     before = float(objective.so_far or Decimal(0))
-    outlook, planned = stand_today(plan, objective, load_fit(context, record).fit, counted=counted, before=before)
+    outlook, planned = stand_today(plan, objective, found.fit, counted=counted, before=before)
     return Today(as_of=as_of, weeks=len(weeks), counted=float(counted.sum()), planned=planned, outlook=outlook)

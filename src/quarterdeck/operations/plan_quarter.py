@@ -68,9 +68,9 @@ def show_plan(context: Context, *, quarter: date | None) -> Told:
 
 
 def latest_plan_of(context: Context, quarter: date | None) -> Plan:
-    """The newest plan (of the quarter that holds `quarter`, when one is named). Raises Refused when there is none."""
+    """The plan that was made last (the newest of the quarter that holds `quarter`, when one is named). Raises Refused when there is none."""
     if quarter is None:
-        found = context.workspace.plans.order_by("-quarter", "-number").first()
+        found = context.workspace.plans.order_by("-made_at", "-pk").first()
     else:
         found = next((plan for plan in context.workspace.plans.order_by("-number") if Quarter(plan.quarter).week_number(quarter)), None)
     if found is None:

@@ -29,16 +29,26 @@ def record_done(context: Context, key: str, *, link: str | None, on: date | None
     if action is None:
         raise Refused(f"There is no action “{key}”.", fix="`quarterdeck status` lists what waits and what falls due.", code="ACT-012")
     if action.state == "done":
-        receipt = action.receipts.order_by("pk").first()
-        return Told(
-            [f"“{action.title}” was done before, by {receipt.by if receipt else 'somebody'}; nothing was changed."],
-            {"key": key, "state": "done", "is_new": False},
-        )
+        return _done_before(action)
+    if action.state == "unknown":
+        context.require("settle_unknown")
     day = on or context.today
     _require_possible(context, day, hours)
-    finish(context, action, how="done_by_person", on=day, by=context.member.person, link=link, hours=hours, note=note)
+    if not finish(context, action, how="done_by_person", on=day, by=context.member.person, link=link, hours=hours, note=note):
+        action.refresh_from_db()
+        if action.state == "done":
+            return _done_before(action)
+        raise Refused(f"Somebody changed “{action.title}” meanwhile.", fix="Look at it with `quarterdeck status`.", code="ACT-016")
     return Told(
         [f"“{action.title}” is done, on {day.isoformat()} by {context.member.person}."], {"key": key, "state": "done", "is_new": True, "link": link}
+    )
+
+
+def _done_before(action: Action) -> Told:
+    receipt = action.receipts.filter(key="done").first()
+    return Told(
+        [f"“{action.title}” was done before, by {receipt.by if receipt else 'somebody'}; nothing was changed."],
+        {"key": action.key, "state": "done", "is_new": False},
     )
 
 

@@ -91,9 +91,13 @@ def facts_of(days: MarketDays, *, first_day: date, currency: str) -> dict[str, C
 
 def _spend_rows(days: MarketDays, start: int, currency: str) -> Columns:
     rows: Columns = {name: [] for name in ("day", "channel", "campaign", "geo", "currency", "cost", "impressions", "clicks")}
+    last = len(days.days) - 1
+    is_shown = (days.spend > 0) | (days.impressions > 0)
+    if start <= last and not is_shown[last].any():
+        is_shown[last, 0] = True  # a row of nothing says that the records reach this far
     for n in range(start, len(days.days)):
         for i, (channel, campaign) in enumerate(days.lines):
-            if days.spend[n, i] <= 0 and days.impressions[n, i] <= 0:
+            if not is_shown[n, i]:
                 continue
             values = (
                 days.days[n],

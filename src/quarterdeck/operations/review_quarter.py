@@ -11,13 +11,12 @@ import numpy as np
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.lake.snapshot import Lake, open_snapshot
-from quarterdeck.ledger.gateway.fits import latest_fit
 from quarterdeck.ledger.gateway.loads import Snapshot, snapshot_of
 from quarterdeck.ledger.gateway.plans import plan_body
 from quarterdeck.ledger.gateway.reviews import propose_correction, record_review
 from quarterdeck.ledger.models import Plan, ReviewRecord
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.fit_response import fit_missing, load_fit, metrics_to_fit
+from quarterdeck.operations.fit_response import fit_missing, fit_of_plan, metrics_to_fit
 from quarterdeck.operations.gather_inputs import gather_inputs, last_whole_week_end
 from quarterdeck.operations.look_ahead import ahead_of_review, outlook_of, roll_objectives
 from quarterdeck.operations.pass_week import late_campaigns
@@ -80,6 +79,7 @@ def review_now(context: Context, *, quarter: date | None = None, tell: Tell = te
         plan = parse_plan(plan_body(_promise(context, quarter, as_of)))
         fit = _fit_of(context, plan)
         facts = _facts(context, current.strategy, plan, fit, lake, as_of=as_of, snapshot=snapshot)
+        _require_counted(facts, plan)
         tell(f"Splitting the gap of {len(facts.weeks) - facts.skip} weeks into its causes")
         comparison = compare_plan_with_facts(plan, fit, facts, seed=plan.provenance.seed)
         causes = found_causes(comparison)
@@ -122,14 +122,14 @@ def _promise(context: Context, quarter: date | None, as_of: date) -> Plan:
 
 def _fit_of(context: Context, plan: QuarterPlan) -> ResponseFit:
     """The fit that the plan was made with, from the facts of that day."""
-    record = latest_fit(context.workspace, plan.budget.aim, snapshot=plan.provenance.facts)
-    if record is None or plan.provenance.curves is None:
+    found = fit_of_plan(context, plan)
+    if found is None:
         raise Refused(
             "This plan was made without trusted curves, so its gap cannot be split into causes.",
             fix="Compare totals with `quarterdeck answer`, or plan with `--overrule` and a reason.",
             code="REVIEW-002",
         )
-    return load_fit(context, record).fit
+    return found.fit
 
 
 def _facts(context: Context, strategy: Strategy, plan: QuarterPlan, fit: ResponseFit, lake: Lake, *, as_of: date, snapshot: Snapshot) -> ReviewFacts:
@@ -152,6 +152,19 @@ def _facts(context: Context, strategy: Strategy, plan: QuarterPlan, fit: Respons
         snapshot=snapshot.hash,
         skip=skip,
     )
+
+
+def _require_counted(facts: ReviewFacts, plan: QuarterPlan) -> None:
+    """Raises Refused when a week of the promise has no count: a gap against nothing has no causes."""
+    promised = zip(facts.weeks[facts.skip :], facts.counted[facts.skip :], strict=True)
+    unknown = [week.isoformat() for week, count in promised if np.isnan(count)]
+    if unknown:
+        raise Refused(
+            f"{plan.budget.aim.replace('_', ' ').capitalize()} were not counted on every day of {'the week' if len(unknown) == 1 else 'the weeks'} "
+            f"from {', '.join(unknown)}.",
+            fix="Import them with `quarterdeck import outcomes FILE`, then review again.",
+            code="REVIEW-007",
+        )
 
 
 def _held_up(
