@@ -58,7 +58,9 @@ def pass_weeks(context: Context, weeks: int, *, tell: Tell) -> Told:
     spent = sum((week.spent for week in passed), Decimal(0))
     span = f"the week of {words.day(passed[0].monday)}" if weeks == 1 else f"{weeks} weeks from {words.day(passed[0].monday)}"
     how = "were spent by its own history" if "replay" in context.workspace.rehearsal else "were spent, all of it approved"
-    sentences = [f"{span[0].upper()}{span[1:]} passed: {words.money(spent)} {how}, {sum(week.done for week in passed)} pieces of work were done."]
+    done = sum(week.done for week in passed)
+    worked = "1 piece of work was done" if done == 1 else f"{done} pieces of work were done"
+    sentences = [f"{span[0].upper()}{span[1:]} passed: {words.money(spent)} {how}, {worked}."]
     if slipped := sum(week.slipped for week in passed):
         sentences.append(f"{slipped} {'piece' if slipped == 1 else 'pieces'} of work slipped into the week after.")
     context.audit("rehearse", f"{weeks} weeks", first=passed[0].monday.isoformat())
@@ -67,7 +69,7 @@ def pass_weeks(context: Context, weeks: int, *, tell: Tell) -> Told:
         {
             "weeks": [week.monday.isoformat() for week in passed],
             "spent": str(spent),
-            "done": sum(week.done for week in passed),
+            "done": done,
             "slipped": sum(week.slipped for week in passed),
         },
     )

@@ -181,3 +181,14 @@ def test_only_who_may_settle_it_says_that_an_unknown_action_was_done(site_at):
     with pytest.raises(Refused, match="settle_unknown"):
         record_done(join(company, "Con", "contributor"), task.key, link=None, on=None, hours=None)
     assert record_done(company, task.key, link=None, on=None, hours=None).facts["is_new"]
+
+
+def test_a_plan_made_in_the_middle_of_a_quarter_is_reviewed_once_a_week_of_its_own_has_passed(site_at):
+    company = the_company(site_at("started"))
+    let_pass(company, 1)
+    make_plan(company, OVERRULE)
+    approve_all(company)
+    with pytest.raises(Refused, match="no week of an approved plan has passed"):
+        make_review(company)
+    let_pass(company, 1)
+    assert [week["week"] for week in make_review(company).facts["review"]["weeks"]] == ["2027-01-11"]
