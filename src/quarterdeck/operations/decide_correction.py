@@ -56,8 +56,8 @@ def _open_corrections(context: Context, key: str) -> list[Correction]:
 def _accept(context: Context, correction: Correction, reason: str) -> list[str]:
     """All of it or nothing: the decision and the revision are one transaction."""
     current = current_strategy(context)
-    _require_as_reviewed(correction, current.strategy)
     changed = apply_changes(current.strategy, correction.changes)
+    _require_as_reviewed(correction, current.strategy)
     with transaction.atomic():
         if not reviews.decide_correction(correction, Correction.State.ACCEPTED, by=context.member.person, reason=reason, now=context.now):
             raise Refused(f"Somebody decided “{correction.title}” meanwhile.", fix="Look at it with `quarterdeck status`.", code="REVIEW-004")

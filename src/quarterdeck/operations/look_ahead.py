@@ -11,6 +11,7 @@ import numpy as np
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.plan.expected import curves_at
+from quarterdeck.plan.limits import ChannelLimit
 from quarterdeck.plan.money_left import fit_floors, money_left, open_limits
 from quarterdeck.plan.outlook import expect_outcomes, objective_outlooks
 from quarterdeck.plan.placement import place_money
@@ -50,12 +51,18 @@ def ahead_of_review(inputs: PlanInputs, plan: QuarterPlan, fit: ResponseFit, fac
     return Ahead(
         weeks=inputs.open_weeks,
         budget=budget,
-        limits=tuple(limit for limit in limits if limit.channel in fit.channels),
+        limits=(*(limit for limit in limits if limit.channel in fit.channels), *closed_channels(fit.channels, inputs)),
         standing=standing if is_same_quarter else None,
         curves=curves_at(fit.curves, inputs.open_weeks[0], facts.spend).thinned(200),
         spent=dict(money.spent),
         value_per_unit=None if value is None else float(value),
     )
+
+
+def closed_channels(channels: Sequence[str], inputs: PlanInputs) -> list[ChannelLimit]:
+    """No money for channels that were learned from and that the strategy has no longer."""
+    kept = {channel.id for channel in inputs.strategy.paid_channels}
+    return [ChannelLimit(channel, floor=Decimal(0), cap=Decimal(0)) for channel in channels if channel not in kept]
 
 
 def roll_objectives(inputs: PlanInputs, closed: Quarter) -> tuple[CorrectionDraft, ...]:

@@ -108,7 +108,8 @@ def _promise(context: Context, quarter: date | None, as_of: date) -> Plan:
     begun = [
         plan
         for plan in approved
-        if max(plan.quarter, plan.as_of + timedelta(days=1)) + timedelta(days=6) <= as_of and (quarter is None or Quarter(plan.quarter).week_number(quarter))
+        if max(plan.quarter, plan.as_of + timedelta(days=1)) + timedelta(days=6) <= as_of
+        and (quarter is None or Quarter(plan.quarter).week_number(quarter))
     ]
     if not begun:
         raise Refused(

@@ -113,7 +113,7 @@ def _limit_changes(moves: Sequence[MoneyMove], found: dict[str, CauseFound], str
     changes: dict[str, object] = {}
     for move in moves:
         cause, limit = found.get(move.channel), limits.get(move.channel)
-        if cause is None:
+        if cause is None or move.channel not in limits:  # the strategy has no such channel any more: there is no limit to change
             continue
         cap = (move.becomes + spent.get(move.channel, Decimal(0))).quantize(Decimal(1), rounding=ROUND_UP)
         loses = cause.amount < 0 and move.becomes < move.was

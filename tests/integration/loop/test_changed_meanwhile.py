@@ -192,3 +192,20 @@ def test_a_plan_made_in_the_middle_of_a_quarter_is_reviewed_once_a_week_of_its_o
         make_review(company)
     let_pass(company, 1)
     assert [week["week"] for week in make_review(company).facts["review"]["weeks"]] == ["2027-01-11"]
+
+
+def test_a_channel_taken_out_of_the_strategy_gets_none_of_the_money_that_a_review_may_move(site_at):
+    from quarterdeck.lake.snapshot import open_snapshot
+    from quarterdeck.ledger.gateway.loads import snapshot_of
+    from quarterdeck.operations.fit_response import fit_missing
+    from quarterdeck.operations.gather_inputs import gather_inputs
+    from quarterdeck.operations.look_ahead import closed_channels
+    from quarterdeck.operations.save_strategy import current_strategy
+
+    company = the_company(site_at("four weeks later"))
+    current, snapshot = current_strategy(company), snapshot_of(company.workspace)
+    fits = fit_missing(company, current.strategy, ["orders"], holdout=4, seed=1)
+    without = current.strategy.model_copy(update={"channels": tuple(each for each in current.strategy.channels if each.id != "print")})
+    with open_snapshot(company.lake_dir, snapshot.loads) as lake:
+        inputs = gather_inputs(company, type(current)(without, current.revision), snapshot, fits, lake, quarter=FIRST_QUARTER, seed=1)
+    assert [(limit.channel, limit.cap) for limit in closed_channels(fits["orders"].fit.channels, inputs)] == [("print", Decimal(0))]

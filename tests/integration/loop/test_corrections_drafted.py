@@ -157,3 +157,10 @@ def test_more_of_a_channel_that_works_better_is_proposed_only_where_its_cap_stan
         for move in draft.money:
             if move.channel == "search":
                 assert move.becomes >= move.was
+
+
+def test_no_limit_is_proposed_for_a_channel_that_the_strategy_has_no_longer(bench):
+    facts = facts_with(bench, {"search": 0.0})
+    without = bench.strategy.model_copy(update={"channels": tuple(each for each in bench.strategy.channels if each.id != "search")})
+    _, drafts, _ = drafted(replace(bench, strategy=without), facts, open_weeks(bench, facts), blame="search")
+    assert not any("channels[search]" in place for draft in drafts for place in draft.changes)
