@@ -62,9 +62,10 @@ golden: $(VENV)/.dev ## Write the golden files again; read the difference before
 bench: $(VENV)/.dev ## Measure speed; prints medians
 	@for script in benchmarks/*_speed.py; do echo "== $$script"; $(BIN)/python $$script; done
 
-proof: $(VENV)/.dev ## The long proof: chaos, all simulated companies, 20 seeds; writes docs/proof/*.md
+proof: $(VENV)/.dev ## The long proof: chaos, all simulated companies, 20 seeds; writes docs/proof/*.md (WORLDS=folder adds those)
 	@QUARTERDECK_PROOF=1 $(BIN)/python scripts/postgres_for_tests.py -- $(BIN)/pytest -q tests
 	@$(BIN)/python benchmarks/proof.py
+	@if [ -n "$(WORLDS)" ]; then $(BIN)/python benchmarks/response_truth.py $(WORLDS); fi
 
 docs: $(VENV)/.dev ## Write the reference pages that are made from the code
 	@$(BIN)/python scripts/write_reference.py
