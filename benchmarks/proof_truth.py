@@ -40,7 +40,7 @@ def truth_tables(seeds: int) -> str:
             "# What the plan earns, against the truth of the market",
             "",
             "Profit that the quarter's money earns beyond spending nothing (13 weeks and 8 weeks of after-effect), budget as in the same weeks a year before. "
-            "The plan may hold money back; the others spend all. Medians over seeds.",
+            "The plan spends what its limits allow; the others spend all. Medians over seeds.",
             "",
             *profits,
             "",

@@ -78,6 +78,7 @@ def gather_inputs(
         spent=spent_lines(lake, first_day=min(period.first_day, first_open_week), until=as_of),
         last_quarter_spend=_last_quarter(lake, strategy, period),
         last_quarter_weeks=_last_quarter_weeks(lake, strategy, period, as_of),
+        done={entry.ref: entry.on for entry in log if entry.kind == "task" and entry.event == "done" and entry.on <= as_of},
         work=schedule_by_rule(strategy, period, as_of=as_of, log=log, company_holidays=tuple(public_holidays(strategy, period))),
     )
 

@@ -33,7 +33,7 @@ def _short(inputs: PlanInputs, money: MoneyLeft, limits: Sequence[ChannelLimit])
     if short <= 0:
         return
     say = _sayer(inputs.strategy)
-    tasks = costly_tasks(inputs.strategy.management.tasks, inputs.work, inputs.quarter)
+    tasks = costly_tasks(inputs)
     fixes = [*_lower_floors(inputs, floors, short, say), *_put_off_tasks(tasks, short, say), *_more_money(inputs.strategy, money, short, say)]
     yield _collision(inputs, (*(limit.channel for limit in floors), *(task.id for task in tasks)), _need(money, asked, say), fixes)
 

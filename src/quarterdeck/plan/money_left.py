@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from quarterdeck.kernel.periods import Quarter
 from quarterdeck.plan.limits import ChannelLimit
 from quarterdeck.plan.plan_inputs import PlanInputs
-from quarterdeck.plan.quarter_plan import BudgetLine, WorkPlan
+from quarterdeck.plan.quarter_plan import BudgetLine
 from quarterdeck.strategy.management import Task
 from quarterdeck.strategy.means import Channel
 
@@ -43,7 +42,7 @@ def money_left(inputs: PlanInputs) -> MoneyLeft:
     budget = named.quarter if named else sum(inputs.last_quarter_spend.values(), NOTHING)
     reserve = min(named.reserve, budget) if named else NOTHING
     spent = spent_by_channel(inputs.spent_in_quarter)
-    for_tasks = sum((task.budget for task in costly_tasks(inputs.strategy.management.tasks, inputs.work, inputs.quarter)), NOTHING)
+    for_tasks = sum((task.budget for task in costly_tasks(inputs)), NOTHING)
     return MoneyLeft(budget, named is None, reserve, spent, for_tasks, budget - reserve - sum(spent.values(), NOTHING) - for_tasks)
 
 
@@ -55,10 +54,16 @@ def spent_by_channel(lines: Sequence[BudgetLine]) -> dict[str, Decimal]:
     return total
 
 
-def costly_tasks(tasks: Sequence[Task], work: WorkPlan, quarter: Quarter) -> tuple[Task, ...]:
-    """Tasks with a budget of their own, without those that were done before the quarter or can only be finished after it."""
-    elsewhere = {a.task for a in work.assignments if not a.in_quarter or (a.state == "done" and a.ends_on < quarter.first_day)}
-    return tuple(task for task in tasks if task.budget > 0 and task.id not in elsewhere)
+def costly_tasks(inputs: PlanInputs) -> tuple[Task, ...]:
+    """Tasks with a budget of their own that this quarter pays for: done in it, or open and not put off until after it."""
+    later = {a.task for a in inputs.work.assignments if not a.in_quarter}
+    quarter = inputs.quarter
+
+    def is_ours(task: Task) -> bool:
+        done_on = inputs.done.get(task.id)
+        return task.id not in later if done_on is None else quarter.first_day <= done_on <= quarter.last_day
+
+    return tuple(task for task in inputs.strategy.management.tasks if task.budget > 0 and is_ours(task))
 
 
 def open_limits(inputs: PlanInputs, money: MoneyLeft) -> tuple[ChannelLimit, ...]:

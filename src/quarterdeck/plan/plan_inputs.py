@@ -66,6 +66,8 @@ class PlanInputs:
     calendar: Sequence[CalendarEntry] = ()
     collisions: Sequence[Collision] = ()
     """Collisions of work, content and campaigns; those of money are found here."""
+    done: Mapping[str, date] = field(default_factory=dict)
+    """By task: the day it was done. What it cost belongs to the quarter of that day."""
     step: Decimal = Decimal(1)
     """Smallest amount that is worth planning."""
 

@@ -135,6 +135,17 @@ def test_tasks_that_cost_money_are_paid_before_channels() -> None:
     assert_money_adds_up(plan)
 
 
+@pytest.mark.parametrize(("done_on", "paid"), [("2026-12-01", 0), ("2027-01-04", 4000), ("2027-04-04", 4000), ("2027-04-05", 0)])
+def test_a_task_is_paid_by_the_quarter_in_which_it_was_done(done_on: str, paid: int) -> None:
+    film = {"id": "film", "title": "Film", "serves": "q1", "effort_hours": 8, "budget": 4000}
+    strategy = shop_strategy(management={"budget": {"quarter": 30000, "reserve": 1000}, "tasks": [film]})
+
+    plan = build_quarter_plan(shop_inputs(strategy=strategy, done={"film": date.fromisoformat(done_on)}))
+
+    assert plan.budget.for_tasks == paid
+    assert_money_adds_up(plan)
+
+
 def test_past_weeks_stay_as_spent_and_count_towards_budget_and_limits() -> None:
     plan = build_quarter_plan(mid_quarter())
 
