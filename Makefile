@@ -8,12 +8,14 @@ BIN := $(VENV)/bin
 UV := .tools/bin/uv
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 DEMO_SITE ?= demo
+# Django is set up once a process, with the cockpit's apps for tests/web and without them elsewhere: two processes of pytest.
+IN_TEST_PLACES := $(BIN)/python scripts/browser_for_tests.py -- $(BIN)/python scripts/postgres_for_tests.py
 PURE := kernel strategy facts response plan act review report market
 
 help: ## Say what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
-setup: $(VENV)/.runtime ## Make .venv and install what Quarterdeck needs to run
+setup: $(VENV)/.runtime typeface ## Make .venv and install what Quarterdeck needs to run
 
 $(UV):
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Quarterdeck needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
@@ -30,17 +32,20 @@ $(VENV)/.runtime: requirements.txt pyproject.toml | $(BIN)/python
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
+typeface: $(VENV)/.runtime
+	@$(BIN)/python scripts/fetch_parts.py font
+
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
 	@echo "Quarterdeck: installing what its tests need ..."
 	@$(UV) pip install --quiet --python $(BIN)/python -r requirements-dev.txt
 	@touch $@
 
-demo: $(VENV)/.runtime ## Install, load the sample companies and run the whole loop once, in ./demo
-	@$(BIN)/quarterdeck demo --site $(DEMO_SITE) --fresh
+demo: $(VENV)/.runtime typeface ## Install, prepare two sample companies in ./demo and open the cockpit on them
+	@$(BIN)/quarterdeck demo --serve --open --site $(DEMO_SITE)
 
-test: $(VENV)/.dev lint ## Everything: lint, then all tests with reduced seeds (needs PostgreSQL; installs it if it can)
+test: $(VENV)/.dev lint typeface ## Everything: lint, then all tests with reduced seeds (needs PostgreSQL and Chromium; installs them if it can)
 	@echo "Quarterdeck: running all tests ..."
-	@$(BIN)/python scripts/postgres_for_tests.py -- $(BIN)/pytest -q -n 2 tests
+	@$(IN_TEST_PLACES) -- $(SHELL) -c '$(BIN)/pytest -q -n 2 tests --ignore tests/web && $(BIN)/pytest -q -n 2 tests/web'
 
 test-fast: $(VENV)/.dev ## Unit tests alone
 	@$(BIN)/pytest -q -n 2 tests/unit
@@ -63,7 +68,7 @@ bench: $(VENV)/.dev ## Measure speed; prints medians
 	@for script in benchmarks/*_speed.py; do echo "== $$script"; $(BIN)/python $$script; done
 
 proof: $(VENV)/.dev ## The long proof: chaos, all simulated companies, 20 seeds; writes docs/proof/*.md (WORLDS=folder adds those)
-	@QUARTERDECK_PROOF=1 $(BIN)/python scripts/postgres_for_tests.py -- $(BIN)/pytest -q tests
+	@QUARTERDECK_PROOF=1 $(IN_TEST_PLACES) -- $(SHELL) -c '$(BIN)/pytest -q tests --ignore tests/web && $(BIN)/pytest -q tests/web'
 	@$(BIN)/python benchmarks/proof.py
 	@if [ -n "$(WORLDS)" ]; then $(BIN)/python benchmarks/response_truth.py $(WORLDS); fi
 
@@ -77,4 +82,4 @@ requirements: $(UV) ## Pin the newest versions that fit together
 clean: ## Remove what was installed and made here
 	@rm -rf $(VENV) .tools $(DEMO_SITE) .pytest_cache .mypy_cache .ruff_cache
 
-.PHONY: help setup demo test test-fast lint fmt golden bench proof docs requirements clean
+.PHONY: help setup typeface demo test test-fast lint fmt golden bench proof docs requirements clean
