@@ -27,6 +27,8 @@ def build_settings(site: Site, *, apps: Sequence[str] = (), extra: Mapping[str, 
         "DATABASES": {"default": database_of(site)},
         "INSTALLED_APPS": ["quarterdeck.ledger", *apps],
         "AUTH_USER_MODEL": "ledger.Account",
+        # Each try costs a guesser 16 MB of memory, not only time; a hash of the second kind is still understood.
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"],
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "USE_TZ": True,
         "TIME_ZONE": "UTC",
@@ -46,10 +48,11 @@ def point_django_at(site: Site, *, apps: Sequence[str] = (), extra: Mapping[str,
     from django.conf import settings
 
     if not settings.configured:
-        settings.configure(**build_settings(site, apps=apps, extra=extra))
+        settings.configure(**build_settings(site, apps=apps, extra=extra), QUARTERDECK_SITE=site)
         # What django.setup() does beyond this (logging, the prefix of URLs) is for web servers, which call it themselves, and costs time.
         registry.populate(settings.INSTALLED_APPS)
         return
+    settings.QUARTERDECK_SITE = site
     wanted = build_settings(site)
     if wanted["SECRET_KEY"] == settings.SECRET_KEY and settings.DATABASES["default"].items() >= wanted["DATABASES"]["default"].items():
         return

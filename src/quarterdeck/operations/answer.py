@@ -6,17 +6,15 @@ from datetime import timedelta
 
 from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.ledger.gateway.loads import snapshot_of
-from quarterdeck.ledger.gateway.plans import plan_body
 from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.ledger.models import Action, Plan
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.gather_inputs import last_whole_week_end
 from quarterdeck.operations.outlook_today import outlook_today
+from quarterdeck.operations.read_plan import plan_of, review_of
+from quarterdeck.operations.save_strategy import strategy_of
 from quarterdeck.operations.told import Told
-from quarterdeck.plan.quarter_plan import parse_plan
 from quarterdeck.report.say_answer import Situation, say_answer
-from quarterdeck.review.record import parse_review
-from quarterdeck.strategy.document import Strategy
 
 
 def answer_question(context: Context) -> Told:
@@ -42,15 +40,15 @@ def situation_of(context: Context) -> Situation:
     plan = _plan_of_these_weeks(context)
     review = context.workspace.reviews.order_by("-as_of", "-pk").first()
     actions = Action.objects.filter(workspace=context.workspace)
-    shown = parse_plan(plan_body(plan)) if plan else None
+    shown = plan_of(plan) if plan else None
     due = actions.filter(state="approved").order_by("due_on", "key").first()
     return Situation(
-        strategy=Strategy.model_validate(revision.document) if revision else None,
+        strategy=strategy_of(revision) if revision else None,
         weeks_of_facts=_weeks_of_facts(context),
         plan=shown,
         is_approved=bool(plan and plan.approved_at),
         today=outlook_today(context, shown) if shown and plan and plan.approved_at else None,
-        review=parse_review(review.body.encode()) if review else None,
+        review=review_of(review) if review else None,
         waiting=actions.filter(state="proposed").count(),
         next_due=(due.title if due.due_on.isoformat() in due.title else f"{due.title} ({due.due_on.isoformat()})") if due else None,
         open_corrections=tuple(review.corrections.filter(decision__isnull=True).order_by("pk").values_list("title", flat=True)) if review else (),

@@ -14,15 +14,16 @@ from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
 from quarterdeck.ledger.gateway.actions import claim_action, edit_action, propose_action
 from quarterdeck.ledger.gateway.approvals import decide_action
 from quarterdeck.ledger.gateway.loads import snapshot_of
-from quarterdeck.ledger.gateway.plans import approve_plan, current_plan, plan_body
+from quarterdeck.ledger.gateway.plans import approve_plan, current_plan
 from quarterdeck.ledger.gateway.workspaces import lock_workspace
 from quarterdeck.ledger.models import Action, Plan
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.plan_quarter import latest_plan_of
+from quarterdeck.operations.read_plan import plan_of
 from quarterdeck.operations.read_strategy import count
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Told
-from quarterdeck.plan.quarter_plan import QuarterPlan, parse_plan
+from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.report.words import Words
 
 EDITABLE = ("proposed", "changes_requested", "approved")
@@ -74,7 +75,7 @@ def put_in_force(context: Context) -> list[str]:
     if in_force is not None and in_force.pk == record.pk:
         return []
     context.require("approve_plan")
-    plan = parse_plan(plan_body(record))
+    plan = plan_of(record)
     _require_fresh(context, plan)
     if not approve_plan(record, by=context.member.person, now=context.now, replaces=in_force):
         raise Refused("Somebody approved another plan of this quarter meanwhile.", fix="Look at it with `quarterdeck plan --show`.", code="PLAN-903")

@@ -11,9 +11,9 @@ from quarterdeck.ledger.gateway import reviews
 from quarterdeck.ledger.gateway.revisions import append_revision
 from quarterdeck.ledger.models import Correction, Revision
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.read_plan import review_of
 from quarterdeck.operations.save_strategy import Current, current_strategy, hash_of
 from quarterdeck.operations.told import Told
-from quarterdeck.review.record import parse_review
 from quarterdeck.strategy.diff import diff_strategies
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.patch import apply_changes
@@ -73,7 +73,7 @@ def _accept(context: Context, correction: Correction, reason: str) -> list[str]:
 
 def _require_as_reviewed(correction: Correction, strategy: Strategy) -> None:
     """Raises Refused when somebody changed what the correction would change: it was drafted from other figures than those that stand now."""
-    drafted = {draft.key: draft.before for draft in parse_review(correction.review.body.encode()).corrections}.get(correction.key, {})
+    drafted = {draft.key: draft.before for draft in review_of(correction.review).corrections}.get(correction.key, {})
     fields = {place: value for place, value in drafted.items() if not place.endswith("]")}  # a whole member is new: nothing stood there
     changed = [
         place for place, value in fields.items() if not _says(strategy, {place: value}) and not _says(strategy, {place: correction.changes[place]})

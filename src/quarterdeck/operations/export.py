@@ -23,10 +23,11 @@ from quarterdeck.operations.archive import archive_workspace
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.gather_inputs import last_whole_week_end
 from quarterdeck.operations.plan_quarter import latest_plan_of
+from quarterdeck.operations.read_plan import plan_of
 from quarterdeck.operations.read_strategy import count
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Told
-from quarterdeck.plan.quarter_plan import QuarterPlan, parse_plan
+from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.strategy.document import Strategy
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -94,7 +95,7 @@ def _week_to_hand_over(context: Context, week: date | None) -> tuple[QuarterPlan
     Raises Refused when no plan is in force for it."""
     monday = week_start(week) if week else _first_open_week(context)
     in_force = context.workspace.plans.filter(approved_at__isnull=False, superseded_at__isnull=True).order_by("quarter")
-    plans = [parse_plan(plan_body(record)) for record in in_force if monday <= Quarter(record.quarter).last_day]
+    plans = [plan_of(record) for record in in_force if monday <= Quarter(record.quarter).last_day]
     if not plans or (week and monday < plans[0].quarter):
         raise Refused(
             f"No plan is in force for the week of {monday.isoformat()}.", fix="Make it with `quarterdeck plan`, and approve it.", code="EXPORT-002"

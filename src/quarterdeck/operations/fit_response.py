@@ -23,6 +23,7 @@ from quarterdeck.operations.child_process import ChildLost, result_of, submit_to
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.read_series import last_fact_day, read_series, say_unknown_channels, unknown_channels
 from quarterdeck.operations.read_strategy import count
+from quarterdeck.operations.remember import remembered
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.plan.quarter_plan import QuarterPlan
@@ -147,13 +148,19 @@ def hash_of_fits(records: Mapping[str, Fit]) -> str | None:
 
 def load_fit(context: Context, record: Fit) -> FittedMetric:
     """The fit that the ledger names, read from the lake. Raises FitFileDamaged when its file is gone or damaged."""
+    place = fit_path(context.lake_dir, record.hash)
+    stamp = place.stat().st_mtime_ns if place.exists() else None  # a file that is gone or written anew is read again
+    return FittedMetric(record, remembered("fit", (str(place), stamp), lambda: _read_fit(context, record), most=12), record.holdout)
+
+
+def _read_fit(context: Context, record: Fit) -> ResponseFit:
     from quarterdeck.response.tables import from_tables
 
     try:
         file = read_fit_file(fit_path(context.lake_dir, record.hash))
     except FileNotFoundError as error:
         raise FitFileDamaged(f"{error.filename}, the curves of {record.metric}, is gone. Bring the file back from a backup.") from error
-    return FittedMetric(record, from_tables(file.meta, file.tables), record.holdout)
+    return from_tables(file.meta, file.tables)
 
 
 def series_of(context: Context, strategy: Strategy, snapshot: Snapshot, metric: str, *, as_of: date | None = None) -> WeeklySeries | None:

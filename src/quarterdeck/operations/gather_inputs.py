@@ -14,14 +14,15 @@ from quarterdeck.kernel.problems import Refused
 from quarterdeck.lake.snapshot import Lake
 from quarterdeck.ledger.gateway.fits import overrule_of
 from quarterdeck.ledger.gateway.loads import Snapshot
-from quarterdeck.ledger.gateway.plans import current_plan, plan_body, work_log_of
+from quarterdeck.ledger.gateway.plans import current_plan, work_log_of
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.fit_response import FittedMetric, hash_of_fits
 from quarterdeck.operations.public_holidays import public_holidays
+from quarterdeck.operations.read_plan import plan_of
 from quarterdeck.operations.read_series import last_fact_day, read_context, read_spend
 from quarterdeck.operations.save_strategy import Current
 from quarterdeck.plan.plan_inputs import Ahead, PlanInputs
-from quarterdeck.plan.quarter_plan import Assumption, BudgetLine, QuarterPlan, parse_plan
+from quarterdeck.plan.quarter_plan import Assumption, BudgetLine, QuarterPlan
 from quarterdeck.plan.schedule import schedule_by_rule
 from quarterdeck.plan.work_log import WorkLogEntry
 from quarterdeck.strategy.aim import aim_of
@@ -86,7 +87,7 @@ def gather_inputs(
 def plan_in_force(context: Context, period: Quarter) -> QuarterPlan | None:
     """The approved plan of the quarter, or None."""
     record = current_plan(context.workspace, period.first_day)
-    return parse_plan(plan_body(record)) if record else None
+    return plan_of(record) if record else None
 
 
 def last_whole_week_end(lake: Lake, today: date) -> date:

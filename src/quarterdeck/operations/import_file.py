@@ -14,6 +14,7 @@ from quarterdeck.operations.context import Context
 from quarterdeck.operations.import_facts import import_facts
 from quarterdeck.operations.read_series import say_unknown_channels
 from quarterdeck.operations.read_strategy import count
+from quarterdeck.operations.save_strategy import strategy_of
 from quarterdeck.operations.told import Tell, Told
 from quarterdeck.strategy.document import Strategy
 
@@ -129,7 +130,7 @@ def _names(context: Context) -> dict[str, dict[str, str]]:
     revision = latest_revision(context.workspace)
     if revision is None:
         return {}
-    strategy = Strategy.model_validate(revision.document)
+    strategy = strategy_of(revision)
     return {
         "channel": {channel.name: channel.id for channel in strategy.channels if channel.name},
         "campaign": {campaign.name: campaign.id for campaign in strategy.campaigns if campaign.name},

@@ -12,13 +12,14 @@ from quarterdeck.kernel.problems import Refused
 from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.ledger.gateway.fits import overrule_fit, overrule_of
 from quarterdeck.ledger.gateway.loads import snapshot_of
-from quarterdeck.ledger.gateway.plans import plan_body, save_plan
+from quarterdeck.ledger.gateway.plans import save_plan
 from quarterdeck.ledger.models import Plan
 from quarterdeck.operations.child_process import ChildLost, run_in_child, warm_up
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.fit_response import FittedMetric, fit_missing, metrics_to_fit
 from quarterdeck.operations.gather_inputs import gather_inputs, plan_in_force, work_log_until
 from quarterdeck.operations.public_holidays import public_holidays
+from quarterdeck.operations.read_plan import plan_of
 from quarterdeck.operations.read_series import say_unknown_channels, unknown_channels
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Tell, Told, tell_nobody
@@ -26,7 +27,7 @@ from quarterdeck.plan.build import build_quarter_plan
 from quarterdeck.plan.calendar import place_content
 from quarterdeck.plan.collisions import find_collisions
 from quarterdeck.plan.plan_inputs import PlanInputs
-from quarterdeck.plan.quarter_plan import QuarterPlan, parse_plan
+from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.plan.schedule import schedule_by_rule, schedule_work
 from quarterdeck.report.say_plan import money_rows, say_plan
 from quarterdeck.report.words import Words
@@ -64,7 +65,7 @@ def show_plan(context: Context, *, quarter: date | None) -> Told:
     """The latest plan, as it was saved."""
     context.require("see")
     record = latest_plan_of(context, quarter)
-    return tell_plan(parse_plan(plan_body(record)), current_strategy(context).strategy)
+    return tell_plan(plan_of(record), current_strategy(context).strategy)
 
 
 def latest_plan_of(context: Context, quarter: date | None) -> Plan:

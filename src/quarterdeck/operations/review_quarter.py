@@ -12,7 +12,6 @@ from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.lake.snapshot import Lake, open_snapshot
 from quarterdeck.ledger.gateway.loads import Snapshot, snapshot_of
-from quarterdeck.ledger.gateway.plans import plan_body
 from quarterdeck.ledger.gateway.reviews import propose_correction, record_review
 from quarterdeck.ledger.models import Plan, ReviewRecord
 from quarterdeck.operations.context import Context
@@ -21,10 +20,11 @@ from quarterdeck.operations.gather_inputs import gather_inputs, last_whole_week_
 from quarterdeck.operations.look_ahead import ahead_of_review, outlook_of, roll_objectives
 from quarterdeck.operations.pass_week import late_campaigns
 from quarterdeck.operations.plan_quarter import HOLDOUT_WEEKS
+from quarterdeck.operations.read_plan import plan_of
 from quarterdeck.operations.read_series import read_context, read_exposures, read_outcome, read_recorded, read_spend
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Tell, Told, tell_nobody
-from quarterdeck.plan.quarter_plan import QuarterPlan, parse_plan
+from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.report.say_review import say_review
 from quarterdeck.report.words import Words
 from quarterdeck.review.corrections import draft_corrections
@@ -76,7 +76,7 @@ def review_now(context: Context, *, quarter: date | None = None, tell: Tell = te
     snapshot = snapshot_of(context.workspace)
     with open_snapshot(context.lake_dir, snapshot.loads) as lake:
         as_of = last_whole_week_end(lake, context.today)
-        plan = parse_plan(plan_body(_promise(context, quarter, as_of)))
+        plan = plan_of(_promise(context, quarter, as_of))
         fit = _fit_of(context, plan)
         facts = _facts(context, current.strategy, plan, fit, lake, as_of=as_of, snapshot=snapshot)
         _require_counted(facts, plan)
@@ -118,7 +118,7 @@ def _promise(context: Context, quarter: date | None, as_of: date) -> Plan:
             code="REVIEW-001",
         )
     of_quarter = [plan for plan in begun if plan.quarter == begun[0].quarter]
-    return next((plan for plan in of_quarter if parse_plan(plan_body(plan)).provenance.curves is not None), of_quarter[0])
+    return next((plan for plan in of_quarter if plan_of(plan).provenance.curves is not None), of_quarter[0])
 
 
 def _fit_of(context: Context, plan: QuarterPlan) -> ResponseFit:

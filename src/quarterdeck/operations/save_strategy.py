@@ -13,6 +13,7 @@ from quarterdeck.ledger.gateway.revisions import append_revision, latest_revisio
 from quarterdeck.ledger.models import Revision
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.read_strategy import count, read_text
+from quarterdeck.operations.remember import remembered
 from quarterdeck.operations.told import Told
 from quarterdeck.strategy.checks import check_strategy
 from quarterdeck.strategy.diff import diff_strategies
@@ -37,7 +38,12 @@ def current_strategy(context: Context) -> Current:
             fix="Start with `quarterdeck strategy start > strategy.yaml`, then `quarterdeck strategy save strategy.yaml`.",
             code="STRATEGY-900",
         )
-    return Current(Strategy.model_validate(revision.document), revision)
+    return Current(strategy_of(revision), revision)
+
+
+def strategy_of(revision: Revision) -> Strategy:
+    """The document that a revision holds."""
+    return remembered("strategy", revision.hash, lambda: Strategy.model_validate(revision.document))
 
 
 def hash_of(strategy: Strategy) -> str:
@@ -73,7 +79,7 @@ def save_file(context: Context, file: Path, *, note: str) -> Told:
     text = read_text(file)
     strategy = parse_strategy(text, name=file.name)
     latest = latest_revision(context.workspace)
-    before = None if latest is None else Strategy.model_validate(latest.document)
+    before = None if latest is None else strategy_of(latest)
     revision = save_strategy(context, strategy, text=text, note=note)
     if latest is not None and revision.number == latest.number:
         return Told([f"Nothing changed: this is revision {revision.number} already."], {"revision": revision.number, "changes": []})
@@ -106,7 +112,7 @@ def list_revisions(context: Context) -> Told:
     sentences: list[str] = []
     before: Strategy | None = None
     for revision in context.workspace.revisions.order_by("number"):
-        strategy = Strategy.model_validate(revision.document)
+        strategy = strategy_of(revision)
         changes = [change.sentence for change in diff_strategies(before, strategy)] if before else ["First revision."]
         rows.insert(
             0,

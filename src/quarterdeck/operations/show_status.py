@@ -10,9 +10,9 @@ from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.ledger.models import Action, Workspace
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.read_strategy import count
+from quarterdeck.operations.save_strategy import strategy_of
 from quarterdeck.operations.told import Told
 from quarterdeck.strategy.checks import check_strategy
-from quarterdeck.strategy.document import Strategy
 
 MOST_SHOWN = 15
 _WHOSE_FIGURES = {
@@ -50,7 +50,7 @@ def _strategy(context: Context) -> dict[str, object]:
     revision = latest_revision(context.workspace)
     if revision is None:
         return {"revision": None, "sentence": "Strategy: none yet. Start with `quarterdeck strategy start > strategy.yaml`."}
-    problems = check_strategy(Strategy.model_validate(revision.document))
+    problems = check_strategy(strategy_of(revision))
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = sum(problem.severity == "warning" for problem in problems)
     return {

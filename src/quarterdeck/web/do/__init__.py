@@ -1,0 +1,1 @@
+"""Do: what wants to leave, what was done, files to hand over."""

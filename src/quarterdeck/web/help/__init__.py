@@ -1,0 +1,1 @@
+"""Help: words explained, search through everything."""

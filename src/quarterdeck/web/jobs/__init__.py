@@ -1,0 +1,1 @@
+"""Jobs: long work in the background, its progress and what came of it."""

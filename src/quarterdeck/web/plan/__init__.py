@@ -1,0 +1,1 @@
+"""Plan: budget, work, calendar, conflicts."""

@@ -1,0 +1,1 @@
+"""Review: the gap and its causes, verdicts, corrections, the close of the quarter, lessons."""

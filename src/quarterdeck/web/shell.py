@@ -1,0 +1,95 @@
+"""The frame of every page: where one is in the loop, the company, the week, and what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from quarterdeck.operations.open_desk import CompanyLink, Desk
+from quarterdeck.web.notices import Notice, take_notices
+
+
+@dataclass(frozen=True)
+class Place:
+    """One stop of the loop: its address, name (and short name for a phone), number and whether one is there."""
+
+    href: str
+    name: str
+    short: str
+    number: int | None
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page below a stop of the loop."""
+
+    href: str
+    name: str
+    is_here: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Everything that the frame shows."""
+
+    slug: str
+    company: str
+    companies: tuple[CompanyLink, ...]
+    person: str
+    initials: str
+    role: str
+    quarter: str
+    week: int
+    weeks: tuple[str, ...]
+    """past, now or ahead, one for each of the thirteen."""
+    places: tuple[Place, ...]
+    waiting: int
+    is_rehearsal: bool
+    may_rehearse: bool
+    notices: list[Notice]
+
+
+_PLACES = (
+    ("quarter", "", "This quarter", "Quarter", None),
+    ("strategy", "strategy/", "Strategy", "Strategy", 1),
+    ("plan", "plan/", "Plan", "Plan", 2),
+    ("do", "do/", "Do", "Do", 3),
+    ("results", "results/", "Results", "Results", 4),
+    ("review", "review/", "Review", "Review", 5),
+)
+
+
+def shell_of(request: HttpRequest, desk: Desk, here: str) -> Shell:
+    """The frame around a page of the area `here`."""
+    person = request.user.get_username()
+    root = f"/w/{desk.slug}/"
+    return Shell(
+        slug=desk.slug,
+        company=desk.context.workspace.name,
+        companies=desk.companies,
+        person=person,
+        initials="".join(word[0] for word in person.split()[:2]).upper() or "?",
+        role=desk.context.member.role,
+        quarter=desk.quarter.label,
+        week=desk.week,
+        weeks=tuple("past" if n < desk.week else "now" if n == desk.week else "ahead" for n in range(1, 14)),
+        places=tuple(Place(root + path, name, short, number, key == here) for key, path, name, short, number in _PLACES),
+        waiting=desk.waiting,
+        is_rehearsal=desk.is_rehearsal,
+        may_rehearse=desk.is_rehearsal and desk.may("rehearse"),
+        notices=take_notices(request),
+    )
+
+
+def show(
+    request: HttpRequest, desk: Desk, here: str, template: str, shown: dict[str, Any], *, partial: str | None = None, status: int = 200
+) -> HttpResponse:
+    """The page `template` of the area `here`, or only its part `partial` when htmx asked for it."""
+    if partial is not None and getattr(request, "htmx", False):
+        return render(request, f"{template}#{partial}", {**shown, "slug": desk.slug, "desk": desk}, status=status)
+    return render(request, template, {**shown, "slug": desk.slug, "desk": desk, "shell": shell_of(request, desk, here)}, status=status)

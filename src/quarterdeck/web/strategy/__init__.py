@@ -1,0 +1,1 @@
+"""Strategy: the eight steps, read, edited, checked, kept as revisions."""
