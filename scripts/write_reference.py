@@ -30,6 +30,10 @@ COMMANDS = (
     "status",
     "loads",
     "members",
+    "account list",
+    "account add",
+    "account password",
+    "account two-factor-off",
     "export",
 )
 
@@ -130,7 +134,7 @@ def codes() -> str:
     found: dict[str, set[str]] = {}
     for file in sorted((ROOT / "src").rglob("*.py")):
         for code in re.findall(
-            r'"((?:ACT|EXPORT|FACTS|FILE|FIT|LAKE|LEDGER|MARKET|PLAN|REHEARSE|RESPONSE|REVIEW|ROLE|SAMPLE|SITE|STRATEGY)-\d{3})"',
+            r'"((?:ACCOUNT|ACT|EXPORT|FACTS|FILE|FIT|LAKE|LEDGER|MARKET|PLAN|REHEARSE|RESPONSE|REVIEW|ROLE|SAMPLE|SITE|STRATEGY)-\d{3})"',
             file.read_text(encoding="utf-8"),
         ):
             found.setdefault(code, set()).add(file.relative_to(ROOT / "src" / "quarterdeck").parts[0])

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from quarterdeck.cli import (
+    account_commands,
     do_commands,
     facts_commands,
     keep_commands,
@@ -41,7 +42,17 @@ def quarterdeck(version: Annotated[bool, typer.Option("--version", help="Print t
         raise typer.Exit
 
 
-for group in (site_commands, strategy_commands, facts_commands, plan_commands, do_commands, review_commands, tell_commands, keep_commands):
+for group in (
+    site_commands,
+    strategy_commands,
+    facts_commands,
+    plan_commands,
+    do_commands,
+    review_commands,
+    tell_commands,
+    keep_commands,
+    account_commands,
+):
     group.add_to(app)
 
 

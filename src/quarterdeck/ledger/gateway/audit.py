@@ -19,3 +19,8 @@ def record_audit(
 def audit_trail(workspace: Workspace, *, limit: int = 100) -> tuple[AuditEntry, ...]:
     """The newest entries first."""
     return tuple(AuditEntry.objects.filter(workspace=workspace).order_by("-at", "-pk")[:limit])
+
+
+def was_recorded_since(since: datetime, *, verb: str, what: str) -> bool:
+    """Whether the same was recorded of the whole site since then."""
+    return AuditEntry.objects.filter(workspace=None, at__gte=since, verb=verb, what=what).exists()
