@@ -21,6 +21,15 @@ def text_width(text: str, *, size: float = 12, strong: bool = False) -> float:
     return ems * size * (1.04 if strong else 1.0)
 
 
+def wrapped(text: str, width: float) -> list[str]:
+    """`text` in one line where it fits into `width` px, else in two, broken where the longer one is shortest."""
+    parts = text.split(" ")
+    if text_width(text) <= width or len(parts) == 1:
+        return [text]
+    breaks = [(" ".join(parts[:number]), " ".join(parts[number:])) for number in range(1, len(parts))]
+    return list(min(breaks, key=lambda lines: max(text_width(line) for line in lines)))
+
+
 def place_apart(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
     """The middles of labels, each as near to the one wanted as can be, in the same order, none on another, within `low` to `high` where they fit.
 
