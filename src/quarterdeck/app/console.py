@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import getpass
 import os
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from quarterdeck.cli.desk import Door
     from quarterdeck.operations.site import Site
 
 DEMO_MARK = "this-is-a-demo"
@@ -28,7 +30,7 @@ class _Root:
             create_site(path)
         return open_site(path)
 
-    def demo_site(self, path: Path, *, fresh: bool) -> Site:
+    def demo_site(self, path: Path, *, fresh: bool, door: Door | None = None) -> Site:
         from quarterdeck.kernel.problems import Refused
 
         if path.exists() and not path.is_dir():
@@ -39,9 +41,29 @@ class _Root:
             import shutil
 
             shutil.rmtree(path)
-        site = self.site_at(path)
+        site = self._opened_or_made(path, door)
         (path / DEMO_MARK).write_text("A demo of Quarterdeck: `quarterdeck demo --fresh` throws this folder away.\n", encoding="utf-8")
         return site
+
+    def open_to_serve(self, path: Path | None, door: Door) -> Site:
+        from quarterdeck.app.serve import open_to_serve
+
+        return open_to_serve(path, door)
+
+    def serve(self, site: Site, door: Door) -> int:
+        from quarterdeck.app.serve import serve
+
+        return serve(site, door, say=_say)
+
+    def _opened_or_made(self, path: Path, door: Door | None) -> Site:
+        if door is None:
+            return self.site_at(path)
+        from quarterdeck.app.site import create_site
+        from quarterdeck.app.site_folder import SITE_FILE
+
+        if not (path / SITE_FILE).exists():
+            create_site(path)
+        return self.open_to_serve(path, door)
 
     def now(self) -> datetime:
         from quarterdeck.app.clock import now_utc
@@ -53,6 +75,11 @@ class _Root:
             return getpass.getuser()
         except (KeyError, OSError, ImportError):
             return "owner"
+
+
+def _say(sentence: str) -> None:
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()
 
 
 def main() -> None:

@@ -12,6 +12,21 @@ if TYPE_CHECKING:
     from quarterdeck.operations.site import Site
 
 
+@dataclass(frozen=True)
+class Door:
+    """Where the cockpit is served: `port` None is the first free one from 8000."""
+
+    host: str = "127.0.0.1"
+    port: int | None = None
+    is_behind_proxy: bool = False
+    opens_browser: bool = False
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach it."""
+        return self.host in ("127.0.0.1", "localhost", "::1")
+
+
 class CanOpenSites(Protocol):
     """Sites and the clock, as the composition root has them."""
 
@@ -23,8 +38,18 @@ class CanOpenSites(Protocol):
         """The site at `path`, made when there is none. Raises Refused."""
         ...
 
-    def demo_site(self, path: Path, *, fresh: bool) -> Site:
-        """A site for the sample companies; `fresh` throws an earlier demo away. Raises Refused when the folder is something else."""
+    def demo_site(self, path: Path, *, fresh: bool, door: Door | None = None) -> Site:
+        """A site for the sample companies, to be served when there is a `door`; `fresh` throws an earlier demo away.
+
+        Raises Refused when the folder is something else."""
+        ...
+
+    def open_to_serve(self, path: Path | None, door: Door) -> Site:
+        """The site with everything that the cockpit needs. Raises Refused."""
+        ...
+
+    def serve(self, site: Site, door: Door) -> int:
+        """The exit code, once somebody stopped it. Raises Refused."""
         ...
 
     def now(self) -> datetime:

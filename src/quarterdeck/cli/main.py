@@ -15,6 +15,7 @@ from quarterdeck.cli import (
     keep_commands,
     plan_commands,
     review_commands,
+    serve_commands,
     site_commands,
     strategy_commands,
     tell_commands,
@@ -52,6 +53,7 @@ for group in (
     tell_commands,
     keep_commands,
     account_commands,
+    serve_commands,
 ):
     group.add_to(app)
 

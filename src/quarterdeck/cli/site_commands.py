@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from quarterdeck.cli import options
-from quarterdeck.cli.desk import DESK, Where
+from quarterdeck.cli import options, serve_commands
+from quarterdeck.cli.desk import DESK, Door, Where
 from quarterdeck.cli.show import progress, said_plainly, show
 
 
@@ -60,6 +60,10 @@ def demo(
     site: Annotated[Path, typer.Option("--site", help="Folder for the sample companies.")] = Path("demo"),
     fresh: Annotated[bool, typer.Option("--fresh", help="Throw the folder away first, if it is a demo.")] = False,
     only: Annotated[str | None, typer.Option("--only", help="harbour or retailer; default both.")] = None,
+    serve: Annotated[bool, typer.Option("--serve", help="Prepare the companies up to a plan, and open the cockpit on them.")] = False,
+    host: serve_commands.Host = "127.0.0.1",
+    port: serve_commands.Port = None,
+    open_: serve_commands.Open = False,
     as_json: options.Json = False,
 ) -> None:
     """Run the whole loop once on sample companies: strategy, facts, response, plan, act, weeks that pass, review, next plan.
@@ -69,10 +73,13 @@ def demo(
     Examples:
       quarterdeck demo
       quarterdeck demo --site try --only retailer --fresh
+      quarterdeck demo --serve
     """
     from quarterdeck.operations.demo_companies import require_company
 
     require_company(only)
+    if serve:
+        _serve_demo(site, Door(host, port, opens_browser=open_), fresh=fresh, only=only)
     opened = DESK.root.demo_site(site, fresh=fresh)
     from quarterdeck.operations.run_demo import run_demo
 
@@ -109,3 +116,14 @@ def export(
 
     written = export_part(context, what, to, week=options.parse_day(week))
     show(written.sentences, written.facts, as_json=as_json)
+
+
+def _serve_demo(site: Path, door: Door, *, fresh: bool, only: str | None) -> None:
+    """What was prepared or played before stays as it is; ends the command."""
+    opened = DESK.root.demo_site(site, fresh=fresh, door=door)
+    from quarterdeck.operations.run_demo import prepare_demo
+
+    with progress(quiet=False) as tell:
+        for told in prepare_demo(opened, only=only, now=DESK.root.now(), tell=tell):
+            show(told.sentences, told.facts, as_json=False)
+    raise typer.Exit(DESK.root.serve(opened, door))

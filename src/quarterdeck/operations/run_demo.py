@@ -12,7 +12,7 @@ from quarterdeck.ledger.models import Workspace
 from quarterdeck.operations.answer import answer_question
 from quarterdeck.operations.approve import approve_actions
 from quarterdeck.operations.child_process import stop, warm_up
-from quarterdeck.operations.context import Context
+from quarterdeck.operations.context import Context, open_context
 from quarterdeck.operations.decide_correction import decide_correction
 from quarterdeck.operations.demo_companies import COMPANIES
 from quarterdeck.operations.export import hand_over
@@ -47,6 +47,19 @@ def run_demo(site: Site, *, only: str | None, now: datetime, tell: Tell) -> Iter
         ],
         {"step": "done", "site": str(site.folder), "seconds": round(monotonic() - started, 1)},
     )
+
+
+def prepare_demo(site: Site, *, only: str | None, now: datetime, tell: Tell) -> Iterator[Told]:
+    """Each company as it is made ready: its facts, its curves, and a plan that waits for approval. What is there already is left as it is."""
+    for name in COMPANIES if only is None else (only,):
+        workspace = Workspace.objects.filter(slug=name).first()
+        if workspace is not None and workspace.plans.exists():
+            continue
+        warm_up()
+        context = make_sample(site, name, owner=OWNER, now=now, tell=tell)[0] if workspace is None else open_context(site, name, OWNER, now=now)
+        make_plan(context, quarter=None, overrule=None, seed=1, tell=tell)
+        yield Told([f"{context.workspace.name} is ready ({SAMPLES[name].told}): its first plan waits for your approval."])
+    stop()
 
 
 def _loop(site: Site, name: str, *, now: datetime, tell: Tell) -> Iterator[Told]:
