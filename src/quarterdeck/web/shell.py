@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from quarterdeck.operations.follow_tour import Tour
 from quarterdeck.operations.open_desk import CompanyLink, Desk
 from quarterdeck.web.notices import Notice, take_notices
 
@@ -52,8 +53,12 @@ class Shell:
     is_rehearsal: bool
     may_rehearse: bool
     notices: list[Notice]
+    tour: Tour | None
+    """The way through a first quarter, while the person wants to be shown around; in a rehearsal alone."""
 
 
+READ_STOPS = "tour_read"
+"""Where the session keeps the stops of the tour that were read."""
 _PLACES = (
     ("quarter", "", "This quarter", "Quarter", None),
     ("strategy", "strategy/", "Strategy", "Strategy", 1),
@@ -83,7 +88,14 @@ def shell_of(request: HttpRequest, desk: Desk, here: str) -> Shell:
         is_rehearsal=desk.is_rehearsal,
         may_rehearse=desk.is_rehearsal and desk.may("rehearse"),
         notices=take_notices(request),
+        tour=_tour(request, desk, person),
     )
+
+
+def _tour(request: HttpRequest, desk: Desk, person: str) -> Tour | None:
+    if not (desk.is_rehearsal and desk.may("rehearse") and is_tour_on(person)):
+        return None
+    return follow_tour(desk, read=request.session.get(READ_STOPS, ()))
 
 
 def show(

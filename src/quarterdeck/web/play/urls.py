@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from quarterdeck.web.play import views
+
+urlpatterns = [
+    path("", views.play),
+    path("next-week/", views.next_week),
+    path("tour/", views.tour),
+]
