@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from quarterdeck.operations.follow_tour import Tour
+from quarterdeck.operations.follow_tour import Tour, follow_tour, is_tour_on
 from quarterdeck.operations.open_desk import CompanyLink, Desk
 from quarterdeck.web.notices import Notice, take_notices
 
