@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from quarterdeck.web.strategy.undo import undo
+
+urlpatterns: list[URLPattern] = [path("undo/", undo)]

@@ -1,0 +1,33 @@
+"""Taking back the newest change of the strategy, wherever in the cockpit it was made."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from quarterdeck.kernel.problems import Refused
+from quarterdeck.operations.change_strategy import take_back_revision
+from quarterdeck.operations.open_desk import Desk
+from quarterdeck.web.notices import notice
+from quarterdeck.web.pages import company_page
+
+
+@company_page(None, act="save_strategy")
+def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The revision before the one named, as the newest again; then the page where the button stood."""
+    number = request.POST.get("revision", "")
+    back = page_before(request, f"/w/{desk.slug}/strategy/")
+    try:
+        changed = take_back_revision(desk.context, int(number) if number.isascii() and number.isdigit() else 0)
+    except Refused as error:
+        notice(request, error.message, error.fix, error.state, look="warn")
+        return redirect(back)
+    notice(request, "Taken back. The strategy is as it was before.", *changed.sentences[:6])
+    return redirect(back)
+
+
+def page_before(request: HttpRequest, otherwise: str) -> str:
+    """The page of this server that led here; `otherwise` when the browser does not say, or came from elsewhere."""
+    before = request.headers.get("Referer", "")
+    return before if before and url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}) else otherwise
