@@ -18,13 +18,16 @@ from quarterdeck.kernel.problems import NotEnoughData
 FloatArray = npt.NDArray[np.float64]
 FaultKind = Literal["nothing_recorded", "partly_recorded", "not_over"]
 _YEAR = timedelta(weeks=52)
+FEWEST_DAYS_BACK = 3
+BACK_SHARE = 0.7
+"""So many days after a dip at this share of the usual, or more, say that it is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrackingFault:
     """A run of days on which too little was recorded.
 
-    `kind`: "not_over" when the last day is also the last one known, so that a fault and a real fall cannot be told apart yet.
+    `kind`: "not_over" while it has not come back for three days, so that a fault and a real fall cannot be told apart yet.
     `recorded_share`: recorded ÷ usual for these days (0 to 1). `missing_estimate`: usual less recorded, in units of the outcome.
     `score`: how often chance alone would show a run like this somewhere in a series of this length (0.01: once in a hundred such series).
     """
@@ -77,7 +80,7 @@ def find_lost_days(
         return NotEnoughData(f"only {known} days have a value, too few to know the usual pattern", f"{MIN_DAYS} days")
     low = np.array([day in set(known_low) for day in days])
     dips = [dip for dip in find_dips(recorded, usual_shape) if not _is_explained(dip, recorded, low) and not _is_season(dip, usual_shape, recorded)]
-    return tuple(_to_fault(dip, days) for dip in sorted(dips, key=lambda dip: dip.first))
+    return tuple(_to_fault(dip, days, recorded) for dip in sorted(dips, key=lambda dip: dip.first))
 
 
 def _checked(
@@ -120,6 +123,15 @@ def _is_season(dip: Dip, shape: FloatArray, recorded: FloatArray) -> bool:
     return False
 
 
-def _to_fault(dip: Dip, days: Sequence[date]) -> TrackingFault:
-    kind: FaultKind = "not_over" if dip.is_open else "nothing_recorded" if dip.recorded == 0 else "partly_recorded"
+def _to_fault(dip: Dip, days: Sequence[date], recorded: FloatArray) -> TrackingFault:
+    is_open = dip.is_open and not _came_back(dip, recorded)
+    kind: FaultKind = "not_over" if is_open else "nothing_recorded" if dip.recorded == 0 else "partly_recorded"
     return TrackingFault(days[dip.first], days[dip.last], kind, dip.share, max(dip.usual - dip.recorded, 0.0), dip.score)
+
+
+def _came_back(dip: Dip, recorded: FloatArray) -> bool:
+    """Whether the few days after a late dip, too few to know a level from, already stand near what was usual in it."""
+    after = recorded[dip.last + 1 : dip.last + 8]
+    known = after[np.isfinite(after)]
+    usual_day = dip.usual / (dip.last - dip.first + 1)
+    return bool(len(known) >= FEWEST_DAYS_BACK and known.mean() >= BACK_SHARE * usual_day)

@@ -160,3 +160,15 @@ def test_arrays_that_cannot_be_meant_are_refused():
 
 def test_a_fault_counts_its_days():
     assert TrackingFault(FIRST, FIRST + timedelta(days=2), "partly_recorded", 0.2, 10.0, 0.001).days == 3
+
+
+@pytest.mark.parametrize(("days_since", "kind"), [pytest.param(2, "not_over", id="two_days"), pytest.param(5, "partly_recorded", id="five_days")])
+def test_a_few_days_as_before_say_that_the_dip_is_over(days_since, kind):
+    hits = 0
+    for seed in range(8):
+        values = clean_year(seed)
+        last = len(values) - 1 - days_since
+        faults = find_lost_days(days(364), lost(values, last - 7, last, 0.06))
+        hits += bool(faults) and faults[-1].kind == kind
+
+    assert hits >= 7
