@@ -24,6 +24,7 @@ urlpatterns = [
     path("", first_page),
     path("", include("quarterdeck.web.account.urls")),
     path("companies/", include("quarterdeck.web.settings.company_urls")),
+    path("jobs/", include("quarterdeck.web.jobs.own_urls")),
     path("health/", health),
     path("w/<slug:slug>/", include(_COMPANY)),
 ]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from quarterdeck.web.jobs import views
+
+urlpatterns = [
+    path("<int:job_id>/", views.job_page, name="job"),
+    path("<int:job_id>/again/", views.start_again, name="start_again"),
+]
