@@ -35,6 +35,7 @@ def build_web_settings(*, hosts: Sequence[str] = ("127.0.0.1", "localhost", "[::
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "quarterdeck.web.account.session.KeepUsedSessions",
             "django_htmx.middleware.HtmxMiddleware",
         ],
         "TEMPLATES": [
