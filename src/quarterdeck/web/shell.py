@@ -21,6 +21,7 @@ class Place:
     name: str
     short: str
     number: int | None
+    keys: str
     is_here: bool
 
 
@@ -60,12 +61,12 @@ class Shell:
 READ_STOPS = "tour_read"
 """Where the session keeps the stops of the tour that were read."""
 _PLACES = (
-    ("quarter", "", "This quarter", "Quarter", None),
-    ("strategy", "strategy/", "Strategy", "Strategy", 1),
-    ("plan", "plan/", "Plan", "Plan", 2),
-    ("do", "do/", "Do", "Do", 3),
-    ("results", "results/", "Results", "Results", 4),
-    ("review", "review/", "Review", "Review", 5),
+    ("quarter", "", "This quarter", "Quarter", None, "g q"),
+    ("strategy", "strategy/", "Strategy", "Strategy", 1, "g s"),
+    ("plan", "plan/", "Plan", "Plan", 2, "g p"),
+    ("do", "do/", "Do", "Do", 3, "g d"),
+    ("results", "results/", "Results", "Results", 4, "g r"),
+    ("review", "review/", "Review", "Review", 5, "g v"),
 )
 
 
@@ -83,7 +84,7 @@ def shell_of(request: HttpRequest, desk: Desk, here: str) -> Shell:
         quarter=desk.quarter.label,
         week=desk.week,
         weeks=tuple("past" if n < desk.week else "now" if n == desk.week else "ahead" for n in range(1, 14)),
-        places=tuple(Place(root + path, name, short, number, key == here) for key, path, name, short, number in _PLACES),
+        places=tuple(Place(root + path, name, short, number, keys, key == here) for key, path, name, short, number, keys in _PLACES),
         waiting=desk.waiting,
         is_rehearsal=desk.is_rehearsal,
         may_rehearse=desk.is_rehearsal and desk.may("rehearse"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from quarterdeck.web.help import views
+
+urlpatterns = [path("help/", views.help_page), path("search/", views.search)]

@@ -8,6 +8,7 @@ document.addEventListener("input", (event) => {
 });
 
 // Menus close on Escape, on a click elsewhere, and when another one opens; bubbles close on Escape.
+let lastKey = "";
 const openMenus = () => document.querySelectorAll("details.menu[open]");
 document.addEventListener("click", (event) => {
   for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
@@ -22,7 +23,9 @@ document.addEventListener("keydown", (event) => {
   }
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    const link = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    const pressed = lastKey === "g" ? `g ${event.key}` : event.key;
+    lastKey = event.key;
+    const link = document.querySelector(`[data-key="${CSS.escape(pressed)}"]`);
     if (link) {
       event.preventDefault();
       link.click();
