@@ -8,7 +8,7 @@ from typing import Any, Literal
 Spec = dict[str, Any]
 """A Vega-Lite specification as plain data; colours are CSS variables (see theme.concrete for places that know none)."""
 
-Look = Literal["counted", "planned", "forecast", "band", "haze", "target", "bar", "last", "good", "bad", "limit", "plain"]
+Look = Literal["counted", "planned", "forecast", "curve", "band", "haze", "target", "bar", "last", "good", "bad", "limit", "plain"]
 """How an entry of the key is drawn: each line, band and bar has the same look in every chart."""
 
 

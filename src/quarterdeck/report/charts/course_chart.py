@@ -196,8 +196,8 @@ def _now(course: Course, words: Words, x: Scale, y: Scale, sheet: Sheet) -> list
     is_low = y.place(total, sheet.plot_height) < 26
     has_room = x.place(week, sheet.plot_width) + text_width(text, strong=True) + 14 < sheet.plot_width
     if not has_room:
-        return [on.words_at(week, total, text, theme.INK, align="right", dx=-4, dy=-14, strong=True)]
-    return [on.words_at(week, total, text, theme.INK, dx=11, dy=-8 if is_low else 12, strong=True)]
+        return on.on_ground(on.words_at(week, total, text, theme.INK, align="right", dx=-4, dy=-14, strong=True))
+    return on.on_ground(on.words_at(week, total, text, theme.INK, dx=11, dy=-8 if is_low else 12, strong=True))
 
 
 def _ends(course: Course, words: Words, *, is_narrow: bool) -> list[tuple[float, list[tuple[str, str, bool]]]]:

@@ -6,13 +6,14 @@ from quarterdeck.report.charts import sheet as on
 from quarterdeck.report.charts import theme
 from quarterdeck.report.charts.channel_curve import ChannelCurve, CurvePoint
 from quarterdeck.report.charts.chart import Chart, Key, Spec, TableView
-from quarterdeck.report.charts.labels import amount_scale, is_money, name_of, one_of, round_ticks, text_width
+from quarterdeck.report.charts.labels import amount_scale, is_money, name_of, one_of, round_ticks, text_width, whole_money
 from quarterdeck.report.charts.sheet import Layer, Scale, Sheet
 from quarterdeck.report.words import Words
 
 FULL = 2.0
 """A channel is called nearly full where the next result costs this many times the average one."""
 _HUNDRED = 100
+_AT_LIMIT = 0.95
 
 
 def curve_chart(curve: ChannelCurve, words: Words, *, against: tuple[str, float] | None = None, width: int = on.WIDE) -> Chart:
@@ -23,7 +24,7 @@ def curve_chart(curve: ChannelCurve, words: Words, *, against: tuple[str, float]
         unit_line=f"{name_of(curve.metric)} a week from {words.name(curve.channel)}, by what you spend on it a week",
         alt=_alt(curve, words),
         table=_table(curve, words),
-        key=(Key("most likely", "bar"), Key("8 cases in 10", "haze")),
+        key=(Key("most likely", "curve"), Key("8 cases in 10", "haze")),
         evidence=curve.evidence,
         strength=curve.strength,
         wide=_picture(curve, words, Sheet(width, 300, left=48, right=8, top=8, bottom=26), is_narrow=False),
@@ -32,27 +33,28 @@ def curve_chart(curve: ChannelCurve, words: Words, *, against: tuple[str, float]
 
 
 def finding_of(curve: ChannelCurve, words: Words, *, against: tuple[str, float] | None = None) -> str:
-    """ "Search still has room: the next new customer there costs £25, in newspapers £93"."""
-    name, at = words.name(curve.channel), curve.plan or curve.here
+    """ "There is still room on Search: the next new customer there costs £25, on Print £93"."""
+    name, at, metric = words.name(curve.channel), curve.plan or curve.here, curve.metric
     if at is None or at.spend <= 0:
         first = curve.points[0]
-        return f"Nothing is spent on {name}; {_next(first, curve.metric, words, 'would')}" if first.next_unit > 0 else f"Nothing is spent on {name}"
+        return f"Nothing is spent on {name}" + (f"; {_next(first, metric, words, is_if=True)}" if first.next_unit > 0 else "")
     if at.next_unit <= 0 or at.brings.expected <= 0:
-        return f"{name} brings nothing that can be seen"
-    if curve.limit is not None and at.spend >= 0.99 * curve.limit:
-        return f"{name} is at your limit of {words.money(curve.limit)} a week; {_next(at, curve.metric, words, 'would')}"
+        return f"Nothing that can be seen comes from {name}"
+    if curve.limit is not None and at.spend >= _AT_LIMIT * curve.limit:
+        reach = "at" if at.spend >= 0.995 * curve.limit else "almost at"
+        return f"On {name} you are {reach} your limit of {words.money(curve.limit)} a week; {_next(at, metric, words, is_if=True)}"
     average = at.brings.expected / at.spend
     if average >= FULL * at.next_unit:
-        return f"{name} is nearly full: {_next(at, curve.metric, words)}, {_average(average, curve.metric, words)}"
-    other = "" if against is None or against[1] <= 0 else f", in {against[0]} {_price(against[1], curve.metric, words)}"
-    return f"{name} still has room: {_next(at, curve.metric, words)}{other}"
+        return f"There is little room left on {name}: {_next(at, metric, words)}, {_average(average, metric, words)}"
+    other = "" if against is None or against[1] <= 0 else f", on {against[0]} {_price(against[1], metric, words)}"
+    return f"There is still room on {name}: {_next(at, metric, words)}{other}"
 
 
-def _next(point: CurvePoint, metric: str, words: Words, mood: str = "") -> str:
+def _next(point: CurvePoint, metric: str, words: Words, *, is_if: bool = False) -> str:
     price = _price(point.next_unit, metric, words)
     if is_money(metric):
-        return f"the next {words.money(_HUNDRED)} there {'would bring' if mood else 'bring'} {price}"
-    return f"the next {one_of(metric)} there {'would cost' if mood else 'costs'} {price}"
+        return f"the next {words.money(_HUNDRED)} there {'would bring' if is_if else 'bring'} {price}"
+    return f"the next {one_of(metric)} there {'would cost' if is_if else 'costs'} {price}"
 
 
 def _average(rate: float, metric: str, words: Words) -> str:
@@ -63,9 +65,9 @@ def _average(rate: float, metric: str, words: Words) -> str:
 def _price(rate: float, metric: str, words: Words) -> str:
     """What one more costs; for a metric in money, what a hundred bring."""
     if is_money(metric):
-        return words.money(float(f"{rate * _HUNDRED:.3g}"))
+        return whole_money(rate * _HUNDRED, words)
     price = 1.0 / rate
-    return words.money(round(price) if price >= 10 else price)
+    return whole_money(price, words) if price >= 10 else words.money(price)
 
 
 def _alt(curve: ChannelCurve, words: Words) -> str:
@@ -120,7 +122,7 @@ def _limit(curve: ChannelCurve, words: Words, x: Scale, y: Scale, sheet: Sheet) 
     side, dx = ("left", 7) if has_room else ("right", -7)
     return [
         on.segments([(curve.limit, 0.0, curve.limit, y.high)], theme.LINE_STRONG),
-        on.words_at(curve.limit, 0.0, text, theme.INK_2, align=side, dx=dx, dy=-12),
+        *on.on_ground(on.words_at(curve.limit, y.high, text, theme.INK_2, align=side, baseline="top", dx=dx, dy=2)),
     ]
 
 
@@ -157,5 +159,5 @@ def _mark(point: CurvePoint, text: list[str], x: Scale, sheet: Sheet, *, color: 
     return [
         on.segments([(point.spend, 0.0, point.spend, brings)], color, dash=(2, 3)),
         on.dots([(point.spend, brings)], color, fill=fill, size=80),
-        on.words_at(point.spend, brings, text, color, align=side, dx=dx, dy=dy, strong=True),
+        *on.on_ground(on.words_at(point.spend, brings, text, color, align=side, dx=dx, dy=dy, strong=True), ground=theme.ACCENT_HAZE),
     ]

@@ -63,7 +63,7 @@ def history_chart(history: History, words: Words, *, name: str = "history", widt
         unit_line=f"{name_of(history.metric)} by quarter of {WEEKS_PER_QUARTER} weeks; the same quarter of earlier years is darker",
         alt=_alt(history, words),
         table=_table(history, words),
-        key=(Key("expected", "bar"), Key("8 cases in 10", "band")) if history.expected is not None else (),
+        key=(Key("expected", "curve"), Key("8 cases in 10", "band")) if history.expected is not None else (),
         evidence=history.evidence,
         strength=history.strength,
         wide=_picture(history, words, Sheet(width, 220, left=48, right=8, top=22, bottom=26)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -87,6 +88,11 @@ def short_day(day: date, words: Words) -> str:
 
     text: str = format_skeleton("MMMd", day, locale=words.locale)
     return text
+
+
+def whole_money(amount: float, words: Words) -> str:
+    """`£93`: three digits that can be meant, and no pence."""
+    return re.sub(r"[.,]00(?!\d)", "", words.money(float(f"{amount:.3g}") if amount >= 100 else round(amount)))
 
 
 def whole_percent(share: float) -> str:

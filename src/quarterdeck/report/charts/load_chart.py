@@ -13,7 +13,7 @@ from quarterdeck.report.charts.sheet import Layer, Scale, Sheet
 from quarterdeck.report.words import Words, how_many
 
 ROW = 46
-_HALF, _TALL = 0.38, 0.78
+_HALF, _TALL = 0.38, 0.64
 """Half the width of a bar in weeks; how much of a row the tallest bar takes."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from quarterdeck.report.charts.chart import Spec
-from quarterdeck.report.charts.theme import CONFIG, STRONG
+from quarterdeck.report.charts.theme import CONFIG, PAPER, STRONG
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 WIDE, NARROW = 560, 326
@@ -129,6 +129,12 @@ def words_at(
     mark: Layer = {"type": "text", "text": text if isinstance(text, str) else list(text), "align": align, "baseline": baseline, "color": color}
     mark |= {"dx": dx, "dy": dy, "lineHeight": 16} | ({"fontWeight": STRONG} if strong else {}) | ({"fontSize": size} if size else {})
     return {"data": _rows([{"x": x, "y": y}]), "mark": mark, "encoding": {"x": "x", "y": "y"}}
+
+
+def on_ground(label: Layer, *, ground: str = PAPER) -> list[Layer]:
+    """A label with an edge of the ground's colour below it, so that a line that crosses it leaves it readable."""
+    edge = {"stroke": ground, "strokeWidth": 4, "strokeOpacity": 0.85, "strokeJoin": "round", "color": ground}
+    return [label | {"mark": label["mark"] | edge}, label]
 
 
 def _rows(values: Sequence[Row]) -> Layer:

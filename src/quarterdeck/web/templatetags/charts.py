@@ -30,6 +30,7 @@ _LOOKS: dict[Look, str] = {
     "counted": _line("ink", 2.5),
     "planned": _box("line-strong", opacity=0.24) + _line("ink-3", 1.25),
     "forecast": _line("accent", 2, "5 3"),
+    "curve": _line("accent", 2.5),
     "band": _box("accent-band"),
     "haze": _box("accent-haze", "accent-band"),
     "target": _line("ink", 1.5, "2 3"),
