@@ -13,6 +13,7 @@ from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.steady import steady_marginal, steady_outcome
 
 POINTS = 48
+_ROOM = 1.45
 _FAR = 2.5
 """A limit beyond this many times the money in question is left off the picture."""
 
@@ -40,6 +41,8 @@ class ChannelCurve:
     limit: float | None
     evidence: str | None = None
     strength: int = 2
+    proposal: CurvePoint | None = None
+    """Where a change that is only tried would lead."""
 
 
 def channel_curve(
@@ -51,13 +54,18 @@ def channel_curve(
     limit: float | None = None,
     evidence: str | None = None,
     strength: int = 2,
+    proposal: float | None = None,
+    up_to: float = 0.0,
 ) -> ChannelCurve:
-    """The channel's curve around the money in question (money a week). Raises ValueError for a channel without a curve."""
-    asked = max([amount for amount in (here, plan) if amount is not None], default=0.0)
+    """The channel's curve around the money in question (money a week). Raises ValueError for a channel without a curve.
+
+    `up_to`: what the picture has room for in any case, so that it stands still while proposals are tried.
+    """
+    asked = max([up_to / _ROOM, *[amount for amount in (here, plan, proposal) if amount is not None]])
     shown = limit if limit is not None and limit <= _FAR * max(asked, 1.0) else None
-    far = max(1.45 * asked, 1.2 * (shown or 0.0)) or float(np.median(curves.half[:, curves.channels.index(channel)])) * 2
+    far = max(_ROOM * asked, 1.2 * (shown or 0.0)) or float(np.median(curves.half[:, curves.channels.index(channel)])) * 2
     steps = round_ticks(0.0, far, most=9)
-    marked = [amount for amount in (here, plan) if amount is not None]
+    marked = [amount for amount in (here, plan, proposal) if amount is not None]
     spends = sorted({*np.linspace(0.0, far, POINTS).tolist(), *steps, *marked})
     brings, slopes = steady_outcome(curves, channel, spends), steady_marginal(curves, channel, spends)
     points = {spend: CurvePoint(spend, range_of(brings[:, i]), float(slopes[:, i].mean())) for i, spend in enumerate(spends)}
@@ -71,4 +79,5 @@ def channel_curve(
         limit=shown,
         evidence=evidence,
         strength=strength,
+        proposal=None if proposal is None else points[proposal],
     )

@@ -72,7 +72,7 @@ def _price(rate: float, metric: str, words: Words) -> str:
 
 def _alt(curve: ChannelCurve, words: Words) -> str:
     said = [f"Curve of {name_of(curve.metric).lower()} a week against money a week on {words.name(curve.channel)}."]
-    for who, point in (("You are at", curve.here), ("The plan is", curve.plan)):
+    for who, point in (("You are at", curve.here), ("The plan is", curve.plan), ("The proposal is", curve.proposal)):
         if point is not None:
             brings = words.amount(point.brings.expected, curve.metric, about=True)
             said.append(f"{who} {words.money(point.spend)} and about {brings}, in 8 cases of 10 {words.span(point.brings, curve.metric)}.")
@@ -82,7 +82,7 @@ def _alt(curve: ChannelCurve, words: Words) -> str:
 
 
 def _table(curve: ChannelCurve, words: Words) -> TableView:
-    marked = {point.spend: text for text, point in (("last quarter", curve.here), ("plan", curve.plan)) if point is not None}
+    marked = {point.spend: text for text, point in (("last quarter", curve.here), ("plan", curve.plan), ("proposal", curve.proposal)) if point is not None}
     rows = [
         (
             words.money(point.spend) + (f" ({marked[point.spend]})" if point.spend in marked else ""),
@@ -128,6 +128,8 @@ def _limit(curve: ChannelCurve, words: Words, x: Scale, y: Scale, sheet: Sheet) 
 
 def _marks(curve: ChannelCurve, words: Words, x: Scale, sheet: Sheet) -> list[Layer]:
     here, plan = curve.here, curve.plan
+    if curve.proposal is not None:
+        return _tried(curve, curve.proposal, words, x, sheet)
     if here is not None and plan is not None and abs(here.spend - plan.spend) <= 0.02 * max(here.spend, plan.spend):
         return _mark(here, _mark_text("You are here, as planned", here, curve, words), x, sheet, color=theme.INK, fill=theme.INK, is_left=True)
     layers: list[Layer] = []
@@ -139,6 +141,16 @@ def _marks(curve: ChannelCurve, words: Words, x: Scale, sheet: Sheet) -> list[La
             plan, _mark_text("Plan", plan, curve, words), x, sheet, color=theme.ACCENT, fill=theme.PAPER, is_left=is_plan_left or here is None
         )
     return layers
+
+
+def _tried(curve: ChannelCurve, proposal: CurvePoint, words: Words, x: Scale, sheet: Sheet) -> list[Layer]:
+    """The proposal beside the plan; last quarter only as a small dot, so that no label lies on another."""
+    here, plan = curve.here, curve.plan
+    layers = [] if here is None else [on.dots([(here.spend, here.brings.expected)], theme.INK_3, fill=theme.PAPER, size=36)]
+    is_left = plan is None or proposal.spend < plan.spend
+    if plan is not None:
+        layers += _mark(plan, _mark_text("As planned", plan, curve, words), x, sheet, color=theme.INK, fill=theme.INK, is_left=not is_left)
+    return layers + _mark(proposal, _mark_text("Proposal", proposal, curve, words), x, sheet, color=theme.ACCENT, fill=theme.PAPER, is_left=is_left)
 
 
 def _mark_text(name: str, point: CurvePoint, curve: ChannelCurve, words: Words) -> list[str]:

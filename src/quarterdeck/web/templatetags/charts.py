@@ -13,6 +13,9 @@ from quarterdeck.web.chart_svg import render_svg
 
 register = template.Library()
 
+_ROOMY = 620
+"""A plot wider than this, px, was drawn for the whole width of the page."""
+
 
 def _line(color: str, width: float, dash: str = "") -> str:
     """A piece of line, 18 by 8 px."""
@@ -61,6 +64,7 @@ def chart(chart: Chart, flat: bool = False) -> dict[str, Any]:
     return {
         "chart": chart,
         "flat": flat,
+        "roomy": chart.wide is not None and chart.wide["width"] > _ROOMY,
         "wide": mark_safe(wide),  # made by our own renderer from figures
         "narrow": mark_safe(narrow or wide),
         "key": [(entry.label, look_svg(entry.look)) for entry in chart.key],
