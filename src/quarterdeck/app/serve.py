@@ -46,6 +46,7 @@ def open_to_serve(path: Path | None, door: Door) -> Site:
     extra: dict[str, Any] = {**build_web_settings(hosts=allowed_hosts(door), is_https=door.is_behind_proxy), **static_settings(folder)}
     if door.is_behind_proxy:
         extra["SECURE_PROXY_SSL_HEADER"] = ("HTTP_X_FORWARDED_PROTO", "https")
+        extra["QUARTERDECK_PROXIES"] = 1  # whose word counts on where a request came from
     return open_site(folder, apps=WEB_APPS, extra=extra)
 
 
