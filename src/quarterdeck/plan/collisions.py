@@ -35,12 +35,39 @@ def find_collisions(
     it, nothing before the quarter. `holidays` are public holidays with their names; `budget_lines` tell which campaigns have money where. Money
     that is short (PLAN-106) is found beside the budget.
     """
+    found = find_findings(strategy, quarter, calendar, work, holidays=holidays, budget_lines=budget_lines, as_of=as_of)
+    return tuple(to_collision(finding) for finding in found)
+
+
+def find_findings(
+    strategy: Strategy,
+    quarter: Quarter,
+    calendar: Sequence[CalendarEntry],
+    work: WorkPlan,
+    *,
+    holidays: Mapping[date, str],
+    budget_lines: Sequence[BudgetLine] = (),
+    as_of: date | None = None,
+) -> tuple[Finding, ...]:
+    """What `find_collisions` finds, in its order, with the ways out still to be worked out: they are what takes long."""
     settled = max(as_of or date.min, quarter.first_day - timedelta(days=1))
     items = {item.id: item for item in strategy.content.items}
     scene = Scene(strategy, quarter, items, {entry.item: entry for entry in calendar if entry.item in items}, work, holidays, budget_lines, settled)
-    judge = _Judge()
-    found = {finding.key: finding for finding in reversed(list(_all(scene, judge))) if as_of is None or finding.last_day > as_of}
-    return tuple(_collision(finding) for finding in sorted(found.values(), key=lambda finding: (finding.first_day, finding.code, finding.items)))
+    found = {finding.key: finding for finding in reversed(list(_all(scene, _Judge()))) if as_of is None or finding.last_day > as_of}
+    return tuple(sorted(found.values(), key=lambda finding: (finding.first_day, finding.code, finding.items)))
+
+
+def to_collision(finding: Finding) -> Collision:
+    """The finding with its cheapest ways out."""
+    fixes: list[Fix] = sorted(finding.ways_out(), key=lambda fix: (fix.cost_money, fix.cost_hours, not fix.change))
+    return Collision(
+        code=finding.code,
+        items=finding.items,
+        first_day=finding.first_day,
+        last_day=finding.last_day,
+        sentence=finding.sentence,
+        fixes=tuple(islice(fixes, MOST_FIXES)),
+    )
 
 
 class _Judge:
@@ -72,16 +99,4 @@ def _without_work(scene: Scene, judge: Judge) -> Iterable[Finding]:
         find_bad_days(scene, judge),
         find_not_ready(scene, judge),
         find_outside_campaign(scene, judge),
-    )
-
-
-def _collision(finding: Finding) -> Collision:
-    fixes: list[Fix] = sorted(finding.ways_out(), key=lambda fix: (fix.cost_money, fix.cost_hours, not fix.change))
-    return Collision(
-        code=finding.code,
-        items=finding.items,
-        first_day=finding.first_day,
-        last_day=finding.last_day,
-        sentence=finding.sentence,
-        fixes=tuple(islice(fixes, MOST_FIXES)),
     )
