@@ -107,7 +107,10 @@ def _bind(application: Callable[..., Any], door: Door) -> Server:
 
     from quarterdeck.app.web_settings import MOST_UPLOADED
 
+    problem: OSError | None = None
     for port in _ports(door):
+        if not _is_free(door.host, port):
+            continue
         server = Server((door.host, port), application, THREADS, "Quarterdeck", request_queue_size=128, shutdown_timeout=FINISH_SECONDS)
         server.max_request_header_size = _HEADER_BYTES
         server.max_request_body_size = MOST_UPLOADED + _HEADER_BYTES
@@ -125,6 +128,18 @@ def _bind(application: Callable[..., Any], door: Door) -> Server:
         code="SERVE-001",
         state="Nothing was started.",
     ) from problem
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen()
+        except OSError:
+            return False
+    return True
 
 
 def _ports(door: Door) -> Iterator[int]:
