@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from quarterdeck.act.actions import ActionDraft, draft_actions
 from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
 from quarterdeck.ledger.gateway.actions import claim_action, edit_action, propose_action
-from quarterdeck.ledger.gateway.approvals import decide_action
+from quarterdeck.ledger.gateway.approvals import decide_actions
 from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.ledger.gateway.plans import approve_plan, current_plan
 from quarterdeck.ledger.gateway.workspaces import lock_workspace
@@ -46,7 +46,8 @@ def _approve(context: Context, keys: Sequence[str], *, everything: bool, kind: s
     waiting = Action.objects.filter(workspace=context.workspace, state="proposed").order_by("due_on", "key")
     chosen = [action for action in waiting if everything or action.kind == kind or action.key in set(keys)]
     _require_known(keys, {action.key for action in chosen}, context)
-    approved = [action for action in chosen if decide_action(action, "approve", by=context.member.person, reason="", now=context.now) is not None]
+    made = decide_actions(chosen, "approve", by=context.member.person, reason="", now=context.now)
+    approved = [approval.action for approval in made]
     context.audit("approve_action", f"{len(approved)} actions", keys=[action.key for action in approved][:500])
     words = Words.of(current_strategy(context).strategy)
     money = sum((action.cost for action in approved), start=Decimal(0))
@@ -61,9 +62,8 @@ def refuse_actions(context: Context, *, keys: Sequence[str], reason: str) -> Tol
     context.require("approve_action")
     chosen = list(Action.objects.filter(workspace=context.workspace, key__in=keys, state__in=("proposed", "approved")))
     _require_known(keys, {action.key for action in chosen}, context)
-    refused = [
-        action.key for action in chosen if decide_action(action, "refuse", by=context.member.person, reason=reason, now=context.now) is not None
-    ]
+    made = decide_actions(chosen, "refuse", by=context.member.person, reason=reason, now=context.now)
+    refused = [approval.action.key for approval in made]
     context.audit("refuse_action", f"{len(refused)} actions", keys=refused, reason=reason)
     return Told([f"{count(len(refused), 'action')} refused: {reason}"], {"refused": refused, "reason": reason})
 
@@ -140,9 +140,9 @@ def _propose(context: Context, draft: ActionDraft, record: Plan) -> bool:
     )
 
 
-def _require_fresh(context: Context, plan: QuarterPlan) -> None:
-    """A plan is approved for the strategy and the facts that it was made from."""
-    stale = [
+def stale_because(context: Context, plan: QuarterPlan) -> list[str]:
+    """What changed since the plan was made, such as "facts came in"; nothing for a fresh one."""
+    return [
         what
         for what, before, now in (
             ("the strategy was changed", plan.provenance.strategy, current_strategy(context).revision.hash),
@@ -150,6 +150,11 @@ def _require_fresh(context: Context, plan: QuarterPlan) -> None:
         )
         if before != now
     ]
+
+
+def _require_fresh(context: Context, plan: QuarterPlan) -> None:
+    """A plan is approved for the strategy and the facts that it was made from."""
+    stale = stale_because(context, plan)
     if stale:
         raise Refused(
             f"This plan is stale: {' and '.join(stale)} since it was made.",

@@ -63,6 +63,8 @@ class Approval(Appended):
         APPROVE = "approve"
         CHANGES = "changes"
         REFUSE = "refuse"
+        WITHDRAW = "withdraw"
+        """An earlier decision taken back: the action waits again."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="approvals")
     decision = models.CharField(max_length=10, choices=Decision.choices)
