@@ -53,12 +53,6 @@ def build_web_settings(*, hosts: Sequence[str] = ("127.0.0.1", "localhost", "[::
                 },
             }
         ],
-        "AUTH_PASSWORD_VALIDATORS": [
-            {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("person",)}},
-            {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-            {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-            {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-        ],
         "LOGIN_URL": "/sign-in/",
         "SESSION_COOKIE_NAME": "quarterdeck_session",
         "SESSION_COOKIE_AGE": IDLE_SECONDS,
