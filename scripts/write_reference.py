@@ -12,6 +12,7 @@ REFERENCE = ROOT / "docs" / "reference"
 COMMANDS = (
     "init",
     "demo",
+    "serve",
     "strategy start",
     "strategy check",
     "strategy save",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quarterdeck.cli.desk import Door
     from quarterdeck.operations.site import Site
+    from quarterdeck.operations.told import Told
 
 DEMO_MARK = "this-is-a-demo"
 
@@ -50,10 +51,10 @@ class _Root:
 
         return open_to_serve(path, door)
 
-    def serve(self, site: Site, door: Door) -> int:
+    def serve(self, site: Site, door: Door, *, greet: Callable[[Told], None], say: Callable[[str], None]) -> int:
         from quarterdeck.app.serve import serve
 
-        return serve(site, door, say=_say)
+        return serve(site, door, greet=greet, say=say)
 
     def _opened_or_made(self, path: Path, door: Door | None) -> Site:
         if door is None:
@@ -75,11 +76,6 @@ class _Root:
             return getpass.getuser()
         except (KeyError, OSError, ImportError):
             return "owner"
-
-
-def _say(sentence: str) -> None:
-    sys.stdout.write(f"{sentence}\n")
-    sys.stdout.flush()
 
 
 def main() -> None:

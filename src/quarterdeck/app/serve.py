@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cheroot.wsgi import Server
 
     from quarterdeck.operations.site import Site
+    from quarterdeck.operations.told import Told
 
 THREADS = 8
 FIRST_PORT, PORTS_TRIED = 8000, 20
@@ -57,7 +58,7 @@ def allowed_hosts(door: Door) -> list[str]:
     return list(dict.fromkeys([*_LOOPBACK, *own, *named]))
 
 
-def serve(site: Site, door: Door, say: Say) -> int:
+def serve(site: Site, door: Door, *, greet: Callable[[Told], None], say: Say) -> int:
     """The exit code, once somebody said stop and what ran is finished. Raises Refused when the port is taken."""
     logs = site.folder / "logs"
     _log_to(logs)
@@ -73,8 +74,7 @@ def serve(site: Site, door: Door, say: Say) -> int:
     serving = threading.Thread(target=server.serve, name="web", daemon=True)
     serving.start()
     address = f"http://{_shown(door.host)}:{server.bind_addr[1]}/"
-    for sentence in _greeting(site, door, address):
-        say(sentence)
+    greet(_greeting(site, door, address))
     threading.Thread(target=_get_ready, args=(address if door.opens_browser else None,), daemon=True).start()
     while not stops and serving.is_alive():
         worker.look_after(time.monotonic())
@@ -149,23 +149,26 @@ def _ports(door: Door) -> Iterator[int]:
         yield from range(FIRST_PORT, FIRST_PORT + PORTS_TRIED)
 
 
-def _greeting(site: Site, door: Door, address: str) -> Iterator[str]:
+def _greeting(site: Site, door: Door, address: str) -> Told:
     from quarterdeck.app.clock import now_utc
     from quarterdeck.operations.manage_accounts import ensure_first_account
+    from quarterdeck.operations.told import Told
 
-    yield f"Quarterdeck serves {site.folder} at {address}"
     made = ensure_first_account(site, now_utc())
+    sentences = [f"Quarterdeck serves {site.folder} at {address}"]
     if made is not None:
-        yield f"Sign in as {made.person} with this password: {made.password}"
-        yield "It is shown only now; only a hash of it is kept."
+        sentences += [f"Sign in as {made.person} with this password: {made.password}", "It is shown only now; only a hash of it is kept."]
     else:
-        yield f"Sign in with your account. A new password: `quarterdeck account password NAME --site {site.folder}`; who there is: `quarterdeck account list`."
+        forgotten = f"`quarterdeck account password NAME --site {site.folder}`"
+        sentences.append(f"Sign in with your account. A new password: {forgotten}; who there is: `quarterdeck account list --site {site.folder}`.")
     if not door.is_local and not door.is_behind_proxy:
-        yield (
+        sentences.append(
             "Everybody in this network can reach it, and what goes to and fro is not encrypted. Put a proxy with TLS before it and say --behind-proxy; "
             f"name the addresses that people use in {HOSTS_VARIABLE}."
         )
-    yield f"Press Ctrl-C to stop. What goes wrong is written to {site.folder / 'logs'}."
+    sentences.append(f"Press Ctrl-C to stop. What goes wrong is written to {site.folder / 'logs'}.")
+    account = {"person": made.person, "password": made.password} if made else {}
+    return Told(sentences, {"address": address, "site": str(site.folder), **account})
 
 
 def _get_ready(address: str | None) -> None:

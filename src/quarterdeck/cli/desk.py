@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from quarterdeck.operations.context import Context
     from quarterdeck.operations.site import Site
+    from quarterdeck.operations.told import Told
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,8 @@ class CanOpenSites(Protocol):
         """The site with everything that the cockpit needs. Raises Refused."""
         ...
 
-    def serve(self, site: Site, door: Door) -> int:
-        """The exit code, once somebody stopped it. Raises Refused."""
+    def serve(self, site: Site, door: Door, *, greet: Callable[[Told], None], say: Callable[[str], None]) -> int:
+        """The exit code, once somebody stopped it; `greet` is told where it is and how to sign in. Raises Refused."""
         ...
 
     def now(self) -> datetime:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quarterdeck.cli import options
 from quarterdeck.cli.desk import DESK, Door
-from quarterdeck.cli.show import said_plainly
+from quarterdeck.cli.show import said_plainly, show
+
+if TYPE_CHECKING:
+    from quarterdeck.operations.site import Site
+    from quarterdeck.operations.told import Told
 
 Host = Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for every network of this machine.")]
 Port = Annotated[int | None, typer.Option("--port", help="Default: the first free one from 8000.")]
@@ -22,7 +27,14 @@ def add_to(app: typer.Typer) -> None:
 
 
 @said_plainly
-def serve(site: options.Site = None, host: Host = "127.0.0.1", port: Port = None, open_: Open = False, behind_proxy: Proxy = False) -> None:
+def serve(
+    site: options.Site = None,
+    host: Host = "127.0.0.1",
+    port: Port = None,
+    open_: Open = False,
+    behind_proxy: Proxy = False,
+    as_json: options.Json = False,
+) -> None:
     """Serve the cockpit to browsers, with its worker for long work, until Ctrl-C. The first start prints a name and a password to sign in with.
 
     Examples:
@@ -30,4 +42,18 @@ def serve(site: options.Site = None, host: Host = "127.0.0.1", port: Port = None
       quarterdeck serve --site shop --port 9000 --open
     """
     door = Door(host, port, behind_proxy, open_)
-    raise typer.Exit(DESK.root.serve(DESK.root.open_to_serve(site, door), door))
+    serve_site(DESK.root.open_to_serve(site, door), door, as_json=as_json)
+
+
+def serve_site(site: Site, door: Door, *, as_json: bool) -> None:
+    """Ends the command with the server's exit code."""
+
+    def greet(told: Told) -> None:
+        show(told.sentences, told.facts, as_json=as_json)
+        sys.stdout.flush()
+
+    raise typer.Exit(DESK.root.serve(site, door, greet=greet, say=_say_nothing if as_json else typer.echo))
+
+
+def _say_nothing(_: str) -> None:
+    pass

@@ -79,7 +79,7 @@ def demo(
 
     require_company(only)
     if serve:
-        _serve_demo(site, Door(host, port, opens_browser=open_), fresh=fresh, only=only)
+        _serve_demo(site, Door(host, port, opens_browser=open_), fresh=fresh, only=only, as_json=as_json)
     opened = DESK.root.demo_site(site, fresh=fresh)
     from quarterdeck.operations.run_demo import run_demo
 
@@ -118,12 +118,13 @@ def export(
     show(written.sentences, written.facts, as_json=as_json)
 
 
-def _serve_demo(site: Path, door: Door, *, fresh: bool, only: str | None) -> None:
+def _serve_demo(site: Path, door: Door, *, fresh: bool, only: str | None, as_json: bool) -> None:
     """What was prepared or played before stays as it is; ends the command."""
     opened = DESK.root.demo_site(site, fresh=fresh, door=door)
     from quarterdeck.operations.run_demo import prepare_demo
 
-    with progress(quiet=False) as tell:
+    with progress(quiet=as_json) as tell:
         for told in prepare_demo(opened, only=only, now=DESK.root.now(), tell=tell):
-            show(told.sentences, told.facts, as_json=False)
-    raise typer.Exit(DESK.root.serve(opened, door))
+            if not as_json:
+                show(told.sentences, told.facts, as_json=False)
+    serve_commands.serve_site(opened, door, as_json=as_json)
