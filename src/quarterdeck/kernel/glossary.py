@@ -50,6 +50,7 @@ GLOSSARY: dict[str, str] = {
     "offer": "Something that makes it easier to say yes now.",
     "outcome": "What we want more of: new customers, revenue, leads.",
     "overload": "More work than hours.",
+    "pace": "Money spent as a share of what the plan meant to be spent by the same day; 1.00 is exactly as planned.",
     "plan": "Thirteen weeks of money, work and content with what is expected of them.",
     "proposition": "Why people choose us: for whom, unlike whom, because of what (USP).",
     "quarter": "Thirteen whole weeks from a Monday.",

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
-from quarterdeck.lake.snapshot import open_snapshot
-from quarterdeck.ledger.gateway.loads import snapshot_of
+from quarterdeck.ledger.gateway.plans import current_plan
 from quarterdeck.ledger.gateway.revisions import latest_revision
-from quarterdeck.ledger.models import Action, Plan
+from quarterdeck.ledger.models import Action, Plan, ReviewRecord
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.gather_inputs import last_whole_week_end
-from quarterdeck.operations.outlook_today import outlook_today
+from quarterdeck.operations.outlook_today import outlooks_today
 from quarterdeck.operations.read_plan import plan_of, review_of
 from quarterdeck.operations.save_strategy import strategy_of
 from quarterdeck.operations.told import Told
-from quarterdeck.report.say_answer import Situation, say_answer
+from quarterdeck.operations.weeks_known import WeeksKnown, weeks_known
+from quarterdeck.plan.quarter_plan import QuarterPlan
+from quarterdeck.report.say_answer import Situation, Today, say_answer
+from quarterdeck.report.words import Words
+from quarterdeck.strategy.document import Strategy
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The situation, and the rows of the ledger that it was read from."""
+
+    situation: Situation
+    known: WeeksKnown
+    plan: Plan | None
+    """The plan in force of the quarter that runs; where none is, the newest."""
+    waiting_plan: Plan | None
+    """The plan made last, when nobody has approved it yet."""
+    review: ReviewRecord | None
+    today: dict[str, Today]
+    """By objective, how it stands since the plan's own weeks began to be counted."""
 
 
 def answer_question(context: Context) -> Told:
@@ -36,33 +54,64 @@ def answer_question(context: Context) -> Told:
 
 def situation_of(context: Context) -> Situation:
     """Everything that the answer looks at."""
+    return standing_of(context).situation
+
+
+def standing_of(context: Context) -> Standing:
+    """Everything that the answer looks at, with where it was read."""
+    known = weeks_known(context)
     revision = latest_revision(context.workspace)
-    plan = _plan_of_these_weeks(context)
-    review = context.workspace.reviews.order_by("-as_of", "-pk").first()
-    actions = Action.objects.filter(workspace=context.workspace)
+    strategy = strategy_of(revision) if revision else None
+    plan, waiting_plan = _plan_of_these_weeks(context, known), _plan_that_waits(context)
     shown = plan_of(plan) if plan else None
-    due = actions.filter(state="approved").order_by("due_on", "key").first()
-    return Situation(
-        strategy=strategy_of(revision) if revision else None,
-        weeks_of_facts=_weeks_of_facts(context),
+    review = context.workspace.reviews.order_by("-as_of", "-pk").first()
+    today = outlooks_today(context, shown, plan.plan_id, known) if shown and plan and plan.approved_at else {}
+    actions = Action.objects.filter(workspace=context.workspace)
+    situation = Situation(
+        strategy=strategy,
+        weeks_of_facts=known.weeks_of_outcomes,
         plan=shown,
-        is_approved=bool(plan and plan.approved_at),
-        today=outlook_today(context, shown) if shown and plan and plan.approved_at else None,
+        is_approved=bool(plan and plan.approved_at) and waiting_plan is None,
+        today=_of_the_aim(shown, today),
         review=review_of(review) if review else None,
         waiting=actions.filter(state="proposed").count(),
-        next_due=(due.title if due.due_on.isoformat() in due.title else f"{due.title} ({due.due_on.isoformat()})") if due else None,
+        next_due=_next_due(context, strategy),
         open_corrections=tuple(review.corrections.filter(decision__isnull=True).order_by("pk").values_list("title", flat=True)) if review else (),
     )
+    return Standing(situation, known, plan, waiting_plan, review, today)
 
 
-def _plan_of_these_weeks(context: Context) -> Plan | None:
-    """The newest plan of the quarter that runs; one of a later quarter, made early, speaks when no other does."""
-    with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
-        first_open_week = last_whole_week_end(lake, context.today) + timedelta(days=1)
+def _plan_of_these_weeks(context: Context, known: WeeksKnown) -> Plan | None:
+    """The plan in force (or else the newest) of the quarter that runs; one of a later quarter, made early, speaks when no other does."""
+    first_open_week = known.last_whole_week_end(context.today) + timedelta(days=1)
     plans = context.workspace.plans.order_by("-quarter", "-number")
-    return plans.filter(quarter__lte=first_open_week).first() or plans.first()
+    newest = plans.filter(quarter__lte=first_open_week).first() or plans.first()
+    return None if newest is None else current_plan(context.workspace, newest.quarter) or newest
 
 
-def _weeks_of_facts(context: Context) -> int:
-    with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
-        return int(lake.query("SELECT count(DISTINCT date_trunc('week', day)) AS weeks FROM outcomes")["weeks"][0])
+def _plan_that_waits(context: Context) -> Plan | None:
+    """The plan that an approval would put in force: the one made last, unless it is or was in force."""
+    made_last = context.workspace.plans.order_by("-made_at", "-pk").first()
+    return made_last if made_last is not None and made_last.approved_at is None and made_last.superseded_at is None else None
+
+
+def _of_the_aim(plan: QuarterPlan | None, today: dict[str, Today]) -> Today | None:
+    """How the first objective of the plan's aim stands."""
+    if plan is None:
+        return None
+    return next((stands for stands in today.values() if stands.outlook.metric == plan.budget.aim), None)
+
+
+def _next_due(context: Context, strategy: Strategy | None) -> str | None:
+    """The piece of work or content that falls due first; where only money does, all of that day together."""
+    approved = Action.objects.filter(workspace=context.workspace, state="approved").order_by("due_on", "key")
+    first = approved.first()
+    if first is None or strategy is None:
+        return None
+    words, day = Words.of(strategy), first.due_on
+    of_the_day = list(approved.filter(due_on=day))
+    piece = next((action for action in of_the_day if action.kind != Action.Kind.BUDGET_LINE), None)
+    if piece is not None:
+        person = words.name(str(piece.wants.get("person") or "")) if piece.kind == Action.Kind.TASK else ""
+        return f"“{piece.title}” on {words.day(day)}{f', by {person}' if person else ''}"
+    return f"{words.money(sum(action.cost for action in of_the_day))} in the week of {words.day(day)}"

@@ -130,15 +130,22 @@ def _kept_fit(context: Context, series: WeeklySeries, snapshot: Snapshot, *, see
 
 def fit_of_plan(context: Context, plan: QuarterPlan) -> FittedMetric | None:
     """The fit of the aim that the plan was made with; None when it was made without curves. Raises FitFileDamaged when its file is gone."""
+    record = fit_records_of_plan(context, plan).get(plan.budget.aim)
+    return None if record is None else load_fit(context, record)
+
+
+def fit_records_of_plan(context: Context, plan: QuarterPlan) -> dict[str, Fit]:
+    """By metric, the fits that the plan was made with; empty when it was made without curves."""
     metrics = {plan.budget.aim, *(outlook.metric for outlook in plan.outlook)}
     kept = context.workspace.fits.filter(snapshot=plan.provenance.facts, seed=plan.provenance.seed, metric__in=metrics).order_by("-made_at", "-pk")
     by_metric: dict[str, list[Fit]] = {}
     for record in kept:
         by_metric.setdefault(record.metric, []).append(record)
     for chosen in product(*by_metric.values()) if plan.budget.aim in by_metric and plan.provenance.curves else ():
-        if hash_of_fits({record.metric: record for record in chosen}) == plan.provenance.curves:
-            return load_fit(context, next(record for record in chosen if record.metric == plan.budget.aim))
-    return None
+        found = {record.metric: record for record in chosen}
+        if hash_of_fits(found) == plan.provenance.curves:
+            return found
+    return {}
 
 
 def hash_of_fits(records: Mapping[str, Fit]) -> str | None:

@@ -1,42 +1,58 @@
-"""outlook_today: how the aim stands on the last whole week, from what was counted and what the plan's own curves expect of the rest."""
+"""outlooks_today: how each objective stands on the last whole week, from what was counted and what the plan's own curves expect of the rest."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import numpy as np
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.lake.fit_file import FitFileDamaged
-from quarterdeck.lake.snapshot import open_snapshot
-from quarterdeck.ledger.gateway.loads import snapshot_of
+from quarterdeck.ledger.models import Fit
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.fit_response import fit_of_plan
-from quarterdeck.operations.gather_inputs import last_whole_week_end
-from quarterdeck.operations.read_series import read_outcome
-from quarterdeck.plan.quarter_plan import QuarterPlan
+from quarterdeck.operations.fit_response import fit_records_of_plan, load_fit
+from quarterdeck.operations.remember import remembered
+from quarterdeck.operations.weeks_known import WeeksKnown
+from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
 from quarterdeck.report.say_answer import Today
 from quarterdeck.review.standing import stand_today
 
 
-def outlook_today(context: Context, plan: QuarterPlan) -> Today | None:
-    """The first objective's outlook with the weeks counted since the plan was made; None when no week of it has been counted yet."""
-    objective = next((outlook for outlook in plan.outlook if outlook.metric == plan.budget.aim), None)
-    with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
-        as_of = last_whole_week_end(lake, context.today)
-        weeks = [week for week in plan.period.weeks if week >= plan.first_open_week and week + timedelta(days=6) <= as_of]
-        if objective is None or not weeks or not METRICS[objective.metric].adds_up:
-            return None
-        counted = read_outcome(lake, objective.metric, weeks)
-    if np.isnan(counted).any():
-        return None
+def outlooks_today(context: Context, plan: QuarterPlan, plan_id: str, known: WeeksKnown) -> dict[str, Today]:
+    """By objective, its outlook with the weeks counted since the plan was made; objectives without a counted week, or whose weeks do not add up,
+    are left out. `plan_id` names the plan without hashing it again."""
+    as_of = known.last_whole_week_end(context.today)
+    weeks = tuple(week for week in plan.period.weeks if week >= plan.first_open_week and week + timedelta(days=6) <= as_of)
+    if not weeks:
+        return {}
+    records = fit_records_of_plan(context, plan)
+    found: dict[str, Today] = {}
+    for objective in plan.outlook:
+        counted = known.counted(objective.metric, weeks)
+        if METRICS[objective.metric].adds_up and len(counted) == len(weeks):
+            found[objective.objective] = _stand(context, plan, plan_id, objective, records.get(objective.metric), counted, as_of)
+    return found
+
+
+def _stand(
+    context: Context, plan: QuarterPlan, plan_id: str, objective: ObjectiveOutlook, record: Fit | None, counted: tuple[float, ...], as_of: date
+) -> Today:
+    """Remembered by everything that it is made from; a fit that cannot be read is asked for again the next time."""
+    untold = Today(as_of=as_of, weeks=len(counted), counted=sum(counted), planned=None, outlook=objective)
+    is_aim = objective.metric == plan.budget.aim
+    if record is None or objective.due_on < plan.period.last_day or (objective.chance is None and not is_aim):
+        return untold  # no curves, none that the plan trusts, or a date before the quarter's end
     try:
-        found = fit_of_plan(context, plan)
+        fit = load_fit(context, record).fit
     except FitFileDamaged:  # what was counted can still be said
-        found = None
-    if found is None:
-        return Today(as_of=as_of, weeks=len(weeks), counted=float(counted.sum()), planned=None, outlook=objective)
-    before = float(objective.so_far or Decimal(0))
-    outlook, planned = stand_today(plan, objective, found.fit, counted=counted, before=before)
-    return Today(as_of=as_of, weeks=len(weeks), counted=float(counted.sum()), planned=planned, outlook=outlook)
+        return untold
+    if not is_aim and fit.weeks[-1] + timedelta(days=7) != plan.first_open_week:  # what the plan assumes of the weeks ahead starts elsewhere
+        return untold
+
+    def stand() -> Today:
+        before = float(objective.so_far or Decimal(0))
+        outlook, planned = stand_today(plan, objective, fit, counted=np.array(counted), before=before)
+        return Today(as_of=as_of, weeks=len(counted), counted=sum(counted), planned=planned, outlook=outlook)
+
+    return remembered("today", (plan_id, objective.objective, record.hash, counted, as_of), stand)

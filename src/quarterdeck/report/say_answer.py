@@ -8,7 +8,7 @@ from datetime import date
 
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
 from quarterdeck.report.say_plan import say_outlook
-from quarterdeck.report.say_review import say_causes, say_gap
+from quarterdeck.report.say_review import say_gap, say_main_cause
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.review.record import Review
 from quarterdeck.strategy.document import Strategy
@@ -63,6 +63,11 @@ def say_answer(now: Situation) -> tuple[str, str, str]:
     return (_how(now, words), _why(now, words), _next(now))
 
 
+def main_outlook(now: Situation) -> ObjectiveOutlook | None:
+    """The outlook that the first sentence says; None where it says another thing."""
+    return None if now.strategy is None or now.plan is None else _main_outlook(now)
+
+
 def _how(now: Situation, words: Words) -> str:
     outlook = _main_outlook(now)
     if outlook is None:
@@ -73,29 +78,33 @@ def _how(now: Situation, words: Words) -> str:
 def _main_outlook(now: Situation) -> ObjectiveOutlook | None:
     """From what is newest: today's facts, the review, the plan."""
     assert now.plan is not None
-    if now.today is not None and not _is_reviewed(now):
+    if now.today is not None and not is_reviewed(now):
         return now.today.outlook
-    review = now.review
-    outlooks = (
-        review.outlook
-        if review is not None and review.quarter == now.plan.quarter and review.as_of >= now.plan.provenance.as_of
-        else now.plan.outlook
-    )
+    outlooks = now.review.outlook if now.review is not None and knows_more(now.review, now.plan) else now.plan.outlook
     return outlooks[0] if outlooks else None
 
 
-def _is_reviewed(now: Situation) -> bool:
+def knows_more(review: Review, plan: QuarterPlan) -> bool:
+    """Whether the review speaks of the plan's quarter and of weeks that the plan did not know. One of the same weeks knows no more than a plan made
+    after it, and looked ahead with the money of an earlier one."""
+    return review.quarter == plan.quarter and (review.as_of > plan.provenance.as_of or review.plan == plan.id)
+
+
+def is_reviewed(now: Situation) -> bool:
     """Whether the latest review knows everything that was counted since."""
-    return now.review is not None and (now.today is None or now.review.as_of >= now.today.as_of)
+    review = now.review
+    return (
+        review is not None and now.plan is not None and review.quarter == now.plan.quarter and (now.today is None or review.as_of >= now.today.as_of)
+    )
 
 
 def _why(now: Situation, words: Words) -> str:
     review = now.review
     assert now.plan is not None
-    if now.today is not None and not _is_reviewed(now):
+    if now.today is not None and not is_reviewed(now):
         why = "a review would say why" if now.today.planned is not None else "without curves nobody can say whether that is much"
         return f"{_say_today(now.today, now.plan.budget.aim, words)}; {why}."
-    if review is None or not review.weeks:
+    if review is None or not review.weeks or review.quarter != now.plan.quarter:
         if not now.plan.budget.channels:
             return "No channel has money yet."
         moved = max(now.plan.budget.channels, key=lambda channel: abs(channel.planned - (channel.last_quarter or 0)))
@@ -103,7 +112,7 @@ def _why(now: Situation, words: Words) -> str:
             f"No week of the plan has been reviewed yet; its largest move is {words.name(moved.channel)}: {words.money(moved.planned)} this quarter."
         )
     gap = say_gap(review, words).rstrip(".")
-    return f"{gap}; the largest cause: {_as_clause(say_causes(review, words)[0])}" if review.main_cause is not None else f"{gap}."
+    return f"{gap}; the largest cause: {_as_clause(say_main_cause(review, words))}" if review.main_cause is not None else f"{gap}."
 
 
 def _say_today(today: Today, metric: str, words: Words) -> str:
@@ -121,7 +130,7 @@ def _next(now: Situation) -> str:
         return f"Decide next: {now.open_corrections[0]}"
     if not now.is_approved:
         return "The plan waits for your approval."
-    if now.today is not None and not _is_reviewed(now) and now.today.weeks >= 4 and now.today.planned is not None:
+    if now.today is not None and not is_reviewed(now) and now.today.weeks >= 4 and now.today.planned is not None:
         return "Review the plan next: four weeks or more have passed without one."
     if now.waiting:
         return f"{now.waiting} {'thing waits' if now.waiting == 1 else 'things wait'} for your approval."

@@ -69,6 +69,17 @@ def say_causes(review: Review, words: Words, *, most: int = 5) -> list[str]:
     return sentences + [say_cause(cause, review.metric, words) for cause in review.causes if cause.kind == "chance"]
 
 
+def say_main_cause(review: Review, words: Words) -> str:
+    """The largest cause in half a sentence: "Season and context came otherwise than assumed (−131, most of it own price index −115)." """
+    group = max(_grouped(review), key=lambda group: sum(abs(cause.amount) for cause in group))
+    if len(group) == 1:
+        return say_cause(group[0], review.metric, words)
+    total = sum(cause.amount for cause in group)
+    largest = max(group, key=lambda cause: abs(cause.amount) if cause.amount * total > 0 else 0.0)
+    most = f"most of it {words.name(largest.subject)} {words.signed(largest.amount, review.metric)}"
+    return f"{_SAID_TOGETHER[group[0].kind]} ({words.signed(total, review.metric)}, {most})."
+
+
 def _grouped(review: Review) -> list[list[CauseFound]]:
     """Causes that are said in one sentence: all money spent otherwise, all of the season and context; every other one by itself."""
     groups: dict[str, list[CauseFound]] = {}
