@@ -175,7 +175,10 @@ def _get_ready(address: str | None) -> None:
     """What the first page needs is imported before somebody asks for it; a browser is opened where there is a screen."""
     from django.urls import get_resolver
 
-    get_resolver().url_patterns  # noqa: B018  # reading it imports every view
+    try:
+        get_resolver().url_patterns  # noqa: B018  # reading it imports every view
+    except Exception:
+        logging.getLogger("quarterdeck.serve").exception("the pages cannot be read")
     has_screen = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if address is not None and has_screen:
         import webbrowser
