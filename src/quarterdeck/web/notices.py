@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from quarterdeck.web.plain_words import for_browser
+
 _KEY = "notices"
 MOST_KEPT = 10
 
@@ -33,7 +35,7 @@ class Notice:
 def notice(request: HttpRequest, *sentences: str, look: str = "good", undo: Undo | None = None) -> None:
     """Shown on top of the next page that this person opens."""
     kept: list[dict[str, Any]] = request.session.get(_KEY, [])
-    request.session[_KEY] = [*kept, asdict(Notice(tuple(sentences), look, undo))][-MOST_KEPT:]
+    request.session[_KEY] = [*kept, asdict(Notice(tuple(for_browser(sentence) for sentence in sentences), look, undo))][-MOST_KEPT:]
 
 
 def take_notices(request: HttpRequest) -> list[Notice]:

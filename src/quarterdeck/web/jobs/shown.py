@@ -31,7 +31,7 @@ _KINDS = {
     ),
     "review": _Words("The plan is being held against what happened", "The review is ready", "Read the review", "review/"),
     "close": _Words("The quarter is being closed", "The quarter is closed", "Read the review", "review/"),
-    "next_week": _Words("A week is passing", "The week has passed", "See how you stand", ""),
+    "next_week": _Words("A week is passing", "The week has passed", "See what it brought", "play/"),
     "sample": _Words("The sample company is being loaded", "The sample company is ready", "Open it", ""),
 }
 _UNKNOWN = _Words("Something is being done", "It is done", "To this quarter", "")

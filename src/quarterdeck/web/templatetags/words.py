@@ -8,8 +8,15 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from quarterdeck.kernel.glossary import GLOSSARY
+from quarterdeck.web import plain_words
 
 register = template.Library()
+
+
+@register.filter
+def for_browser(text: object) -> str:
+    """What an operation says, with pages in place of the commands of the terminal."""
+    return plain_words.for_browser(str(text))
 
 
 @register.tag

@@ -1,0 +1,37 @@
+"""for_browser: what an operation says, with pages in place of the commands of the terminal."""
+
+from __future__ import annotations
+
+import re
+
+_COMMAND = re.compile(r"`quarterdeck (\w+)[^`]*`")
+_PAGES = {
+    "answer": "This quarter",
+    "approve": "Do",
+    "demo": "Companies",
+    "done": "Do",
+    "export": "Settings, Backup",
+    "fit": "Plan",
+    "import": "Settings, Facts",
+    "init": "Companies",
+    "loads": "Settings, Facts",
+    "members": "Settings, People",
+    "plan": "Plan",
+    "refuse": "Do",
+    "review": "Review",
+    "status": "Do",
+    "strategy": "Strategy",
+}
+
+
+def for_browser(text: str) -> str:
+    """`text` with each command replaced by the page that does the same; commands that only the server's owner can run stay."""
+
+    def page(match: re.Match[str]) -> str:
+        name = _PAGES.get(match.group(1))
+        if name is None:
+            return match.group(0)
+        opens = not text[: match.start()].rstrip() or text[: match.start()].rstrip().endswith((".", "!", "?", ":"))
+        return f"{'The' if opens else 'the'} page “{name}”"
+
+    return _COMMAND.sub(page, text)
