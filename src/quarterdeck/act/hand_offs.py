@@ -114,7 +114,7 @@ def render_mail_merge(items: Sequence[ContentItem], strategy: Strategy) -> HandO
             audiences[item.audience].segment or item.audience if item.audience in audiences else item.audience,
             item.title,
             item.text or "",
-            _link_of(item, strategy) or "",
+            link_of(item, strategy) or "",
             item.id,
         )
         for item in chosen
@@ -142,6 +142,13 @@ def render_posts(items: Sequence[ContentItem], strategy: Strategy) -> HandOff | 
         "Post each text at its time and keep the link as it is, so that visits can be counted.",
         tuple(f"item/{item.id}" for item in chosen),
     )
+
+
+def link_of(item: ContentItem, strategy: Strategy) -> str | None:
+    """The tagged link that goes out with the item: its campaign's landing page, or the company's own; None when there is neither."""
+    page = next((campaign.landing_page for campaign in strategy.campaigns if campaign.id == item.campaign), None) or strategy.company.website
+    kind = next((channel.kind for channel in strategy.channels if channel.id == item.channel), "other")
+    return tag_link(page, source=item.channel, channel_kind=kind, campaign=item.campaign, content=item.id) if page else None
 
 
 def _editor_budget_row(line: PlannedLine, campaign_type: str, campaign: Campaign | None, strategy: Strategy) -> Sequence[str]:
@@ -176,14 +183,8 @@ def _editor_name(channel: str, campaign: str | None) -> str:
     return f"{channel} {campaign or 'always-on'}"
 
 
-def _link_of(item: ContentItem, strategy: Strategy) -> str | None:
-    page = next((campaign.landing_page for campaign in strategy.campaigns if campaign.id == item.campaign), None) or strategy.company.website
-    kind = next((channel.kind for channel in strategy.channels if channel.id == item.channel), "other")
-    return tag_link(page, source=item.channel, channel_kind=kind, campaign=item.campaign, content=item.id) if page else None
-
-
 def _post_block(item: ContentItem, strategy: Strategy) -> str:
-    link = _link_of(item, strategy)
+    link = link_of(item, strategy)
     when = f"{item.deliver.on.isoformat()} {item.deliver.at} {item.deliver.zone or strategy.company.timezone}"
     return "\n".join(
         filter(None, [f"--- {when} | {item.channel} | {item.format} | {item.id}", item.title, item.text or "(no text written yet)", link, ""])

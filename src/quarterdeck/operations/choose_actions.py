@@ -90,7 +90,7 @@ def choose(waiting: Iterable[WaitingAction], choice: Choice) -> tuple[WaitingAct
 
 def hash_of_chosen(actions: Sequence[WaitingAction]) -> str:
     """One name for exactly these actions with exactly what each of them wants."""
-    return content_hash(sorted([action.key, action.content] for action in actions))
+    return content_hash("\n".join(sorted(f"{action.key} {action.content}" for action in actions)).encode())
 
 
 class Places:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,10 +14,12 @@ from quarterdeck.act.actions import draft_actions
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.gateway.plans import current_plan
 from quarterdeck.ledger.gateway.revisions import latest_revision
-from quarterdeck.ledger.models import Action, Approval, Plan
+from quarterdeck.ledger.gateway.roles import OPERATIONS
+from quarterdeck.ledger.models import Action, Approval, Member, Plan
 from quarterdeck.operations.approve import stale_because
 from quarterdeck.operations.choose_actions import Clashes, Places, WaitingAction, plans_in_force, waiting_actions
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.open_desk import day_of_company
 from quarterdeck.operations.read_plan import plan_of
 from quarterdeck.operations.remember import remembered
 from quarterdeck.operations.save_strategy import strategy_of
@@ -67,6 +69,10 @@ class Inbox:
     asked: tuple[tuple[WaitingAction, Decision | None], ...]
     """Sent back for changes, each with what was asked."""
     decided: tuple[Decision, ...]
+    next_due: tuple[str, date] | None
+    """Title and day of the next approved task or item."""
+    deciders: tuple[str, ...]
+    """Who may decide."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ def look_at_inbox(context: Context) -> Inbox:
     context.require("see")
     revision = latest_revision(context.workspace)
     if revision is None:
-        return Inbox(None, (), None, (), (), ())
+        return Inbox(None, (), None, (), (), (), None, _deciders(context))
     strategy = strategy_of(revision)
     asked = waiting_actions(context, strategy, state="changes_requested")
     return Inbox(
@@ -110,6 +116,8 @@ def look_at_inbox(context: Context) -> Inbox:
         waiting=waiting_actions(context, strategy),
         asked=tuple((action, _newest_decision(context, action.key)) for action in asked),
         decided=_decided(context),
+        next_due=_next_due(context),
+        deciders=_deciders(context),
     )
 
 
@@ -183,6 +191,16 @@ def _decided(context: Context) -> tuple[Decision, ...]:
         .order_by("-last")[:LATELY]
     )
     return tuple(_together(context, row) for row in rows)
+
+
+def _next_due(context: Context) -> tuple[str, date] | None:
+    allowed = Action.objects.filter(workspace=context.workspace, state="approved", due_on__gte=day_of_company(context))
+    return allowed.exclude(kind="budget_line").order_by("due_on", "key").values_list("title", "due_on").first()
+
+
+def _deciders(context: Context) -> tuple[str, ...]:
+    members = Member.objects.filter(workspace=context.workspace, role__in=OPERATIONS["approve_action"])
+    return tuple(members.order_by("pk").values_list("person", flat=True))
 
 
 def _together(context: Context, row: Mapping[str, Any]) -> Decision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -14,12 +14,15 @@ from quarterdeck.ledger.gateway.plans import log_work
 from quarterdeck.ledger.gateway.receipts import record_receipt
 from quarterdeck.ledger.models import Action
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.open_desk import day_of_company
 from quarterdeck.operations.told import Told
 from quarterdeck.plan.work_log import WorkLogEntry
 
 LOGGED = ("task", "item")
 MOST_HOURS = 2000
 """A year of one person's work: more in one action is a slip of the pen."""
+MOST_DAYS_BACK = 730
+"""What was done longer ago is a slip of the pen too."""
 
 
 def record_done(context: Context, key: str, *, link: str | None, on: date | None, hours: Decimal | None, note: str = "") -> Told:
@@ -53,12 +56,18 @@ def _done_before(action: Action) -> Told:
 
 
 def _require_possible(context: Context, day: date, hours: Decimal | None) -> None:
-    """Raises InvalidInput for hours that nobody works and, outside a rehearsal (which lives in its own time), for a day that has not come."""
+    """Raises InvalidInput for hours that nobody works, for a day that has not come (a rehearsal lives in the week after its last facts) and for one
+    that is too long ago to be meant."""
     problems = []
     if hours is not None and not (hours.is_finite() and 0 <= hours <= MOST_HOURS):
         problems.append(Problem("ACT-013", "hours", str(hours), f"0 to {MOST_HOURS} hours", "Write the hours that it took, such as 2.5."))
-    if day > context.today and context.workspace.rehearsal is None:
-        problems.append(Problem("ACT-014", "on", day.isoformat(), f"a day up to today, {context.today.isoformat()}", "Record it once it is done."))
+    is_rehearsal = context.workspace.rehearsal is not None
+    last = day_of_company(context) + timedelta(days=6) if is_rehearsal else context.today
+    name = "the end of the rehearsal's week" if is_rehearsal else "today"
+    if day > last:
+        problems.append(Problem("ACT-014", "on", day.isoformat(), f"a day up to {name}, {last.isoformat()}", "Record it once it is done."))
+    if day < last - timedelta(days=MOST_DAYS_BACK):
+        problems.append(Problem("ACT-014", "on", day.isoformat(), f"a day of the last {MOST_DAYS_BACK} days", "Look at the year."))
     if problems:
         raise InvalidInput(problems)
 
