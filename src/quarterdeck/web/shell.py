@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from quarterdeck.operations.follow_tour import Tour, follow_tour, is_tour_on
+from quarterdeck.operations.jobs import latest_job
 from quarterdeck.operations.open_desk import CompanyLink, Desk
+from quarterdeck.web.jobs.shown import JobSign, sign_of
 from quarterdeck.web.notices import Notice, take_notices
 
 
@@ -56,6 +58,8 @@ class Shell:
     notices: list[Notice]
     tour: Tour | None
     """The way through a first quarter, while the person wants to be shown around; in a rehearsal alone."""
+    job: JobSign | None
+    """Long work that is being done in the company, on every page but its own."""
 
 
 READ_STOPS = "tour_read"
@@ -90,7 +94,13 @@ def shell_of(request: HttpRequest, desk: Desk, here: str) -> Shell:
         may_rehearse=desk.is_rehearsal and desk.may("rehearse"),
         notices=take_notices(request),
         tour=_tour(request, desk, person),
+        job=_sign(request, desk),
     )
+
+
+def _sign(request: HttpRequest, desk: Desk) -> JobSign | None:
+    sign = sign_of(latest_job(desk.context))
+    return None if sign is None or sign.address == request.path else sign
 
 
 def _tour(request: HttpRequest, desk: Desk, person: str) -> Tour | None:
@@ -103,6 +113,7 @@ def show(
     request: HttpRequest, desk: Desk, here: str, template: str, shown: dict[str, Any], *, partial: str | None = None, status: int = 200
 ) -> HttpResponse:
     """The page `template` of the area `here`, or only its part `partial` when htmx asked for it."""
-    if partial is not None and getattr(request, "htmx", False):
+    asks = getattr(request, "htmx", None)
+    if partial is not None and asks and not asks.history_restore_request:  # Back in the browser wants the whole page
         return render(request, f"{template}#{partial}", {**shown, "slug": desk.slug, "desk": desk}, status=status)
     return render(request, template, {**shown, "slug": desk.slug, "desk": desk, "shell": shell_of(request, desk, here)}, status=status)

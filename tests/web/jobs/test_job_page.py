@@ -51,6 +51,20 @@ def test_the_page_asks_each_second_while_the_job_runs(queued, empty, browser_of)
     assert '<noscript><meta http-equiv="refresh"' in page
 
 
+def test_every_other_page_says_what_is_being_done(queued, browser_of) -> None:
+    _claim(queued)
+    browser = browser_of()
+
+    while_it_runs = browser.get("/w/north-bakery/").content.decode()
+    own_page = browser.get(_address(queued)).content.decode()
+    _end(queued, "done", told=["Done."])
+
+    assert f'href="{_address(queued)}"' in while_it_runs
+    assert "Your plan is being made …" in while_it_runs
+    assert "See how far it is" not in own_page
+    assert _address(queued) not in browser.get("/w/north-bakery/").content.decode()
+
+
 def test_news_are_said_once(queued, empty, browser_of) -> None:
     from quarterdeck.operations.progress import note_progress
 

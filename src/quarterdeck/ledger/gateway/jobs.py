@@ -58,4 +58,4 @@ def running_jobs() -> tuple[Job, ...]:
 
 def latest_job_of(workspace: Workspace) -> Job | None:
     """The newest job of the company, whatever became of it."""
-    return Job.objects.filter(workspace=workspace).order_by("-pk").first()
+    return Job.objects.select_related("workspace").filter(workspace=workspace).order_by("-pk").first()
