@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from quarterdeck.kernel.periods import Quarter
+from quarterdeck.lake.fit_file import FitFileDamaged
 from quarterdeck.ledger.gateway.fits import overrule_of
 from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.ledger.models import Load, Plan
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.fit_response import fit_records_of_plan
+from quarterdeck.operations.fit_response import fit_records_of_plan, load_fit
 from quarterdeck.operations.jobs import latest_job
 from quarterdeck.operations.read_plan import plan_of
 from quarterdeck.operations.save_strategy import strategy_of
@@ -157,12 +158,14 @@ def _learned(context: Context, plan: QuarterPlan) -> Learned | None:
     record = fit_records_of_plan(context, plan).get(plan.budget.aim)
     if record is None:
         return None
+    try:
+        fit = load_fit(context, record).fit
+    except FitFileDamaged:  # the plan stands all the same
+        return None
     word = overrule_of(record)
-    weeks = Load.objects.filter(workspace=context.workspace, table="outcomes", first_day__isnull=False).order_by("first_day").first()
-    first = plan.provenance.as_of if weeks is None else weeks.first_day
     return Learned(
-        weeks=max(1, ((plan.provenance.as_of - first).days + 1) // 7),
-        last_day=plan.provenance.as_of,
+        weeks=len(fit.weeks),
+        last_day=fit.weeks[-1] + timedelta(days=6),
         made_at=record.made_at,
         holdout=record.holdout,
         is_trusted=record.is_trusted,

@@ -6,7 +6,7 @@ two is what the money does, never noise.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -24,12 +24,13 @@ from quarterdeck.operations.read_plan import plan_of
 from quarterdeck.operations.remember import remembered
 from quarterdeck.operations.save_strategy import Current, current_strategy
 from quarterdeck.plan.expected import range_of
-from quarterdeck.plan.money_left import NOTHING, money_left
+from quarterdeck.plan.money_left import NOTHING, money_left, open_limits
 from quarterdeck.plan.outlook import expect_outcomes, objective_outlooks
 from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan, Range
 from quarterdeck.plan.trial import Amounts, Ask, Breach, breaches, changes_for, free_a_week, least_budget_change, placed_anew, with_budget, with_move
 from quarterdeck.response.series import FloatArray
+from quarterdeck.response.steady import steady_marginal
 
 _CARRIED_OUT = ("claimed", "done", "unknown")
 
@@ -53,6 +54,10 @@ class Standing:
     """Units of the aim that `anew` would bring beyond `amounts`."""
     draws: FloatArray
     """The aim's outcome of the weeks ahead with `amounts` [draw]."""
+    next_units: Mapping[str, float]
+    """By channel with a curve: units of the aim that one more unit of money a week brings, at what it costs a week now."""
+    full: frozenset[str]
+    """Channels at the strategy's cap."""
 
     def placed(self, amounts: Amounts | None = None) -> Decimal:
         """Money of all channels and open weeks."""
@@ -80,6 +85,16 @@ class Tried:
     def free(self) -> dict[str, Decimal]:
         """By channel: what can be moved away from it in each open week."""
         return free_a_week(self.before_the_move, self.booked, self.standing.inputs.step)
+
+    def next_unit(self, channel: str) -> float:
+        """Units of the aim that one more unit of money a week on the channel would bring after the trial. Raises ValueError without a curve."""
+        return next_unit(self.standing.inputs, channel, self.amounts[channel])
+
+    def limit_a_week(self, channel: str) -> Decimal | None:
+        """What the strategy's limit leaves for each open week; None without one."""
+        inputs = self.standing.inputs
+        cap = next((limit.cap for limit in open_limits(inputs, money_left(inputs)) if limit.channel == channel), None)
+        return None if cap is None else cap / len(inputs.open_weeks)
 
     @property
     def least_budget_change(self) -> Decimal:
@@ -175,7 +190,20 @@ def _stand(
         anew=anew,
         over_plan=range_of(_aim_draws(inputs, anew) - draws),
         draws=draws,
+        next_units={channel: next_unit(inputs, channel, row) for channel, row in amounts.items() if channel in inputs.fits[inputs.aim].channels},
+        full=_full(inputs, amounts),
     )
+
+
+def next_unit(inputs: PlanInputs, channel: str, row: Sequence[Decimal]) -> float:
+    """Units of the aim that one more unit of money brings, when the channel goes on at the mean of these weeks."""
+    curves = inputs.fits[inputs.aim].curves
+    return float(steady_marginal(curves, channel, [float(sum(row, NOTHING)) / len(row)]).mean())
+
+
+def _full(inputs: PlanInputs, amounts: Amounts) -> frozenset[str]:
+    limits = open_limits(inputs, money_left(inputs))
+    return frozenset(limit.channel for limit in limits if limit.cap is not None and sum(amounts[limit.channel], NOTHING) >= limit.cap)
 
 
 def planned_amounts(inputs: PlanInputs, plan: QuarterPlan) -> dict[str, tuple[Decimal, ...]]:

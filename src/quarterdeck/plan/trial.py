@@ -115,7 +115,7 @@ def breaches(inputs: PlanInputs, before: Amounts, after: Amounts, ask: Ask) -> t
     for channel, limit in zip(inputs.strategy.paid_channels, open_limits(inputs, money), strict=True):
         row, was = after.get(channel.id, ()), before.get(channel.id, ())
         if row and row != was:
-            found += _of_channel(channel, limit, reach[channel.id], row, was, money.spent.get(channel.id, NOTHING))
+            found += _of_channel(channel, limit, reach[channel.id], row, was, gone=money.spent.get(channel.id, NOTHING))
     order = ("floor", "cap", "tried", "reach")
     return tuple(sorted(found, key=lambda breach: order.index(breach.kind)))
 
@@ -182,7 +182,7 @@ def _limits(inputs: PlanInputs, money: MoneyLeft) -> tuple[ChannelLimit, ...]:
 
 
 def _of_channel(
-    channel: Channel, limit: ChannelLimit, reach: ChannelLimit, row: Sequence[Decimal], was: Sequence[Decimal], gone: Decimal
+    channel: Channel, limit: ChannelLimit, reach: ChannelLimit, row: Sequence[Decimal], was: Sequence[Decimal], *, gone: Decimal
 ) -> Iterator[Breach]:
     total, before = sum(row, NOTHING), sum(was, NOTHING)
     own_floor, own_cap = (channel.spend.floor, channel.spend.cap) if channel.spend else (NOTHING, None)

@@ -1,0 +1,48 @@
+"""propose_budget: a trial of the plan's money written into the strategy as a revision, so that the next plan follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quarterdeck.kernel.problems import InvalidInput, Refused
+from quarterdeck.ledger.models import Plan
+from quarterdeck.operations.change_strategy import Changed, change_strategy
+from quarterdeck.operations.context import Context
+from quarterdeck.operations.save_strategy import current_strategy
+from quarterdeck.operations.try_budget import Tried, try_budget
+from quarterdeck.plan.trial import Ask
+from quarterdeck.strategy.diff import diff_strategies
+from quarterdeck.strategy.patch import apply_changes
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would be written, in sentences, or why it cannot be."""
+
+    sentences: tuple[str, ...]
+    problem: str = ""
+
+
+def preview_of(context: Context, changes: Mapping[str, str]) -> Preview:
+    """What the changes would do to the strategy; nothing is written."""
+    context.require("see")
+    strategy = current_strategy(context).strategy
+    try:
+        changed = apply_changes(strategy, changes)
+    except InvalidInput as error:
+        return Preview((), " ".join(f"Expected {problem.expected}, found {problem.found}. {problem.fix}" for problem in error.problems[:3]))
+    return Preview(tuple(change.sentence for change in diff_strategies(strategy, changed)))
+
+
+def propose_budget(context: Context, record: Plan, ask: Ask, *, parent: str | None) -> tuple[Tried, Changed]:
+    """The trial and the revision that says it. `parent` is the hash of the strategy that the person looked at.
+
+    Raises Refused when there is nothing to propose or nothing to try it on, InvalidInput when the strategy would contradict itself, StaleRevision when
+    somebody saved meanwhile; nothing is changed then.
+    """
+    context.require("save_strategy")
+    tried = try_budget(context, record, ask)
+    if tried is None or not tried.changes:
+        raise Refused("There is nothing to propose: this is the plan as it stands.", fix="Move a slider first.", code="PLAN-906")
+    return tried, change_strategy(context, tried.changes, note="Proposed on the budget page", parent=parent)
