@@ -143,3 +143,24 @@ def test_elapsed_time_is_said_in_words() -> None:
     said = [say_elapsed(job, now=start + timedelta(seconds=seconds)) for seconds in (0, 1, 59, 60, 125)]
 
     assert said == ["0 seconds", "1 second", "59 seconds", "1 minute", "2 minutes 5 seconds"]
+
+
+@pytest.mark.parametrize(
+    ("named", "href", "label"),
+    [
+        pytest.param("review/close/", "/w/shop/review/close/", "Go on", id="a_page_of_the_company"),
+        pytest.param("https://elsewhere.example/", "/w/shop/plan/", "Read the plan", id="somewhere_else"),
+        pytest.param("../../account/", "/w/shop/plan/", "Read the plan", id="out_of_the_company"),
+        pytest.param("", "/w/shop/plan/", "Read the plan", id="nowhere"),
+    ],
+)
+def test_whoever_asked_can_be_led_back(named, href, label) -> None:
+    from datetime import UTC, datetime
+
+    from quarterdeck.operations.jobs import JobView
+    from quarterdeck.web.jobs.shown import show_job
+
+    start = datetime(2027, 1, 4, tzinfo=UTC)
+    shown = show_job(JobView(1, "plan", "done", "Olena", "shop", {"leads_to": named}, None, (), None, start, start, start), now=start)
+
+    assert (shown.next_href, shown.next_label) == (href, label)

@@ -12,6 +12,7 @@ from quarterdeck.operations.jobs import JobView
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _COMMAND = "`quarterdeck"
+_BELOW_COMPANY = re.compile(r"[a-z0-9_-]+(/[a-z0-9_-]+)*/")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,6 @@ _KINDS = {
         "We are learning what your channels bring", "What your channels bring is worked out anew", "See what each channel brings", "results/"
     ),
     "review": _Words("The plan is being held against what happened", "The review is ready", "Read the review", "review/"),
-    "close": _Words("The quarter is being closed", "The quarter is closed", "Read the review", "review/"),
     "next_week": _Words("A week is passing", "The week has passed", "See what it brought", "play/"),
     "sample": _Words("The sample company is being loaded", "The sample company is ready", "Open it", ""),
 }
@@ -77,7 +77,6 @@ def show_job(job: JobView, *, now: datetime) -> ShownJob:
     home = f"/w/{job.company}/" if job.company else "/companies/"
     doing = _doing(job)
     is_done = job.state == "done"
-    next_home = f"/w/{str(job.asks.get('name', '')).replace('_', '-')}/" if job.kind == "sample" else home + words.next_path
     return ShownJob(
         address=address_of(job),
         title=_title(job, words),
@@ -89,8 +88,8 @@ def show_job(job: JobView, *, now: datetime) -> ShownJob:
         sentences=_without_commands(job.told if is_done else [job.problem] if job.problem else []),
         can_start_again=not job.is_under_way and not is_done,
         again=f"{address_of(job)}again/" if job.company else address_of(job),
-        next_href=next_home if is_done else home,
-        next_label=words.next_label if is_done else "To this quarter" if job.company else "Your companies",
+        next_href=_next(job, words, home) if is_done else home,
+        next_label=_next_label(job, words) if is_done else "To this quarter" if job.company else "Your companies",
         home=home,
     )
 
@@ -115,6 +114,22 @@ def _title(job: JobView, words: _Words) -> str:
     if job.is_under_way:
         return f"{words.running}."
     return {"done": f"{words.done}.", "refused": "That could not be done."}.get(job.state, "This was interrupted.")
+
+
+def _next(job: JobView, words: _Words, home: str) -> str:
+    """Where one reads on: the page below the company that the asker named (`leads_to`), else the one that fits the kind."""
+    if job.kind == "sample":
+        return f"/w/{str(job.asks.get('name', '')).replace('_', '-')}/"
+    return home + (_named(job) or words.next_path)
+
+
+def _next_label(job: JobView, words: _Words) -> str:
+    return "Go on" if _named(job) else words.next_label
+
+
+def _named(job: JobView) -> str | None:
+    named = str(job.asks.get("leads_to", ""))
+    return named if _BELOW_COMPANY.fullmatch(named) else None
 
 
 def _doing(job: JobView) -> str:
