@@ -11,16 +11,17 @@ from quarterdeck.kernel.problems import InvalidInput, QuarterdeckError
 
 _log = logging.getLogger("quarterdeck.web")
 FORBIDDEN, INVALID, REFUSED = 403, 422, 409
-_NOT_ALLOWED = ("LEDGER-020", "ROLE-")
+_NOT_ALLOWED = "LEDGER-020"
 
 
 def refused_page(request: HttpRequest, error: QuarterdeckError) -> HttpResponse:
     """The refusal in its own words, with the status that fits: 403 for a role, 422 for bad input, 409 for a state that does not allow it."""
-    status = FORBIDDEN if error.code.startswith(_NOT_ALLOWED) else INVALID if isinstance(error, InvalidInput) else REFUSED
+    status = FORBIDDEN if error.code == _NOT_ALLOWED else INVALID if isinstance(error, InvalidInput) else REFUSED
     problems = error.problems if isinstance(error, InvalidInput) else ()
     shown = {
         "title": "That was not done" if request.method == "POST" else "This cannot be shown",
-        "error": error,
+        "sentence": for_browser(str(error)),
+        "code": error.code,
         "problems": problems,
         "back": _back(request),
     }
