@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Sum
+
 from quarterdeck.ledger.gateway.plans import current_plan
 from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.ledger.models import Action, Plan, ReviewRecord
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.open_desk import day_of_company
 from quarterdeck.operations.outlook_today import outlooks_today
 from quarterdeck.operations.read_plan import plan_of, review_of
 from quarterdeck.operations.save_strategy import strategy_of
@@ -103,15 +106,21 @@ def _of_the_aim(plan: QuarterPlan | None, today: dict[str, Today]) -> Today | No
 
 
 def _next_due(context: Context, strategy: Strategy | None) -> str | None:
-    """The piece of work or content that falls due first; where only money does, all of that day together."""
-    approved = Action.objects.filter(workspace=context.workspace, state="approved").order_by("due_on", "key")
-    first = approved.first()
-    if first is None or strategy is None:
+    """The piece of work or content that falls due first from today on; where only money does, all of that day together."""
+    if strategy is None:
         return None
-    words, day = Words.of(strategy), first.due_on
-    of_the_day = list(approved.filter(due_on=day))
-    piece = next((action for action in of_the_day if action.kind != Action.Kind.BUDGET_LINE), None)
-    if piece is not None:
+    words, day = Words.of(strategy), day_of_company(context)
+    due_on = {task.id: task.due_on for task in strategy.management.tasks}
+    approved = Action.objects.filter(workspace=context.workspace, state="approved")
+    tasks = [(due_on.get(task.ref) or task.due_on, task) for task in approved.filter(kind=Action.Kind.TASK).order_by("due_on", "key")]
+    coming = approved.filter(due_on__gte=day).order_by("due_on", "key")
+    item, line = coming.filter(kind=Action.Kind.ITEM).first(), coming.filter(kind=Action.Kind.BUDGET_LINE).first()
+    pieces = [*((due, task) for due, task in tasks if due >= day), *([(item.due_on, item)] if item else [])]
+    due, piece = min(pieces, key=lambda each: each[0], default=(day, None))
+    if piece is not None and (line is None or due <= line.due_on):
         person = words.name(str(piece.wants.get("person") or "")) if piece.kind == Action.Kind.TASK else ""
-        return f"“{piece.title}” on {words.day(day)}{f', by {person}' if person else ''}"
-    return f"{words.money(sum(action.cost for action in of_the_day))} in the week of {words.day(day)}"
+        return f"“{piece.title}” on {words.day(due)}{f', by {person}' if person else ''}"
+    if line is None:
+        return None
+    money = coming.filter(kind=Action.Kind.BUDGET_LINE, due_on=line.due_on).aggregate(money=Sum("cost"))["money"]
+    return f"{words.money(money)} in the week of {words.day(line.due_on)}"

@@ -17,7 +17,7 @@ from quarterdeck.operations.context import Context
 from quarterdeck.operations.next_days import DAYS_AHEAD, collisions_between
 from quarterdeck.operations.read_plan import plan_of
 from quarterdeck.operations.remember import remembered
-from quarterdeck.plan.quarter_plan import Collision, QuarterPlan, Range
+from quarterdeck.plan.quarter_plan import Collision, Overload, QuarterPlan, Range
 from quarterdeck.report.say_answer import main_outlook
 from quarterdeck.strategy.aim import value_to_place_by
 from quarterdeck.strategy.checks import check_strategy
@@ -32,7 +32,7 @@ class OpenCorrection:
 
     key: str
     title: str
-    evidence: str
+    expected_text: str
     expected: Range | None
     is_profit: bool
 
@@ -45,6 +45,9 @@ class PlanWaits:
     quarter: str
     chance_now: float | None
     chance_then: float | None
+    metric: str
+    expected_now: float | None
+    expected_then: float | None
     is_first: bool
     is_stale: bool
 
@@ -70,6 +73,9 @@ class Waiting:
     is_plan_outdated: bool = False
     """The strategy was changed since the plan in force was made, and no newer plan waits."""
     collisions: tuple[Collision, ...] = ()
+    """Of the coming fourteen days; of the whole quarter while the plan waits for its first approval."""
+    overloads: tuple[Overload, ...] = ()
+    """Of a plan that waits for its first approval."""
     late: tuple[TaskDue, ...] = ()
     due_soon: tuple[TaskDue, ...] = ()
     approvals: int = 0
@@ -96,7 +102,10 @@ def what_waits(context: Context, standing: Standing, day: date) -> Waiting:
         corrections=_corrections(standing),
         plan=_plan(context, standing),
         is_plan_outdated=approved and standing.waiting_plan is None and _is_outdated(context, plan),
-        collisions=collisions_between(plan, day, day + timedelta(days=DAYS_AHEAD - 1)) if plan is not None else (),
+        collisions=collisions_between(plan, day, day + timedelta(days=DAYS_AHEAD - 1) if approved else plan.period.last_day)
+        if plan is not None
+        else (),
+        overloads=plan.work.overloads if plan is not None and not approved else (),
         late=late,
         due_soon=due_soon,
         approvals=now.waiting,
@@ -116,7 +125,8 @@ def _corrections(standing: Standing) -> tuple[OpenCorrection, ...]:
         return ()
     is_profit = value_to_place_by(now.strategy, now.review.metric) is not None
     rows = standing.review.corrections.filter(decision__isnull=True).order_by("pk")
-    found = (OpenCorrection(row.key, row.title, row.evidence, Range(**row.expected) if row.expected else None, is_profit) for row in rows)
+    texts = {draft.key: draft.expected_text for draft in now.review.corrections}
+    found = (OpenCorrection(row.key, row.title, texts.get(row.key, ""), Range(**row.expected) if row.expected else None, is_profit) for row in rows)
     return tuple(sorted(found, key=lambda correction: -(correction.expected.expected if correction.expected else 0.0)))
 
 
@@ -132,6 +142,9 @@ def _plan(context: Context, standing: Standing) -> PlanWaits | None:
         quarter=plan.period.label,
         chance_now=None if is_first or outlook is None else outlook.chance,
         chance_then=aim.chance if aim else None,
+        metric=plan.budget.aim,
+        expected_now=None if is_first or outlook is None or outlook.expected is None else outlook.expected.expected,
+        expected_then=aim.expected.expected if aim and aim.expected else None,
         is_first=is_first,
         is_stale=_is_outdated(context, plan) or plan.provenance.facts != standing.known.snapshot,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
 from quarterdeck.report.say_plan import say_outlook
 from quarterdeck.report.say_review import say_gap, say_main_cause
@@ -116,7 +117,7 @@ def _why(now: Situation, words: Words) -> str:
 
 
 def _say_today(today: Today, metric: str, words: Words) -> str:
-    span = f"In {today.weeks} {'week' if today.weeks == 1 else 'weeks'} to {words.day(today.as_of)} {words.with_unit(today.counted, metric)} were counted"
+    span = f"In {today.weeks} {'week' if today.weeks == 1 else 'weeks'} to {words.day(today.as_of)}, {words.with_unit(today.counted, metric)} {_were(metric)} counted"
     if today.planned is None:
         return span
     if abs(today.counted - today.planned) < 0.005 * abs(today.planned):
@@ -125,18 +126,26 @@ def _say_today(today: Today, metric: str, words: Words) -> str:
     return f"{span}, {words.amount(abs(today.counted - today.planned), metric)} {side} than planned"
 
 
+def _is_over(now: Situation) -> bool:
+    return now.today is not None and now.plan is not None and now.today.as_of >= now.plan.period.last_day
+
+
 def _next(now: Situation) -> str:
     if now.open_corrections:
         return f"Decide next: {now.open_corrections[0]}"
     if not now.is_approved:
         return "The plan waits for your approval."
-    if now.today is not None and not is_reviewed(now) and now.today.weeks >= 4 and now.today.planned is not None:
-        return "Review the plan next: four weeks or more have passed without one."
+    if now.today is not None and not is_reviewed(now) and now.today.planned is not None and (_is_over(now) or now.today.weeks >= 4):
+        over = "Close the quarter next: all of its weeks are counted."
+        return over if _is_over(now) else "Review the plan next: four weeks or more have passed without one."
     if now.waiting:
         return f"{now.waiting} {'thing waits' if now.waiting == 1 else 'things wait'} for your approval."
-    if now.next_due:
-        return f"Next falls due: {now.next_due}."
-    return "Nothing waits for you."
+    return f"Next falls due: {now.next_due}." if now.next_due else "Nothing waits for you."
+
+
+def _were(metric: str) -> str:
+    known = METRICS.get(metric)
+    return "was" if known is not None and known.unit == "money" else "were"
 
 
 def _as_clause(sentence: str) -> str:

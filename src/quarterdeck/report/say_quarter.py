@@ -50,7 +50,7 @@ def number_word(number: int) -> str:
 def split_headline(sentence: str, outlook: ObjectiveOutlook | None, words: Words) -> tuple[Part, ...]:
     """The first sentence of the answer in pieces: what is most likely and the chance stand out, the range stands back."""
     if outlook is None or outlook.expected is None or outlook.chance is None:
-        return (Part(tight(sentence)),)
+        return (Part(tight(sentence).replace(": It ", ": it ")),)
     expected = words.amount(outlook.expected.expected, outlook.metric, about=True)
     span = f"({words.span(outlook.expected, outlook.metric)} in 8 cases of 10)"
     look = course_word(outlook.chance)[1]
@@ -80,32 +80,53 @@ def say_objectives(chances: Sequence[float | None]) -> str:
     if len(chances) == 1:
         return f"The objective is {course_word(known[0])[0]}"
     unknown = len(chances) - len(known)
-    said = f"{many}, {number_word(on_course)} {'is' if on_course == 1 else 'are'} on course"
+    said = f"{many}, {'none' if not on_course else number_word(on_course)} {'are' if on_course > 1 else 'is'} on course"
     return f"{said}, and of {number_word(unknown)} nobody can say" if unknown else said
 
 
-def say_money(spent: Decimal | None, budget: Decimal, to_date: Decimal, channels: int, words: Words, *, is_approved: bool, is_over: bool) -> str:
+@dataclass(frozen=True)
+class Pace:
+    """Where the money of a quarter stands. `spent` is None while no fact reaches into the quarter."""
+
+    spent: Decimal | None
+    budget: Decimal
+    to_date: Decimal
+    channels: int
+    is_approved: bool
+    is_over: bool
+    has_begun: bool
+
+
+def say_money(pace: Pace, words: Words) -> str:
     """ "Money is on pace: £55,900 of £186,000 spent, £1,300 less than planned to date"."""
-    on_channels = f"{number_word(channels)} channel{'' if channels == 1 else 's'}"
+    spent, to_date = pace.spent, pace.to_date
     if spent is None or not to_date:
-        if not is_approved:
-            return f"{words.money(budget)} is planned for {on_channels}; none of it moves before the plan is approved"
-        return f"{words.money(budget)} is approved for {on_channels}; how much is spent is not known yet"
+        return _say_unspent(pace, words)
     gap = spent - to_date
     state = "Money is on pace" if abs(gap) <= to_date * Decimal(str(ON_PACE)) else f"Money runs {'ahead of' if gap > 0 else 'behind'} the plan"
-    if is_over:
-        state = "The money of the quarter is closed"
+    state, when = ("The money of the quarter is closed", "") if pace.is_over else (state, " to date")
+    said = f"{state}: {words.money(spent)} of {words.money(pace.budget)} spent"
     if abs(gap) < Decimal("0.5"):
-        return f"{state}: {words.money(spent)} of {words.money(budget)} spent, exactly as planned to date"
-    side = "more" if gap > 0 else "less"
-    return f"{state}: {words.money(spent)} of {words.money(budget)} spent, {words.money(abs(gap))} {side} than planned to date"
+        return f"{said}, exactly as planned{when}"
+    return f"{said}, {words.money(abs(gap))} {'more' if gap > 0 else 'less'} than planned{when}"
+
+
+def _say_unspent(pace: Pace, words: Words) -> str:
+    where = f"{words.money(pace.budget)} is {'approved' if pace.is_approved else 'planned'} for {number_word(pace.channels)} channel{'' if pace.channels == 1 else 's'}"
+    if not pace.is_approved:
+        return f"{where}; none of it moves before the plan is approved"
+    return f"{where}; how much of it is spent is not known yet" if pace.has_begun else f"{where}, and its first week begins"
 
 
 def say_kept(reserve: Decimal, for_tasks: Decimal, held_back: Decimal, whole: Decimal, words: Words) -> str:
-    """What of the budget no channel has: "Beside it £6,000 are kept in reserve and £4,680 for tasks: £186,000 in all." Empty when channels have all."""
+    """What of the budget no channel has: "Beside the channels: £6,000 in reserve; £186,000 in all." Empty when channels have all."""
     kept = [
         f"{words.money(amount)} {what}"
-        for amount, what in ((reserve, "in reserve"), (for_tasks, "for what tasks cost"), (held_back, "held back, because it would not pay"))
+        for amount, what in (
+            (reserve, "in reserve"),
+            (for_tasks, "for what tasks cost"),
+            (held_back, "held back, because within the limits it would not pay"),
+        )
         if amount > 0
     ]
     return f"Beside the channels: {words.join(kept)}; {words.money(whole)} in all." if kept else ""
@@ -121,11 +142,13 @@ def say_days(things: int, colliding: int, days: int = 14) -> str:
     return f"{said}, {number_word(colliding)} of them {'collides' if colliding == 1 else 'collide'}"
 
 
-def say_rests_on(weeks: int, until: date | None, words: Words, *, is_forecast: bool) -> tuple[str, int]:
-    """What the answer rests on, and how strong that is, 1 to 3."""
+def say_rests_on(weeks: int, until: date | None, words: Words, *, whose: str, is_forecast: bool, is_settled: bool) -> tuple[str, int]:
+    """What the answer rests on, and how strong that is, 1 to 3. `whose` facts: "your own"; settled: the quarter is over and counted."""
     if not weeks or until is None:
         return "No facts yet, so nothing is counted and nothing is expected", 1
-    counted = f"{weeks:,} {'week' if weeks == 1 else 'weeks'} of your own facts, counted up to {words.day(until)}"
+    counted = f"{weeks:,} {'week' if weeks == 1 else 'weeks'} of {whose} facts, counted up to {words.day(until)}"
+    if is_settled:
+        return counted, 3
     if not is_forecast:
         return f"{counted}; no forecast rests on them yet", 1
     return f"Forecast from {counted}", 2 if weeks >= 52 else 1

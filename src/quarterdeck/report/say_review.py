@@ -70,10 +70,11 @@ def say_causes(review: Review, words: Words, *, most: int = 5) -> list[str]:
 
 
 def say_main_cause(review: Review, words: Words) -> str:
-    """The largest cause in half a sentence: "Season and context came otherwise than assumed (−131, most of it own price index −115)." """
+    """The largest cause in brief: "Season and context came otherwise than assumed (−131, most of it own price index −115)." """
     group = max(_grouped(review), key=lambda group: sum(abs(cause.amount) for cause in group))
     if len(group) == 1:
-        return say_cause(group[0], review.metric, words)
+        said = say_cause(group[0], review.metric, words).split(": ")[0]
+        return f"{said} ({words.signed(group[0].amount, review.metric)})."
     total = sum(cause.amount for cause in group)
     largest = max(group, key=lambda cause: abs(cause.amount) if cause.amount * total > 0 else 0.0)
     most = f"most of it {words.name(largest.subject)} {words.signed(largest.amount, review.metric)}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from quarterdeck.plan.quarter_plan import Collision, Fix, Range
+from quarterdeck.plan.quarter_plan import Collision, Fix, Overload, Range
 from quarterdeck.report.say_quarter import number_word
 from quarterdeck.report.words import Words, how_many
 
@@ -31,8 +31,15 @@ def say_chance_change(now: float | None, then: float | None, words: Words, *, is
     if now is None or is_first:
         return f"With it, the chance of the first objective is {words.chance(then)}."
     if words.chance(now) == words.chance(then):
-        return f"Your chance stays at {words.chance(then)}."
+        return f"Your chance stays {words.chance(then)}."
     return f"Your chance goes from {words.chance(now)} to {words.chance(then)}."
+
+
+def say_expected_change(now: float | None, then: float | None, metric: str, words: Words) -> str:
+    """ "Most likely 3,720 new customers, instead of 3,630."; empty where there is no change to say."""
+    if now is None or then is None or words.amount(now, metric, about=True) == words.amount(then, metric, about=True):
+        return ""
+    return f"Most likely {words.with_unit(then, metric, about=True)}, instead of {words.amount(now, metric, about=True)}."
 
 
 def say_cheapest(collision: Collision, words: Words) -> str:
@@ -67,6 +74,18 @@ def say_whose(person: str | None, waiting: Sequence[str], held_up: Decimal, word
     return f"{whose}{waits}{money}"
 
 
-def say_collisions(collisions: Sequence[Collision]) -> str:
-    """The first one in its own words."""
-    return collisions[0].sentence.rstrip(".")
+def say_collision(collision: Collision, words: Words) -> str:
+    """ "“Seed sale” and “Winter clearance” collide on 11 February 2027"."""
+    names = [f"“{words.name(item)}”" for item in collision.items]
+    named = names[:2] if len(names) <= 2 else [names[0], f"{number_word(len(names) - 1)} more"]
+    when = f"on {words.day(collision.first_day)}" if collision.first_day == collision.last_day else f"from {words.day(collision.first_day)}"
+    if not names:
+        return f"Something collides {when}"
+    return f"{words.join(named)} {'collides' if len(names) == 1 else 'collide'} {when}"
+
+
+def say_overload(overload: Overload, words: Words) -> str:
+    """ "Design: 294 hours of work and 207 to do it in"."""
+    who = words.name(overload.who)
+    needed, available = (words.count(float(hours)) for hours in (overload.needed_hours, overload.available_hours))
+    return f"{who[:1].upper()}{who[1:]}: {needed} hours of work and {available} to do it in"

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from quarterdeck.operations.look_at_quarter import ObjectiveNow, QuarterLook
 from quarterdeck.operations.open_desk import Desk
+from quarterdeck.plan.quarter_plan import ObjectiveOutlook
 from quarterdeck.report.charts.chart import Chart
 from quarterdeck.report.charts.course_chart import course_chart
 from quarterdeck.report.charts.labels import name_of
@@ -18,6 +19,7 @@ from quarterdeck.web.quarter.shown_money import ShownMoney, shown_money
 from quarterdeck.web.quarter.shown_next import Next, shown_next
 
 QUESTION = "How is your digital marketing going?"
+_WHOSE = {"sample_simulated": "simulated", "sample_real": "real, anonymised"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class ShownAnswer:
     mail: str
     why: str | None
     """Address of the page that explains it; None where there is nothing to explain yet."""
-    has_fix: bool
+    lead: str
+    """What the first button says."""
 
 
 @dataclass(frozen=True)
@@ -70,23 +73,32 @@ def shown_quarter(desk: Desk, look: QuarterLook) -> ShownQuarter:
     words, has_plan = desk.words, look.standing.situation.plan is not None
     todo = shown_next(desk, look)
     return ShownQuarter(
-        answer=_answer(desk, look, has_fix=bool(todo.steps)),
+        answer=_answer(desk, look, todo),
         course=course_chart(look.course, words, width=640) if look.course is not None else None,
         next=todo,
         objectives_say=say_objectives([objective.outlook.chance for objective in look.objectives]),
         objectives=tuple(_objective(objective, words, is_over=look.waiting.is_over) for objective in look.objectives),
-        money=shown_money(look.money, words, is_over=look.waiting.is_over, slug=desk.slug) if look.money is not None else None,
+        money=shown_money(look.money, words, day=desk.day, first_day=look.period.first_day, is_over=look.waiting.is_over, slug=desk.slug)
+        if look.money is not None
+        else None,
         days=shown_days(look, desk.day, words) if has_plan else None,
         is_beginning=not has_plan,
     )
 
 
-def _answer(desk: Desk, look: QuarterLook, *, has_fix: bool) -> ShownAnswer:
+def _answer(desk: Desk, look: QuarterLook, todo: Next) -> ShownAnswer:
     now, words = look.standing.situation, desk.words
     first, *more = say_answer(now)
     outlook = main_outlook(now)
+    is_forecast = outlook is not None and outlook.chance is not None
+    is_settled = outlook is not None and outlook.expected is not None and outlook.expected.low == outlook.expected.high
     evidence, strength = say_rests_on(
-        now.weeks_of_facts, look.standing.known.last_day, words, is_forecast=outlook is not None and outlook.chance is not None
+        now.weeks_of_facts,
+        look.standing.known.last_day,
+        words,
+        whose=_WHOSE.get(desk.context.workspace.kind, "your own"),
+        is_forecast=is_forecast,
+        is_settled=is_settled,
     )
     company = desk.context.workspace.name
     plain = "\n".join([f"{company}: {QUESTION[0].lower()}{QUESTION[1:]}", "", first, *more, "", f"{evidence}."])
@@ -99,8 +111,12 @@ def _answer(desk: Desk, look: QuarterLook, *, has_fix: bool) -> ShownAnswer:
         plain=plain,
         mail=f"mailto:?subject={quote(subject)}&body={quote(plain.replace(chr(10), chr(13) + chr(10)))}",
         why=_why(desk.slug, look),
-        has_fix=has_fix,
+        lead="" if not todo.steps else "What would fix it" if todo.has_fix and not _is_well(outlook) else "What to do next",
     )
+
+
+def _is_well(outlook: ObjectiveOutlook | None) -> bool:
+    return outlook is not None and course_word(outlook.chance)[0] == "on course"
 
 
 def _why(slug: str, look: QuarterLook) -> str | None:
@@ -118,8 +134,12 @@ def _objective(now: ObjectiveNow, words: Words, *, is_over: bool) -> ShownObject
     so_far = f"{words.amount(now.so_far, outlook.metric)} so far" if now.so_far is not None else "nothing counted yet"
     if outlook.expected is None or outlook.chance is None:
         why = (outlook.why_unknown or "there is no forecast of it").rstrip(".")
-        figure, says = (target, f"wanted by {words.day(outlook.due_on)}")
-        return ShownObjective(name_of(outlook.metric), figure, says, so_far, None, "", "not known", "", tight(f"{why[:1].upper()}{why[1:]}."))
+        says = tight(f"{why[:1].upper()}{why[1:]}.".replace(": It ", ": it "))
+        wanted = f"wanted by {words.day(outlook.due_on)}"
+        if now.so_far is None:
+            return ShownObjective(name_of(outlook.metric), target, wanted, so_far, None, "", word, look, says)
+        counted = words.amount(now.so_far, outlook.metric)
+        return ShownObjective(name_of(outlook.metric), counted, f"so far, of {target}", wanted, None, "", word, look, says)
     if is_over and outlook.expected.low == outlook.expected.high:
         reached = outlook.chance >= 0.5
         figure = words.amount(outlook.expected.expected, outlook.metric)
@@ -139,9 +159,13 @@ def _objective(now: ObjectiveNow, words: Words, *, is_over: bool) -> ShownObject
 
 
 def _change(now: ObjectiveNow, words: Words) -> str:
-    """ "was 27 % at the last review"; nothing when nothing was said before."""
+    """ "27 % at last review"; nothing when nothing was said before."""
     if now.before is None or now.outlook.chance is None:
         return ""
-    when = "at the last review" if now.since == "review" else "when planned"
+    when = "last review" if now.since == "review" else "when planned"
     same = words.chance(now.before) == words.chance(now.outlook.chance)
-    return tight(f"as {when}" if same else f"was {words.chance(now.before)} {when}")
+    return tight(
+        f"as {'at the ' if now.since == 'review' else ''}{when}"
+        if same
+        else f"{words.chance(now.before)} {'at ' if now.since == 'review' else ''}{when}"
+    )

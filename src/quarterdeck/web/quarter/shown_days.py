@@ -99,4 +99,6 @@ def _later(look: QuarterLook, last: date, words: Words) -> str:
     coming = [local_day(entry) for entry in plan.calendar if local_day(entry) > last] if plan is not None else []
     if coming:
         return f"The next thing goes out on {words.day(min(coming))}."
+    if look.waiting.is_over:
+        return f"{look.period.label} is over, and the days after it have no plan yet."
     return "Nothing else is in the calendar of this quarter."

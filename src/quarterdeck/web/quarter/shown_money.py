@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from quarterdeck.operations.quarter_money import ChannelPace, QuarterMoney
-from quarterdeck.report.say_quarter import say_kept, say_money, tight
+from quarterdeck.report.say_quarter import Pace, say_kept, say_money, tight
 from quarterdeck.report.words import Words
 
 TOO_SLOW, TOO_FAST = 0.8, 1.2
@@ -44,36 +45,40 @@ class ShownMoney:
     href: str
 
 
-def shown_money(money: QuarterMoney, words: Words, *, is_over: bool, slug: str) -> ShownMoney:
-    """The money of the quarter."""
+def shown_money(money: QuarterMoney, words: Words, *, day: date, first_day: date, is_over: bool, slug: str) -> ShownMoney:
+    """The money of the quarter on `day`."""
+    unknown = "not yet" if day <= first_day else "not known"
     total = money.total
     until = f"Spend on record up to {words.day(money.until)}" if money.until is not None else "No spend of this quarter is on record yet"
     return ShownMoney(
         finding=say_money(
-            total.spent,
-            total.budget or Decimal(0),
-            total.planned_to_date,
-            sum(row.budget is not None for row in money.rows),
+            Pace(
+                spent=total.spent,
+                budget=total.budget or Decimal(0),
+                to_date=total.planned_to_date,
+                channels=sum(row.budget is not None for row in money.rows),
+                is_approved=money.is_approved,
+                is_over=is_over,
+                has_begun=day > first_day,
+            ),
             words,
-            is_approved=money.is_approved,
-            is_over=is_over,
         ),
         kept=say_kept(money.reserve, money.for_tasks, money.held_back, money.whole, words),
-        rows=tuple(_row(row, words.name(row.channel), words) for row in money.rows),
-        total=_row(total, "All channels", words),
+        rows=tuple(_row(row, words.name(row.channel), words, unknown) for row in money.rows),
+        total=_row(total, "All channels", words, unknown),
         evidence=tight(until),
         strength=3 if money.until is not None else 1,
         href=f"/w/{slug}/plan/",
     )
 
 
-def _row(row: ChannelPace, name: str, words: Words) -> ShownChannel:
+def _row(row: ChannelPace, name: str, words: Words, unknown: str) -> ShownChannel:
     pace, budget = row.pace, float(row.budget or 0)
     is_odd = pace is not None and not TOO_SLOW <= pace <= TOO_FAST
     return ShownChannel(
         name=name,
         kind=row.kind,
-        spent="not known" if row.spent is None else words.money(row.spent) if row.spent else "none",
+        spent=unknown if row.spent is None else words.money(row.spent) if row.spent else "none",
         booked=words.money(row.booked) if row.booked else "none",
         budget=words.money(row.budget) if row.budget is not None else "not planned",
         pace="" if pace is None else words.count(pace, digits=2),
