@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from quarterdeck.kernel.problems import InvalidInput, QuarterdeckError
+from quarterdeck.web.plain_words import for_browser
 
 _log = logging.getLogger("quarterdeck.web")
 FORBIDDEN, INVALID, REFUSED = 403, 422, 409
