@@ -79,6 +79,11 @@ def count_of_todo(context: Context, *, until: date) -> int:
     return due + mine.filter(state__in=("unknown", "failed")).count()
 
 
+def count_of_waiting(context: Context) -> int:
+    """How many actions wait for a decision."""
+    return Action.objects.filter(workspace=context.workspace, state="proposed").count()
+
+
 def _money(context: Context, taken: Mapping[str, str]) -> tuple[MoneyToSet, ...]:
     lines = Action.objects.filter(workspace=context.workspace, kind="budget_line", state="approved")
     rows = lines.values("due_on").annotate(lines=Count("pk"), amount=Sum("cost")).order_by("due_on")
