@@ -69,4 +69,5 @@ def build_web_settings(*, hosts: Sequence[str] = ("127.0.0.1", "localhost", "[::
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
         "STATIC_URL": "/static/",
         "USE_I18N": False,
+        "NUMBER_GROUPING": 3,
     }

@@ -34,12 +34,12 @@ def restore_uploaded(site: Site, file: Path, *, person: str, now: datetime) -> T
     return told
 
 
-def samples_to_add(person: str) -> tuple[tuple[str, str], ...]:
-    """Sample companies that are not in the site yet, with a word about each; none for somebody who may not add one."""
+def samples_to_add(person: str) -> tuple[tuple[str, str, str], ...]:
+    """Sample companies that are not in the site yet: short name, name to read, a word about each; none for somebody who may not add one."""
     if not may_add_companies(person):
         return ()
     there = set(Workspace.objects.values_list("slug", flat=True))
-    return tuple((name, sample.told) for name, sample in SAMPLES.items() if name.replace("_", "-") not in there)
+    return tuple((name, name.replace("_", " ").capitalize(), sample.told) for name, sample in SAMPLES.items() if name.replace("_", "-") not in there)
 
 
 def _require(person: str) -> None:

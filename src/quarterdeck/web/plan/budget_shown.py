@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from quarterdeck.operations.look_at_budget import Budget, PlanRow
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.try_budget import Standing
-from quarterdeck.plan.quarter_plan import ChannelMoney, ObjectiveOutlook, QuarterPlan
+from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.report.say_budget import (
     Headline,
     headline_of_plan,
     headline_of_replan,
-    headline_of_split,
     moves_between,
-    next_header,
     say_bound,
-    say_change,
     say_gain_span,
-    say_hold,
-    say_limits,
-    say_next,
-    without_command,
 )
 from quarterdeck.report.words import Words, how_many
-from quarterdeck.strategy.document import Strategy
+from quarterdeck.web.plan.chances_shown import Chance, Fact, assumptions_of, chance_shown, chances_of, outlooks_of, provenance_of
+from quarterdeck.web.plan.split_shown import Split, split_shown
 
 NOTHING = Decimal(0)
 
@@ -39,63 +32,6 @@ class State:
     look: str
     icon: str
     sentence: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """One channel: its money now and last quarter, what that should bring, and what holds it."""
-
-    id: str
-    name: str
-    kind: str
-    last_quarter: str
-    planned: str
-    change: str
-    brings: str
-    span: str
-    next: str
-    hold: str
-    limits: str
-    why: str
-    now: float
-    before: float
-
-
-@dataclass(frozen=True)
-class Split:
-    """The table of all channels, its totals, and where the rest of the budget is."""
-
-    title: str
-    next_header: str
-    rows: tuple[Row, ...]
-    last_quarter: str
-    planned: str
-    change: str
-    rest: tuple[str, ...]
-    last_money: str
-
-
-@dataclass(frozen=True)
-class Chance:
-    """An objective: what is expected of it and how likely it is, with the plan and with last quarter's spending."""
-
-    statement: str
-    target: str
-    expected: str
-    span: str
-    chance: str
-    share: float | None
-    look: str
-    unchanged: str
-    unknown: str
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A name and what is said of it."""
-
-    name: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -145,12 +81,12 @@ def budget_shown(budget: Budget, desk: Desk) -> BudgetShown:
         plan_id=budget.row.plan_id,
         evidence=_evidence(budget),
         strength=1 if budget.learned is None or not budget.learned.is_trusted else 2,
-        split=_split(plan, desk.strategy, words),
-        chances=tuple(_chance(outlook, desk.strategy, words) for outlook in _outlooks(budget)),
-        chances_of=_chances_of(budget, words),
-        assumptions=_assumptions(plan),
+        split=split_shown(plan, desk.strategy, words),
+        chances=tuple(chance_shown(outlook, desk.strategy, words) for outlook in outlooks_of(budget)),
+        chances_of=chances_of(budget, words),
+        assumptions=assumptions_of(plan),
         remarks=plan.remarks,
-        provenance=_provenance(budget, words),
+        provenance=provenance_of(budget, words),
         earlier=tuple(_earlier(row, budget.row.number, words) for row in budget.rows),
         can_approve=may_approve,
         can_plan=desk.may("plan_quarter"),
@@ -189,8 +125,8 @@ def _more(budget: Budget, words: Words) -> list[str]:
     if standing is not None and not budget.is_over:
         gain = standing.over_plan if budget.is_stale else standing.over_last_split
         if gain.low != gain.high:
-            than = "than this plan" if budget.is_stale else "than last quarter’s split"
-            said.append(f"In 8 cases of 10 it is {say_gain_span(gain, plan.budget.aim, words)} {than}.")
+            than = " than this plan brings" if budget.is_stale else ""
+            said.append(f"In 8 cases of 10 the difference lies {say_gain_span(gain, plan.budget.aim, words)}{than}.")
     if plan.budget.method == "as_last_quarter":
         said += list(plan.remarks[:2])
     elif not budget.is_stale:
@@ -203,7 +139,7 @@ def _against_last_quarter(plan: QuarterPlan, words: Words) -> str:
     planned = sum((channel.planned for channel in plan.budget.channels), NOTHING)
     if last == 0 or abs(planned - last) < last / 100:
         return ""
-    return f"Last quarter cost {words.money(last)}, {words.money(abs(planned - last))} {'less' if planned > last else 'more'}."
+    return f"Last quarter cost {words.money(last)}, {words.money(abs(planned - last))} {'less' if planned > last else 'more'} than this plan."
 
 
 def _state(budget: Budget, words: Words) -> State:
@@ -245,126 +181,6 @@ def _evidence(budget: Budget) -> str:
     return told if error is None else f"{told}; they predicted the last {weeks} weeks within {error * 100:.0f}\N{NARROW NO-BREAK SPACE}%"
 
 
-def _split(plan: QuarterPlan, strategy: Strategy | None, words: Words) -> Split:
-    budget = plan.budget
-    kinds = {channel.id: channel.kind for channel in strategy.channels} if strategy else {}
-    largest = max([float(amount) for c in budget.channels for amount in (c.planned, c.last_quarter or NOTHING)], default=0.0) or 1.0
-    last = sum((channel.last_quarter or NOTHING for channel in budget.channels), NOTHING)
-    planned = sum((channel.planned for channel in budget.channels), NOTHING)
-    is_known = any(channel.last_quarter is not None for channel in budget.channels)
-    return Split(
-        title=headline_of_split(plan, words),
-        next_header=next_header(budget.aim, words),
-        rows=tuple(_row(channel, budget.aim, kinds.get(channel.channel, "other"), largest, words) for channel in budget.channels),
-        last_quarter=words.money(last) if is_known else "not known",
-        planned=words.money(planned),
-        change=say_change(last, planned) if is_known else "",
-        rest=_rest(plan, planned, words),
-        last_money=without_command(budget.last_money),
-    )
-
-
-def _row(channel: ChannelMoney, aim: str, kind: str, largest: float, words: Words) -> Row:
-    brings = channel.brings
-    return Row(
-        id=channel.channel,
-        name=words.name(channel.channel),
-        kind=kind,
-        last_quarter="not known" if channel.last_quarter is None else words.money(channel.last_quarter),
-        planned=words.money(channel.planned),
-        change=say_change(channel.last_quarter, channel.planned),
-        brings="not known" if brings is None else words.amount(brings.expected, aim, about=True),
-        span="" if brings is None else words.span(brings, aim),
-        next=say_next(channel.next_unit, aim, words),
-        hold=say_hold(channel, words),
-        limits=say_limits(channel, words),
-        why=channel.why,
-        now=float(channel.planned) / largest,
-        before=float(channel.last_quarter or 0) / largest,
-    )
-
-
-def _rest(plan: QuarterPlan, planned: Decimal, words: Words) -> tuple[str, ...]:
-    """What of the budget the channels do not get."""
-    budget = plan.budget
-    parts = [f"Of the budget of {words.money(budget.budget)}, {words.money(planned)} {'is' if planned == 1 else 'are'} for channels."]
-    if budget.for_tasks:
-        parts.append(f"{words.money(budget.for_tasks)} pay for what tasks cost by themselves.")
-    if budget.reserve:
-        parts.append(f"{words.money(budget.reserve)} stay in reserve: no plan spends them.")
-    if budget.held_back >= 1:
-        parts.append(f"{words.money(budget.held_back)} are held back: on any channel they would bring less than they cost, or break a limit.")
-    return tuple(parts)
-
-
-def _outlooks(budget: Budget) -> tuple[ObjectiveOutlook, ...]:
-    return budget.plan.outlook if budget.standing is None else budget.standing.outlooks
-
-
-def _chances_of(budget: Budget, words: Words) -> str:
-    if budget.standing is not None and budget.is_stale:
-        return f"As this plan stands today, with facts up to {words.day(budget.standing.inputs.as_of)}."
-    return f"As it was seen when the plan was made, with facts up to {words.day(budget.plan.provenance.as_of)}."
-
-
-def _chance(outlook: ObjectiveOutlook, strategy: Strategy | None, words: Words) -> Chance:
-    statements = {objective.id: objective.statement for objective in strategy.objectives} if strategy else {}
-    chance, expected = outlook.chance, outlook.expected
-    return Chance(
-        statement=statements.get(outlook.objective, words.name(outlook.objective)),
-        target=f"{words.with_unit(outlook.target, outlook.metric)} by {words.day(outlook.due_on)}",
-        expected="" if expected is None else words.amount(expected.expected, outlook.metric, about=True),
-        span="" if expected is None else words.span(expected, outlook.metric),
-        chance=words.chance(chance),
-        share=chance,
-        look="idle" if chance is None else "good" if chance >= 0.65 else "warn" if chance >= 0.35 else "bad",
-        unchanged=words.chance(outlook.chance_unchanged),
-        unknown="" if chance is not None else _sentence(outlook.why_unknown or "there is no forecast of it"),
-    )
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "."
-
-
-_ORIGINS = {
-    "given": "Already on record",
-    "year_before": "As in the same weeks a year before",
-    "mean": "As on average over the last year",
-}
-
-
-def _assumptions(plan: QuarterPlan) -> tuple[Fact, ...]:
-    by_origin: dict[str, list[str]] = {}
-    for assumption in plan.assumptions:
-        names = by_origin.setdefault(assumption.origin, [])
-        name = assumption.name.replace("_", " ").replace("-", " ")
-        if name not in names:
-            names.append(name)
-    return tuple(Fact(_ORIGINS[origin], ", ".join(names)) for origin, names in by_origin.items())
-
-
-def _provenance(budget: Budget, words: Words) -> tuple[Fact, ...]:
-    came_from, learned = budget.plan.provenance, budget.learned
-    facts = [
-        Fact("Made", words.day(budget.row.made_at.date())),
-        Fact("Facts up to", words.day(came_from.as_of)),
-        Fact("Curves", _curves(budget, words) if learned else "none could be trusted"),
-        Fact("Strategy", came_from.strategy[:12]),
-        Fact("Facts", came_from.facts[:12]),
-        Fact("Plan", budget.row.plan_id[:12]),
-        Fact("Seed and version", f"{came_from.seed}, Quarterdeck {came_from.version}"),
-    ]
-    if learned and learned.overruled:
-        facts.insert(3, Fact("Used although refused", learned.overruled))
-    return tuple(facts)
-
-
-def _curves(budget: Budget, words: Words) -> str:
-    learned = budget.learned
-    return "" if learned is None else f"learned from {how_many(learned.weeks, 'week')} to {words.day(learned.last_day)}"
-
-
 def _earlier(row: PlanRow, shown: int, words: Words) -> EarlierPlan:
     if row.is_in_force:
         state = f"in force, approved by {row.approved_by}"
@@ -374,8 +190,3 @@ def _earlier(row: PlanRow, shown: int, words: Words) -> EarlierPlan:
     else:
         state = "never approved" if row.number != shown else "waits for approval"
     return EarlierPlan(row.number, words.day(row.made_at.date()), words.day(row.as_of), state, row.number == shown)
-
-
-def day_of(value: date, words: Words) -> str:
-    """`4 April 2027`."""
-    return words.day(value)

@@ -88,17 +88,28 @@ class Names:
     may_move: bool
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """What every day of a grid is drawn from."""
+
+    found: CalendarNow
+    span: Span
+    names: Names
+    today: date
+
+
 def grid_of(found: CalendarNow, span: Span, names: Names, *, today: date, chosen: str) -> tuple[Week, ...]:
     """Whole weeks around the span; `chosen` is the item whose card stands open."""
     items: dict[date, list[CalendarItem]] = {}
     for item in found.items:
         items.setdefault(item.day, []).append(item)
     colliding = {ref for conflict in found.conflicts for ref in conflict.collision.items}
+    sheet = _Sheet(found, span, names, today)
     weeks = []
     monday = week_start(span.first)
     while monday <= span.last:
         lanes, hidden = _lanes(found.campaigns, monday, span, names, colliding)
-        days = [_day(monday + timedelta(days=n), n, items, lanes[n], found, span, names, today=today, chosen=chosen) for n in range(7)]
+        days = [_day(monday + timedelta(days=n), items, lanes[n], sheet, chosen=chosen) for n in range(7)]
         number = found.now.period.week_number(monday)
         link = span.to(names.root, view="week", day=monday.isoformat())
         weeks.append(Week(f"{number} of 13" if number else "", link, tuple(days), hidden, span.to(names.root, view="list")))
@@ -127,29 +138,20 @@ def chip_of(item: CalendarItem, span: Span, names: Names) -> Chip:
     )
 
 
-def _day(
-    day: date,
-    column: int,
-    items: Mapping[date, Sequence[CalendarItem]],
-    lanes: tuple[Bar | None, ...],
-    found: CalendarNow,
-    span: Span,
-    names: Names,
-    *,
-    today: date,
-    chosen: str,
-) -> Day:
+def _day(day: date, items: Mapping[date, Sequence[CalendarItem]], lanes: tuple[Bar | None, ...], sheet: _Sheet, *, chosen: str) -> Day:
+    span, names = sheet.span, sheet.names
     mine = sorted(items.get(day, ()), key=lambda item: (not item.collides, item.entry.at, item.item.id))
     most = len(mine) if span.view == "week" or len(mine) == MOST_ITEMS + 1 else MOST_ITEMS
+    if any(item.item.id == chosen for item in mine[most:]):
+        most = len(mine)
     shown = sorted(mine[:most], key=lambda item: (item.entry.at, item.item.id))
-    is_out = not span.first <= day <= span.last
-    holiday = found.holidays.get(day, "")
+    holiday = sheet.found.holidays.get(day, "")
     looks = {
         "off": day.weekday() >= 5 or bool(holiday),
-        "out": is_out,
-        "today": day == today,
+        "out": not span.first <= day <= span.last,
+        "today": day == sheet.today,
         "clash": any(item.collides for item in mine),
-        "empty": not mine and not any(lanes) and not holiday,
+        "vacant": not mine and not any(lanes) and not holiday,
     }
     return Day(
         iso=day.isoformat(),
@@ -158,8 +160,8 @@ def _day(
         name=say_weekday(day),
         note=holiday,
         look=" ".join(name for name, holds in looks.items() if holds),
-        is_today=day == today,
-        column=column,
+        is_today=day == sheet.today,
+        column=day.weekday(),
         lanes=lanes,
         items=tuple(chip_of(item, span, names) for item in shown),
         more=len(mine) - len(shown),

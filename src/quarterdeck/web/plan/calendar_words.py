@@ -61,6 +61,8 @@ def say_counts(found: CalendarNow, span: Span, is_filtered: bool) -> str:
         count = states.count(state)  # type: ignore[arg-type]  # one of the states
         if count:
             said.append(f"{count:,} {one if count == 1 else many}")
+    if len(said) == 1 and set(states) == {"approved"}:
+        said.append("it is approved" if len(states) == 1 else "all of them are approved")
     return "; ".join(said) + "."
 
 

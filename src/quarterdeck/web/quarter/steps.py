@@ -95,7 +95,7 @@ class Ways:
     def _unknown(self) -> Iterator[Step]:
         if self.waits.unknown:
             many = how_many(self.waits.unknown, "thing")
-            why = "They were tried, and nobody knows whether they happened. Nothing is tried again before somebody has looked."
+            why = "Nobody knows whether they happened. Nothing is tried again before somebody has looked."
             yield self._step(
                 f"{many} may or may not have gone out", why, needs="settle_unknown", act="Say what happened", look="Look at them", path="do/"
             )

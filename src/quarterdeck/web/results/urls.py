@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from quarterdeck.web.results import views
+
+urlpatterns = [
+    path("", views.overview),
+    path("results.csv", views.overview_csv),
+]
