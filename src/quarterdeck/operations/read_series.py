@@ -152,7 +152,7 @@ def read_recorded(lake: Lake, metric: str, weeks: Sequence[date]) -> FloatArray:
 
     share = np.ones(len(weeks))
     days, values = _daily(lake, metric, weeks)
-    if not days or _is_weekly(values):
+    if not days or is_weekly(values):
         return share
     faults = find_lost_days(days, values)
     for fault in () if isinstance(faults, NotEnoughData) else faults:
@@ -172,7 +172,7 @@ def _daily(lake: Lake, metric: str, weeks: Sequence[date]) -> tuple[tuple[date, 
     return days, np.array([max(0.0, float(found[day])) if day in found else np.nan for day in days])
 
 
-def _is_weekly(values: FloatArray) -> bool:
+def is_weekly(values: FloatArray) -> bool:
     """Whether days look like weeks shared out: most neighbours within a few cents of each other."""
     steps = np.abs(np.diff(values))
     return bool(np.nanmean(steps <= 0.011) > 0.8)

@@ -1,0 +1,288 @@
+"""The overview as ready strings: the finding, the course by week, and every metric against plan and last year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from quarterdeck.facts.tracking_audit import TrackingFault
+from quarterdeck.kernel.metrics import METRICS
+from quarterdeck.operations.look_at_results import RATIOS, MetricFigures, Results
+from quarterdeck.operations.open_desk import Desk
+from quarterdeck.report.charts.chart import Chart
+from quarterdeck.report.charts.labels import name_of, whole_percent
+from quarterdeck.report.charts.weeks_chart import WeekByWeek, weeks_chart
+from quarterdeck.report.say_results import (
+    SAME,
+    day_and_month,
+    days_in_words,
+    gap_words,
+    say_counted,
+    say_lost_days,
+    say_missing,
+    weeks_in_words,
+)
+from quarterdeck.report.weekly import Against, against
+from quarterdeck.report.words import Words, how_many
+from quarterdeck.web.results.chooser import Choice, Chooser, chooser_of, period_name
+from quarterdeck.web.results.tabs import rows_link
+
+STILL_MOVES_DAYS = 2
+NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A figure beside another: the other, the gap in words, and whether that is good, bad or neither."""
+
+    other: str
+    gap: str = ""
+    look: str = ""
+    over: str = ""
+
+
+@dataclass(frozen=True)
+class MetricRow:
+    """One line of the table."""
+
+    name: str
+    link: str
+    is_chosen: bool
+    counted: str
+    over: str
+    """Of how many weeks, where that is not all of them."""
+    rows_link: str | None
+    plan: Beside
+    year: Beside
+    evidence: str
+    strength: int
+
+
+@dataclass(frozen=True)
+class Caveat:
+    """Something to know before judging, with where to go."""
+
+    icon: str
+    look: str
+    text: str
+    link: str | None = None
+    link_text: str = ""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The whole page."""
+
+    say: str
+    more: str
+    chooser: Chooser
+    metrics: tuple[Choice, ...]
+    chart: Chart
+    rows: tuple[MetricRow, ...]
+    rows_title: str
+    caveats: tuple[Caveat, ...]
+    rows_link: str | None
+    csv_link: str
+
+
+def overview_shown(desk: Desk, results: Results) -> Overview:
+    """The page of `results`."""
+    chosen, words = results.chosen, desk.words
+    query = chooser_of(desk, results.period).query
+    return Overview(
+        say=_say(desk, results),
+        more=_more(desk, results),
+        chooser=chooser_of(desk, results.period),
+        metrics=tuple(Choice(each.metric, name_of(each.metric), each is chosen) for each in results.figures),
+        chart=_chart(desk, results, words),
+        rows=tuple(_row(desk, results, each, query) for each in results.figures),
+        rows_title=_rows_title(results),
+        caveats=_caveats(desk, results),
+        rows_link=_rows_of(desk, results, chosen),
+        csv_link=f"/w/{desk.slug}/results/results.csv?{query}",
+    )
+
+
+def _say(desk: Desk, results: Results) -> str:
+    chosen, words = results.chosen, desk.words
+    total = chosen.counted.total()
+    if total is None:
+        span = period_name(desk, results.period, desk.day)
+        if results.last_fact is not None and results.last_fact < results.period.first_day:
+            return f"Nothing has been counted of {span} yet: the figures end on {day_and_month(results.last_fact, words, today=desk.day)}."
+        return f"No whole week of {span} is known of {name_of(chosen.metric).lower()}."
+    return say_counted(chosen.metric, total, len(chosen.counted.known), *_both(chosen), words)
+
+
+def _more(desk: Desk, results: Results) -> str:
+    chosen, words = results.chosen, desk.words
+    total, (plan, year) = chosen.counted.total(), _both(results.chosen)
+    if total is None:
+        return "Choose another period, or bring in newer figures."
+    said = []
+    if chosen.faults and chosen.faults[-1].kind != "not_over" and chosen.missing > 0:
+        said += [
+            say_lost_days([name_of(chosen.metric)], chosen.faults[-1], words, today=desk.day),
+            say_missing(chosen.metric, total, chosen.missing, plan, words),
+        ]
+    elif chosen.faults:
+        said.append(say_lost_days([name_of(chosen.metric)], chosen.faults[-1], words, today=desk.day))
+    if plan is None:
+        said.append("No approved plan speaks of these weeks." if not results.has_promise else "The plan does not forecast it.")
+    if year is None:
+        said.append("What it was a year before is not known.")
+    return " ".join(said) or f"{period_name(desk, results.period, desk.day).capitalize()}, week by week below."
+
+
+def _both(figures: MetricFigures) -> tuple[Against | None, Against | None]:
+    return against(figures.counted, figures.planned), against(figures.counted, figures.last_year)
+
+
+def _chart(desk: Desk, results: Results, words: Words) -> Chart:
+    chosen = results.chosen
+    shown = WeekByWeek(
+        metric=chosen.metric,
+        weeks=results.period.weeks,
+        counted=chosen.counted.values,
+        planned=chosen.planned.values if chosen.planned.known else (),
+        last_year=chosen.last_year.values if chosen.last_year.known else (),
+        name="weeks",
+        evidence=_rests_on(desk, chosen),
+        strength=1 if chosen.faults else 3,
+    )
+    return weeks_chart(shown, words)
+
+
+def _rests_on(desk: Desk, chosen: MetricFigures) -> str:
+    if not chosen.counted.known:
+        return "Nothing counted yet"
+    if chosen.faults:
+        fault = chosen.faults[-1]
+        return f"Counted, but for {days_in_words(fault.first_day, fault.last_day, desk.words, today=desk.day)}"
+    return "Counted in whole weeks"
+
+
+def _row(desk: Desk, results: Results, figures: MetricFigures, query: str) -> MetricRow:
+    words, metric, total = desk.words, figures.metric, figures.counted.total()
+    weeks = len(figures.counted.known)
+    plan, year = _both(figures)
+    return MetricRow(
+        name=name_of(metric),
+        link=f"/w/{desk.slug}/results/?{query}&{urlencode({'metric': metric})}",
+        is_chosen=figures is results.chosen,
+        counted=NOT_KNOWN if total is None else words.amount(total, metric),
+        over="" if weeks in (0, len(results.chosen.counted.known)) else weeks_in_words(weeks),
+        rows_link=_rows_of(desk, results, figures),
+        plan=_beside(metric, plan, weeks, words),
+        year=_beside(metric, year, weeks, words),
+        evidence=_evidence(figures),
+        strength=1 if figures.faults or total is None else 3,
+    )
+
+
+def _beside(metric: str, found: Against | None, weeks: int, words: Words) -> Beside:
+    if found is None:
+        return Beside(NOT_KNOWN)
+    over = "" if found.weeks == weeks else f"over {weeks_in_words(found.weeks)}"
+    other = words.amount(found.other, metric)
+    if abs(found.gap) < SAME * abs(found.other) or found.share is None:
+        return Beside(other, "the same" if found.share is not None else gap_words(found.gap, metric, words), "", over)
+    known = METRICS.get(metric)
+    sign = "+" if found.gap > 0 else "\N{MINUS SIGN}"
+    is_plain = known is None or metric == "spend"  # more or less money gone is neither good nor bad by itself
+    is_good = known is not None and (found.gap > 0) == (known.direction == "increase")
+    return Beside(other, f"{sign}{whole_percent(found.share)}", "" if is_plain else "good" if is_good else "bad", over)
+
+
+def _evidence(figures: MetricFigures) -> str:
+    if figures.metric in RATIOS and figures.rows == 0:
+        top, bottom = RATIOS[figures.metric]
+        return f"{name_of(top)} ÷ {name_of(bottom).lower()}"
+    if figures.rows == 0:
+        return "no rows"
+    said = how_many(figures.rows, "row")
+    return f"{said}, days lost" if figures.faults else said
+
+
+def _rows_of(desk: Desk, results: Results, figures: MetricFigures) -> str | None:
+    """The rows of the weeks that were counted."""
+    if figures.rows == 0:
+        return None
+    first, last = counted_days(results, figures)
+    if figures.metric == "spend":
+        return rows_link(desk, "spend", first=first, last=last)
+    return rows_link(desk, "outcomes", metric=figures.metric, first=first, last=last)
+
+
+def counted_days(results: Results, figures: MetricFigures) -> tuple[date, date]:
+    """From the first Monday to the last Sunday of the weeks that were counted."""
+    places = sorted(figures.counted.known)
+    return results.period.weeks[places[0]], results.period.weeks[places[-1]] + timedelta(days=6)
+
+
+def _rows_title(results: Results) -> str:
+    """What the table says in a sentence."""
+    plans = [(each, found) for each in results.figures if each.metric != "spend" and (found := against(each.counted, each.planned))]
+    years = [(each, found) for each in results.figures if each.metric != "spend" and (found := against(each.counted, each.last_year))]
+    compared, beside = (plans, "planned") if plans else (years, "a year before")
+    if not compared:
+        return "Every figure that is counted"
+    worse = sum(_is_worse(each.metric, found) for each, found in compared)
+    if worse == 0:
+        return f"No figure is worse than {beside}"
+    return f"Of {how_many(len(compared), 'figure')} that can be compared, {worse} {'is' if worse == 1 else 'are'} worse than {beside}"
+
+
+def _is_worse(metric: str, found: Against) -> bool:
+    share = found.share or 0.0
+    return share < -SAME if metric not in METRICS or METRICS[metric].direction == "increase" else share > SAME
+
+
+def _lost(desk: Desk, results: Results) -> str:
+    """Which figures of the period tracking lost days of; empty when none. What the first sentences say already is not said again."""
+    affected = [each for each in results.figures if each.faults and each.rows]
+    if not affected:
+        return ""
+    chosen = results.chosen if results.chosen in affected else affected[0]
+    last = chosen.faults[-1]
+    others = [each for each in affected if each is not chosen]
+    alike = [name_of(each.metric).lower() for each in others if _is_alike(each.faults[-1], last)]
+    unlike = [each for each in others if not _is_alike(each.faults[-1], last)]
+    said = [] if chosen is results.chosen else [say_lost_days([name_of(chosen.metric)], last, desk.words, today=desk.day)]
+    if alike:
+        said.append(f"The same days are missing in {desk.words.join(alike)}{'' if said else ', too'}.")
+    elif not said:
+        said.append("Tracking lost days of this figure: what it shows is too low.")
+    return " ".join([*said, *(say_lost_days([name_of(each.metric)], each.faults[-1], desk.words, today=desk.day) for each in unlike[:2])])
+
+
+def _is_alike(one: TrackingFault, other: TrackingFault) -> bool:
+    return one.kind != "not_over" and other.kind != "not_over" and one.first_day <= other.last_day and other.first_day <= one.last_day
+
+
+def _caveats(desk: Desk, results: Results) -> tuple[Caveat, ...]:
+    words, chosen, found = desk.words, results.chosen, []
+    health = f"/w/{desk.slug}/results/tracking/"
+    if lost := _lost(desk, results):
+        found.append(Caveat("triangle-alert", "warn", lost, health, "What was lost, and what to do"))
+    gaps = len(results.chosen.counted.values) - len(chosen.counted.known)
+    over = sum(week <= (results.last_fact or week) for week in results.period.weeks)
+    inner = over - len(chosen.counted.known)
+    if gaps and inner > 0 and chosen.counted.known:
+        found.append(
+            Caveat(
+                "circle-question-mark",
+                "",
+                f"{weeks_in_words(inner).capitalize()} that {'has' if inner == 1 else 'have'} begun {'is' if inner == 1 else 'are'} not known whole, and not counted here.",
+                health,
+                "See which days are missing",
+            )
+        )
+    if results.last_fact is not None and 0 <= (desk.day - results.last_fact).days <= STILL_MOVES_DAYS and not desk.is_rehearsal:
+        found.append(Caveat("hourglass", "", "Figures of the last 48 hours still move: ad accounts and analytics correct them afterwards."))
+    if results.has_promise and against(chosen.counted, chosen.planned):
+        found.append(
+            Caveat("split", "", "Why it differs from the plan, cause by cause, stands in the review.", f"/w/{desk.slug}/review/", "Open the review")
+        )
+    return tuple(found)
