@@ -19,8 +19,8 @@ PACK = 100
 """For an aim in money: what so much more money brings."""
 
 _HOLDS = (
-    ("as far up as one quarter may move it", "As far up as one quarter may move it"),
-    ("as far down as one quarter may move it", "As far down as one quarter may move it"),
+    ("as far up as one quarter may move it", "No further up in one quarter"),
+    ("as far down as one quarter may move it", "No further down in one quarter"),
     ("because nothing beyond that was ever tried", "More was never tried in a week"),
     ("A trial of", "A trial: nothing is known of it yet"),
     ("there is no reading of this channel", "No curve yet: follows last quarter"),
