@@ -9,16 +9,22 @@ from typing import Literal
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.operations.answer import Standing, standing_of
+from quarterdeck.operations.compare_plan import compare_plan
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.next_days import GoesOut, next_days
+from quarterdeck.operations.look_at_conflicts import conflicts_of, worked_out
+from quarterdeck.operations.next_days import DAYS_AHEAD, GoesOut, next_days
+from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.quarter_money import QuarterMoney, quarter_money
 from quarterdeck.operations.read_plan import plan_of, review_of
 from quarterdeck.operations.what_waits import Waiting, what_waits
-from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
+from quarterdeck.plan.collision_scene import Finding
+from quarterdeck.plan.quarter_plan import Collision, ObjectiveOutlook, QuarterPlan
 from quarterdeck.report.charts.course import Course, course_of
 from quarterdeck.report.say_answer import is_reviewed, knows_more, main_outlook
 from quarterdeck.review.record import Review
 from quarterdeck.strategy.document import Strategy
+
+MOST_WORKED_OUT = 3
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,14 @@ class ObjectiveNow:
     so_far: float | None
     before: float | None
     since: Literal["review", "plan"]
+
+
+@dataclass(frozen=True)
+class OpenCollision:
+    """Something that collides and waits for a decision; `ways_out` only for the first few, because they take time to find."""
+
+    collision: Collision | Finding
+    ways_out: Collision | None
 
 
 @dataclass(frozen=True)
@@ -46,20 +60,24 @@ class QuarterLook:
     money: QuarterMoney | None
     days: tuple[GoesOut, ...]
     waiting: Waiting
+    collisions: tuple[OpenCollision, ...]
 
 
-def look_at_quarter(context: Context, day: date, quarter: Quarter) -> QuarterLook:
-    """What stands on `day`; `quarter` is the one that runs, for a company without a plan."""
+def look_at_quarter(desk: Desk) -> QuarterLook:
+    """What stands on the company's day, of the quarter that its plan is for; without a plan of the one that runs."""
+    context, day = desk.context, desk.day
     context.require("see")
     standing = standing_of(context)
     now, as_of = standing.situation, standing.known.last_whole_week_end(context.today)
     plan, strategy = now.plan, now.strategy
     waiting = what_waits(context, standing, day)
-    period = plan.period if plan is not None else quarter
+    period = plan.period if plan is not None else desk.quarter
     if plan is None or strategy is None:
-        return QuarterLook(standing, period, as_of, None, _without_plan(strategy, standing, period, as_of), None, (), waiting)
+        return QuarterLook(standing, period, as_of, None, _without_plan(strategy, standing, period, as_of), None, (), waiting, ())
     promise = _promise(context, plan)
     is_approved = standing.plan is not None and standing.plan.approved_at is not None
+    open_ones = _open_conflicts(desk, plan, until=day + timedelta(days=DAYS_AHEAD - 1) if is_approved else plan.period.last_day)
+    hit = frozenset(item for each in open_ones for item in each.collision.items)
     return QuarterLook(
         standing=standing,
         period=period,
@@ -67,9 +85,17 @@ def look_at_quarter(context: Context, day: date, quarter: Quarter) -> QuarterLoo
         course=_course(standing, plan, promise, day, as_of),
         objectives=tuple(_objective(context, standing, outlook, as_of) for outlook in plan.outlook),
         money=quarter_money(context, strategy, plan, promise, standing.known, is_approved=is_approved),
-        days=next_days(context, strategy, plan, day),
+        days=next_days(context, strategy, plan, day, hit),
         waiting=waiting,
+        collisions=open_ones,
     )
+
+
+def _open_conflicts(desk: Desk, plan: QuarterPlan, *, until: date) -> tuple[OpenCollision, ...]:
+    """What collides as the strategy stands now, from the company's day to `until`, by day; the first ones with their ways out."""
+    found = conflicts_of(desk.context, compare_plan(desk, plan.period))
+    coming = [each.collision for each in found.open if each.collision.first_day <= until and each.collision.last_day >= desk.day]
+    return tuple(OpenCollision(each, worked_out(found.now, each) if n < MOST_WORKED_OUT else None) for n, each in enumerate(coming))
 
 
 def _promise(context: Context, plan: QuarterPlan) -> QuarterPlan:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from quarterdeck.ledger.models import Action
 from quarterdeck.operations.context import Context
-from quarterdeck.plan.quarter_plan import CalendarEntry, Collision, QuarterPlan
+from quarterdeck.plan.quarter_plan import CalendarEntry, QuarterPlan
 from quarterdeck.strategy.document import Strategy
 
 DAYS_AHEAD = 14
@@ -32,14 +32,13 @@ class GoesOut:
     collides: bool
 
 
-def next_days(context: Context, strategy: Strategy, plan: QuarterPlan, day: date) -> tuple[GoesOut, ...]:
-    """Everything from `day` on for fourteen days, by time; what was refused or is no longer wanted does not go out."""
+def next_days(context: Context, strategy: Strategy, plan: QuarterPlan, day: date, hit: frozenset[str]) -> tuple[GoesOut, ...]:
+    """Everything from `day` on for fourteen days, by time; what was refused or is no longer wanted does not go out. `hit` are the items that collide."""
     last = day + timedelta(days=DAYS_AHEAD - 1)
     entries = [entry for entry in plan.calendar if day <= local_day(entry) <= last]
     keys = [f"item/{entry.item}" for entry in entries]
     states = dict(Action.objects.filter(workspace=context.workspace, key__in=keys).values_list("key", "state"))
     kinds = {channel.id: channel.kind for channel in strategy.channels}
-    hit = {item for collision in collisions_between(plan, day, last) for item in collision.items}
     return tuple(
         GoesOut(
             item=entry.item,
@@ -55,11 +54,6 @@ def next_days(context: Context, strategy: Strategy, plan: QuarterPlan, day: date
         for entry in entries
         if states.get(f"item/{entry.item}") not in _GONE
     )
-
-
-def collisions_between(plan: QuarterPlan, first: date, last: date) -> tuple[Collision, ...]:
-    """The plan's collisions that fall on any day between the two."""
-    return tuple(collision for collision in plan.collisions if collision.first_day <= last and collision.last_day >= first)
 
 
 def local_day(entry: CalendarEntry) -> date:

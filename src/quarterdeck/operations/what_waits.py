@@ -1,4 +1,4 @@
-"""what_waits: everything of the quarter that waits for a person: corrections, a plan, collisions, late work, approvals, a review, facts, errors."""
+"""what_waits: everything of the quarter that waits for a person: corrections, a plan, late work, approvals, a review, facts, errors."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.ledger.models import Action, Load
 from quarterdeck.operations.answer import Standing
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.next_days import DAYS_AHEAD, collisions_between
 from quarterdeck.operations.read_plan import plan_of
 from quarterdeck.operations.remember import remembered
-from quarterdeck.plan.quarter_plan import Collision, Overload, QuarterPlan, Range
+from quarterdeck.plan.quarter_plan import Overload, QuarterPlan, Range
 from quarterdeck.report.say_answer import main_outlook
 from quarterdeck.strategy.aim import value_to_place_by
 from quarterdeck.strategy.checks import check_strategy
@@ -72,8 +71,6 @@ class Waiting:
     plan: PlanWaits | None = None
     is_plan_outdated: bool = False
     """The strategy was changed since the plan in force was made, and no newer plan waits."""
-    collisions: tuple[Collision, ...] = ()
-    """Of the coming fourteen days; of the whole quarter while the plan waits for its first approval."""
     overloads: tuple[Overload, ...] = ()
     """Of a plan that waits for its first approval."""
     late: tuple[TaskDue, ...] = ()
@@ -102,9 +99,6 @@ def what_waits(context: Context, standing: Standing, day: date) -> Waiting:
         corrections=_corrections(standing),
         plan=_plan(context, standing),
         is_plan_outdated=approved and standing.waiting_plan is None and _is_outdated(context, plan),
-        collisions=collisions_between(plan, day, day + timedelta(days=DAYS_AHEAD - 1) if approved else plan.period.last_day)
-        if plan is not None
-        else (),
         overloads=plan.work.overloads if plan is not None and not approved else (),
         late=late,
         due_soon=due_soon,

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from quarterdeck.plan.quarter_plan import Collision, Fix, Overload, Range
 from quarterdeck.report.say_quarter import number_word
 from quarterdeck.report.words import Words, how_many
+
+
+class Collides(Protocol):
+    """What collides, and on which days."""
+
+    @property
+    def items(self) -> tuple[str, ...]: ...
+    @property
+    def first_day(self) -> date: ...
+    @property
+    def last_day(self) -> date: ...
 
 
 def say_expected(expected: Range | None, metric: str, words: Words, *, is_profit: bool) -> str:
@@ -74,7 +86,7 @@ def say_whose(person: str | None, waiting: Sequence[str], held_up: Decimal, word
     return f"{whose}{waits}{money}"
 
 
-def say_collision(collision: Collision, words: Words) -> str:
+def say_collision(collision: Collides, words: Words) -> str:
     """ "“Seed sale” and “Winter clearance” collide on 11 February 2027"."""
     names = [f"“{words.name(item)}”" for item in collision.items]
     named = names[:2] if len(names) <= 2 else [names[0], f"{number_word(len(names) - 1)} more"]

@@ -81,7 +81,7 @@ def shown_quarter(desk: Desk, look: QuarterLook) -> ShownQuarter:
         money=shown_money(look.money, words, day=desk.day, first_day=look.period.first_day, is_over=look.waiting.is_over, slug=desk.slug)
         if look.money is not None
         else None,
-        days=shown_days(look, desk.day, words) if has_plan else None,
+        days=shown_days(look, desk.day, words, desk.slug) if has_plan else None,
         is_beginning=not has_plan,
     )
 

@@ -22,6 +22,7 @@ class ShownItem:
     kind: str
     look: str
     collides: bool
+    href: str
     says: str
     """Everything about it, for a tooltip and for those who hear the page."""
 
@@ -47,7 +48,7 @@ class ShownDays:
     has_collisions: bool
 
 
-def shown_days(look: QuarterLook, day: date, words: Words) -> ShownDays:
+def shown_days(look: QuarterLook, day: date, words: Words, slug: str) -> ShownDays:
     """The strip from `day` on."""
     by_day: dict[date, list[GoesOut]] = {}
     for item in look.days:
@@ -56,29 +57,30 @@ def shown_days(look: QuarterLook, day: date, words: Words) -> ShownDays:
     colliding = sum(item.collides for item in look.days)
     return ShownDays(
         finding=say_days(len(look.days), colliding),
-        days=tuple(_day(each, by_day.get(each, []), words, is_today=each == day) for each in days) if look.days else (),
+        days=tuple(_day(each, by_day.get(each, []), words, f"/w/{slug}/plan/", is_today=each == day) for each in days) if look.days else (),
         later=_later(look, days[-1], words),
         has_collisions=colliding > 0,
     )
 
 
-def _day(day: date, items: list[GoesOut], words: Words, *, is_today: bool) -> ShownDay:
+def _day(day: date, items: list[GoesOut], words: Words, root: str, *, is_today: bool) -> ShownDay:
     return ShownDay(
         iso=day.isoformat(),
         label=_short(day, words),
         is_today=is_today,
         is_off=day.weekday() >= 5,
-        items=tuple(_item(item, words) for item in items),
+        items=tuple(_item(item, words, root) for item in items),
     )
 
 
-def _item(item: GoesOut, words: Words) -> ShownItem:
+def _item(item: GoesOut, words: Words, root: str) -> ShownItem:
     said = f"{item.title}: {words.name(item.channel)} to {words.name(item.audience)}, {item.at}, {_SAID[item.state]}"
     return ShownItem(
         title=item.title,
         kind=item.kind,
         look=_STATES[item.state],
         collides=item.collides,
+        href=f"{root}conflicts/" if item.collides else f"{root}calendar/item/{item.item}/",
         says=f"{said}, collides" if item.collides else said,
     )
 

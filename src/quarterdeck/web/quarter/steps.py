@@ -68,7 +68,7 @@ class Ways:
             needs="import_facts",
             act="Bring in facts",
             look="Look at the facts",
-            path="settings/",
+            path="settings/imports/",
             is_done=not missing,
         )
         yield self._make_plan("Make the plan of the quarter", "Money by channel, work by person, content by day, with the chance of each objective.")
@@ -148,11 +148,10 @@ class Ways:
             yield self._make_plan(f"Plan {coming.label}", f"It begins on {self.words.day(coming.first_day)}, and nothing is planned for it yet.")
 
     def _collisions(self) -> Iterator[Step]:
-        for collision in self.waits.collisions:
-            why = f"{collision.sentence} {say_cheapest(collision, self.words)}"
-            yield self._step(
-                say_collision(collision, self.words), why, needs="save_strategy", act="Choose a way out", look="Look at it", path="plan/conflicts/"
-            )
+        for each in self.look.collisions:
+            why = each.collision.sentence if each.ways_out is None else f"{each.ways_out.sentence} {say_cheapest(each.ways_out, self.words)}"
+            sentence = say_collision(each.collision, self.words)
+            yield self._step(sentence, why, needs="save_strategy", act="Choose a way out", look="Look at it", path="plan/conflicts/")
 
     def _overloads(self) -> Iterator[Step]:
         for overload in self.waits.overloads[:1]:
@@ -199,12 +198,17 @@ class Ways:
         if missing:
             why = "Without it nobody can say what the money brings."
             yield self._step(
-                f"Bring in {' and '.join(missing)}", why, needs="import_facts", act="Bring in facts", look="Look at the facts", path="settings/"
+                f"Bring in {' and '.join(missing)}",
+                why,
+                needs="import_facts",
+                act="Bring in facts",
+                look="Look at the facts",
+                path="settings/imports/",
             )
         elif until is not None and (self.desk.day - until).days > STALE_FACTS_DAYS:
             sentence = f"Bring in newer facts: they end on {self.words.day(until)}"
             why = f"{how_many((self.desk.day - until).days - 1, 'day')} since then are not counted anywhere on this page."
-            yield self._step(sentence, why, needs="import_facts", act="Bring in facts", look="Look at the facts", path="settings/")
+            yield self._step(sentence, why, needs="import_facts", act="Bring in facts", look="Look at the facts", path="settings/imports/")
 
     def _errors(self) -> Iterator[Step]:
         if not self.waits.errors:

@@ -14,5 +14,5 @@ from quarterdeck.web.shell import show
 @company_page()
 def this_quarter(request: HttpRequest, desk: Desk) -> HttpResponse:
     """How the digital marketing of a company is going."""
-    look = look_at_quarter(desk.context, desk.day, desk.quarter)
+    look = look_at_quarter(desk)
     return show(request, desk, "quarter", "quarter/quarter.html", {"page": shown_quarter(desk, look)})
