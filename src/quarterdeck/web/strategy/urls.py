@@ -4,6 +4,29 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from quarterdeck.web.strategy.form_views import add_page, check_page, member_page, sheet_page, take_out_page
+from quarterdeck.web.strategy.history_views import compare, history, revision, revision_text
+from quarterdeck.web.strategy.import_views import import_page
+from quarterdeck.web.strategy.start_views import start
+from quarterdeck.web.strategy.step_views import step_page, whole
 from quarterdeck.web.strategy.undo import undo
 
-urlpatterns: list[URLPattern] = [path("undo/", undo)]
+urlpatterns: list[URLPattern] = [
+    path("", whole),
+    path("undo/", undo),
+    path("start/", start),
+    path("import/", import_page),
+    path("strategy.yaml", revision_text),
+    path("history/", history),
+    path("compare/", compare),
+    path("revisions/<int:number>/", revision),
+    path("revisions/<int:number>.yaml", revision_text),
+    path("step/<int:number>/", step_page),
+    path("step/<int:number>/add/<slug:name>/", add_page),
+    path("step/<int:number>/add/<slug:name>/check/", check_page),
+    path("step/<int:number>/<slug:name>/", sheet_page),
+    path("step/<int:number>/<slug:name>/_check/", check_page),
+    path("step/<int:number>/<slug:name>/<slug:key>/", member_page),
+    path("step/<int:number>/<slug:name>/<slug:key>/check/", check_page),
+    path("step/<int:number>/<slug:name>/<slug:key>/take-out/", take_out_page),
+]

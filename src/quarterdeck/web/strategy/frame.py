@@ -1,0 +1,66 @@
+"""What every page of the strategy shows around its own content: the tabs, and the rail of the eight steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from quarterdeck.operations.look_at_strategy import Look
+from quarterdeck.operations.open_desk import Desk
+from quarterdeck.report.say_strategy import StepState, say_step
+from quarterdeck.strategy.checking import Step as StepNumber
+from quarterdeck.web.shell import Tab
+from quarterdeck.web.strategy.outline import STEPS, Step
+
+ICONS = {"done": "circle-check", "settle": "triangle-alert", "missing": "circle-dot-dashed", "empty": "circle-dashed"}
+LOOKS = {"done": "good", "settle": "warn", "missing": "info", "empty": ""}
+CHIPS = {"done": "done", "settle": "something to settle", "missing": "not complete", "empty": "empty"}
+
+
+@dataclass(frozen=True)
+class RailItem:
+    """One step: where it is, its name, its state as icon and words."""
+
+    href: str
+    step: Step
+    icon: str
+    look: str
+    chip: str
+    words: str
+    is_here: bool
+    state: StepState
+
+
+def root_of(desk: Desk) -> str:
+    """The address of the strategy."""
+    return f"/w/{desk.slug}/strategy/"
+
+
+def strategy_tabs(desk: Desk, here: str) -> tuple[Tab, ...]:
+    """The pages of Strategy; `here` is whole, steps, history or import."""
+    root = root_of(desk)
+    pages = [("whole", "", "The whole"), ("steps", "step/1/", "Step by step"), ("history", "history/", "History")]
+    if desk.may("save_strategy"):
+        pages.append(("import", "import/", "Import and export"))
+    return tuple(Tab(root + path, name, key == here) for key, path, name in pages)
+
+
+def rail_of(desk: Desk, look: Look, here: int | None) -> tuple[RailItem, ...]:
+    """The eight steps with their states."""
+    items = []
+    for step in STEPS:
+        number = cast(StepNumber, step.number)
+        state = say_step(look.strategy, number, look.maturity[number], look.missing[number], look.problems)
+        items.append(
+            RailItem(
+                href=f"{root_of(desk)}step/{step.number}/",
+                step=step,
+                icon=ICONS[state.state],
+                look=LOOKS[state.state],
+                chip=CHIPS[state.state],
+                words=state.words,
+                is_here=step.number == here,
+                state=state,
+            )
+        )
+    return tuple(items)

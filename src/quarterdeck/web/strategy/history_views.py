@@ -1,0 +1,148 @@
+"""The history of the strategy: every revision in sentences, two of them compared, one of them read, and one restored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from quarterdeck.operations.change_strategy import restore_revision
+from quarterdeck.operations.look_at_revisions import RevisionLine, compare_revisions, look_at_revisions, one_revision, text_of_revision
+from quarterdeck.operations.look_at_strategy import look_at_strategy
+from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.save_part import say_plan_is_older
+from quarterdeck.report.say_quarter import tight
+from quarterdeck.report.words import how_many
+from quarterdeck.web.notices import Undo, notice
+from quarterdeck.web.pages import company_page
+from quarterdeck.web.shell import show
+from quarterdeck.web.strategy.frame import root_of, strategy_tabs
+from quarterdeck.web.strategy.step_views import shown_whole
+
+FEW = 4
+"""Sentences of a revision that are seen at once."""
+_MOST_DIGITS = 9
+
+
+@dataclass(frozen=True)
+class ShownRevision:
+    """A revision in the history."""
+
+    number: int
+    href: str
+    when: str
+    author: str
+    note: str
+    sentences: tuple[str, ...]
+    rest: tuple[str, ...]
+    is_first: bool
+    is_newest: bool
+
+
+@company_page("see", act="save_strategy")
+def history(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Who changed what, when; a POST restores one."""
+    if request.method == "POST":
+        return _restore(request, desk)
+    found = look_at_revisions(desk.context, page=_number(request.GET.get("page", "")) or 1)
+    lines = [shown_revision(desk, line) for line in found.lines]
+    shown = {
+        "tabs": strategy_tabs(desk, "history"),
+        "lines": lines,
+        "found": found,
+        "headline": _headline(found.total, lines),
+        "may_save": desk.may("save_strategy"),
+        "root": root_of(desk),
+        "older": lines[1].number if len(lines) > 1 else None,
+        "newer": lines[0].number if lines else None,
+    }
+    return show(request, desk, "strategy", "strategy/history.html", shown)
+
+
+@company_page()
+def compare(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Two revisions against each other, the earlier one first."""
+    numbers = sorted((_number(request.GET.get("from", "")), _number(request.GET.get("to", ""))))
+    found = compare_revisions(desk.context, *numbers)
+    shown = {
+        "tabs": strategy_tabs(desk, "history"),
+        "before": shown_revision(desk, found.before),
+        "after": shown_revision(desk, found.after),
+        "sentences": [tight(sentence) for sentence in found.sentences],
+        "count": how_many(len(found.sentences), "change"),
+        "root": root_of(desk),
+    }
+    return show(request, desk, "strategy", "strategy/compare.html", shown)
+
+
+@company_page()
+def revision(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """An earlier strategy, read as the newest one is."""
+    look = look_at_strategy(desk.context, quarter=desk.quarter, day=desk.day, number=number)
+    line = one_revision(desk.context, number)
+    shown = {
+        **shown_whole(desk, look, everything="all" in request.GET),
+        "tabs": strategy_tabs(desk, "history"),
+        "revision": shown_revision(desk, line),
+        "is_newest": line.is_newest,
+        "may_restore": desk.may("save_strategy") and not line.is_newest,
+    }
+    return show(request, desk, "strategy", "strategy/whole.html", shown)
+
+
+@company_page()
+def revision_text(request: HttpRequest, desk: Desk, number: int | None = None) -> HttpResponse:
+    """The YAML of a revision, comments and all, as a file."""
+    found, text = text_of_revision(desk.context, number)
+    response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{desk.slug}-strategy-{found}.yaml"'
+    return response
+
+
+def shown_revision(desk: Desk, line: RevisionLine) -> ShownRevision:
+    """A revision as the history shows it."""
+    from zoneinfo import ZoneInfo
+
+    at = line.made_at.astimezone(ZoneInfo(desk.context.workspace.timezone))
+    said = tuple(tight(sentence) for sentence in line.sentences)
+    return ShownRevision(
+        number=line.number,
+        href=f"{root_of(desk)}revisions/{line.number}/",
+        when=f"{desk.words.day(at.date())}, {at:%H:%M}",
+        author=line.author,
+        note=line.note,
+        sentences=said[:FEW] if len(said) > FEW + 1 else said,
+        rest=said[FEW:] if len(said) > FEW + 1 else (),
+        is_first=line.is_first,
+        is_newest=line.is_newest,
+    )
+
+
+def _restore(request: HttpRequest, desk: Desk) -> HttpResponse:
+    number = _number(request.POST.get("revision", ""))
+    changed = restore_revision(desk.context, number)
+    if not changed.is_new:
+        notice(request, f"Nothing was changed: the strategy says what revision {number} says already.", look="info")
+    else:
+        older = say_plan_is_older(desk.context)
+        notice(
+            request,
+            f"Revision {number} is the strategy again, as revision {changed.revision}; nothing between is lost.",
+            *changed.sentences[:6],
+            *([older] if older else []),
+            undo=Undo(f"{root_of(desk)}undo/", {"revision": str(changed.revision)}),
+        )
+    return redirect(f"{root_of(desk)}history/")
+
+
+def _headline(total: int, lines: list[ShownRevision]) -> str:
+    if not lines:
+        return "Nothing has been saved yet."
+    if total == 1:
+        return f"The strategy was saved once, by {lines[0].author}; nothing has changed since."
+    return f"The strategy was saved {total:,} times; every version is kept."
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0

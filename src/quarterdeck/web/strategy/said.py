@@ -1,0 +1,100 @@
+"""Problems with where they lead: the place as words, the address of its field, and the form's own names for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from quarterdeck.kernel.problems import Problem
+from quarterdeck.report.say_goal import say_problem
+from quarterdeck.strategy.document import Strategy
+from quarterdeck.web.strategy.around import called
+from quarterdeck.web.strategy.leaves import FIELD_WORDS
+from quarterdeck.web.strategy.members import find_member
+from quarterdeck.web.strategy.outline import part_of, sheet_at
+
+_SEVERITY = {
+    "error": ("octagon-alert", "must be settled", "bad"),
+    "warning": ("triangle-alert", "should be settled", "warn"),
+    "hint": ("lightbulb", "a hint", "info"),
+}
+
+
+@dataclass(frozen=True)
+class SaidProblem:
+    """A problem for people: how bad, where it stands and leads, what is wrong, and the way out."""
+
+    icon: str
+    severity: str
+    look: str
+    where: str
+    href: str
+    sentence: str
+    code: str
+
+
+def said_problems(problems: Iterable[Problem], strategy: Strategy, root: str) -> tuple[SaidProblem, ...]:
+    """Problems of the checks, each with its link. `root` is the address of the strategy."""
+    return tuple(
+        SaidProblem(
+            *_SEVERITY[problem.severity], where_in_words(problem.where, strategy), address_of(problem.where, root), say_problem(problem), problem.code
+        )
+        for problem in problems
+    )
+
+
+def address_of(place: str, root: str) -> str:
+    """The form (and its field) in which a place is edited."""
+    step, sheet, member, field = sheet_at(place)
+    anchor = f"#f-{input_name(field).replace('.', '-')}" if field and field != place.split("[", maxsplit=1)[0] else ""
+    if sheet.kind == "single":
+        return f"{root}step/{step.number}/{sheet.slug}/{anchor}"
+    return f"{root}step/{step.number}/{sheet.slug}/{member}/{anchor}" if member else f"{root}step/{step.number}/#{sheet.slug}"
+
+
+def where_in_words(place: str, strategy: Strategy) -> str:
+    """`Channel Print: limits of its money`."""
+    _, sheet, key, field = sheet_at(place)
+    member = find_member(strategy, sheet, key) if key else None
+    name = f"“{called(member.part, longest=50)}”" if member is not None and member.part is not None else sheet.many
+    words = FIELD_WORDS.get(f"{part_of(sheet).__name__}.{re.split(r'[.[]', field)[0]}") if field else None
+    return f"{name}: {words.label.rstrip('?').rstrip('.')}" if words is not None else name
+
+
+def input_name(field: str) -> str:
+    """`milestones[0].value` as the form calls it: `milestones.0.value`."""
+    return re.sub(r"\[([^\]]*)\]", r".\1", field)
+
+
+def by_input(problems: Sequence[Problem], place: str, names: Iterable[str]) -> tuple[Mapping[str, list[str]], list[str]]:
+    """Input name -> what is wrong there; and what stands outside of the form, or belongs to no input of it."""
+    known, found, others = set(names), {}, []  # type: set[str], dict[str, list[str]], list[str]
+    for problem in problems:
+        inside = problem.where == place or (problem.where.startswith(place) and problem.where[len(place) :][:1] in ("", ".", "[")) or not place
+        name = input_name(problem.where[len(place) :].removeprefix(".")) if inside else ""
+        name = _nearest(name, known)
+        if inside and name:
+            found.setdefault(name, []).append(say_wrong(problem))
+        elif problem.where == place or inside:
+            others.append(say_wrong(problem))
+        else:
+            others.append(f"{problem.where}: {say_wrong(problem)}")
+    return found, others
+
+
+def say_wrong(problem: Problem) -> str:
+    """A refusal in a few words, beside its field."""
+    if problem.code == "STRATEGY-011":
+        return "This is needed."
+    if problem.code == "STRATEGY-021":
+        return f"There is no {problem.found.split(',')[0]} in the strategy. {problem.fix}".replace("`", "")
+    expected = problem.expected.replace("`", "")
+    return f"Expected {expected}, found {problem.found}. {problem.fix}".replace("`", "")
+
+
+def _nearest(name: str, known: set[str]) -> str:
+    """The input of that name, or the group around it; a list of texts is one input whatever its member."""
+    while name and name not in known:
+        name = name.rpartition(".")[0]
+    return name

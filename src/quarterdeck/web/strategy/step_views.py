@@ -1,0 +1,172 @@
+"""The whole strategy on one page, its eight steps, and its long lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from quarterdeck.operations.look_at_strategy import Look, chance_of, look_at_strategy, standing_for
+from quarterdeck.operations.open_desk import Desk
+from quarterdeck.report.say_strategy import problems_of_step, say_step_headline, say_whole, to_settle
+from quarterdeck.report.words import Words
+from quarterdeck.web.pages import company_page
+from quarterdeck.web.shell import show
+from quarterdeck.web.strategy.around import called
+from quarterdeck.web.strategy.frame import RailItem, rail_of, root_of, strategy_tabs
+from quarterdeck.web.strategy.members import Member, members_of
+from quarterdeck.web.strategy.outline import SHEETS, STEPS, Sheet, Step
+from quarterdeck.web.strategy.said import said_problems
+from quarterdeck.web.strategy.singles import sentences_of
+from quarterdeck.web.strategy.start_views import start_page
+from quarterdeck.web.strategy.tables import FEW, PAGE, Table, TableMaker
+
+_WORST = {"hint": 0, "warning": 1, "error": 2}
+
+
+@dataclass(frozen=True)
+class Section:
+    """One sheet in a page: a table of its members, or the sentences of a single part."""
+
+    sheet: Sheet
+    href: str
+    add: str
+    table: Table | None
+    sentences: tuple[str, ...]
+
+
+@company_page()
+def whole(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The strategy as it stands; three ways to begin when there is none."""
+    if desk.strategy is None:
+        return start_page(request, desk)
+    look = look_at_strategy(desk.context, quarter=desk.quarter, day=desk.day)
+    shown = {**shown_whole(desk, look, everything="all" in request.GET), "tabs": strategy_tabs(desk, "whole"), "is_newest": True}
+    return show(request, desk, "strategy", "strategy/whole.html", shown)
+
+
+@company_page()
+def step_page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """One step: its question, what is there with a link to edit each, and what the checks say."""
+    step = next((step for step in STEPS if step.number == number), None)
+    if step is None:
+        raise Http404
+    if desk.strategy is None:
+        return start_page(request, desk)
+    look = look_at_strategy(desk.context, quarter=desk.quarter, day=desk.day)
+    problems = problems_of_step(look.problems, number)
+    missing = look.missing[number]  # type: ignore[index]  # one of the eight
+    rail = rail_of(desk, look, number)
+    shown = {
+        "tabs": strategy_tabs(desk, "steps"),
+        "rail": rail,
+        "step": step,
+        "headline": say_step_headline(step.name, rail[number - 1].state, missing, problems),
+        "sections": sections_of(maker_of(desk, look, step), step, desk),
+        "vision": look.strategy.vision if number == 1 else None,
+        "missing": missing,
+        "may_save": desk.may("save_strategy"),
+        **shown_problems(problems, look, root_of(desk)),
+        "next_step": STEPS[number] if number < len(STEPS) else None,
+        "root": root_of(desk),
+    }
+    return show(request, desk, "strategy", "strategy/step.html", shown)
+
+
+def list_page(request: HttpRequest, desk: Desk, step: Step, sheet: Sheet) -> HttpResponse:
+    """A long list: searched by words, a page at a time."""
+    look = look_at_strategy(desk.context, quarter=desk.quarter, day=desk.day)
+    asked = " ".join(request.GET.get("q", "").split())[:100]
+    members = [member for member in members_of(look.strategy, sheet) if _holds(member, asked)]
+    pages = max(1, -(-len(members) // PAGE))
+    page = min(max(_number(request.GET.get("page", "")), 1), pages)
+    shown = {
+        "tabs": strategy_tabs(desk, "steps"),
+        "rail": rail_of(desk, look, step.number),
+        "step": step,
+        "sheet": sheet,
+        "asked": asked,
+        "page": page,
+        "pages": pages,
+        "table": maker_of(desk, look, step).table(sheet, members, most=PAGE, first=(page - 1) * PAGE),
+        "total": len(members_of(look.strategy, sheet)),
+        "add": f"{root_of(desk)}step/{step.number}/add/{sheet.slug}/",
+        "may_save": desk.may("save_strategy"),
+    }
+    return show(request, desk, "strategy", "strategy/list.html", shown, partial="found")
+
+
+def shown_whole(desk: Desk, look: Look, *, everything: bool) -> dict[str, Any]:
+    """The whole strategy, step by step, as the page of the newest or of an earlier revision shows it."""
+    root, rail = root_of(desk), rail_of(desk, look, None)
+    steps = [(item, _shown_step(desk, look, item, everything=everything)) for item in rail]
+    return {
+        "look": look,
+        "headline": say_whole(look.complete, look.problems),
+        "rail": rail,
+        "steps": steps,
+        "vision": look.strategy.vision,
+        "to_settle": said_problems(to_settle(look.problems), look.strategy, root),
+        "may_save": desk.may("save_strategy"),
+        "root": root,
+        "everything": everything,
+        "company": look.strategy.company.name,
+    }
+
+
+def _shown_step(desk: Desk, look: Look, item: RailItem, *, everything: bool) -> dict[str, Any]:
+    sections = sections_of(maker_of(desk, look, item.step), item.step, desk, most=None if everything else FEW)
+    return {
+        "sections": [each for each in sections if each.sheet.slug != "vision" and (each.sentences or (each.table and each.table.total))],
+        "missing": look.missing[item.step.number],  # type: ignore[index]  # one of the eight
+    }
+
+
+def maker_of(desk: Desk, look: Look, step: Step) -> TableMaker:
+    """Makes the tables of a step."""
+    wrong: dict[str, str] = {}
+    for problem in look.problems:
+        place = problem.where.split("].")[0] + ("]" if "]." in problem.where else "")
+        if _WORST[problem.severity] > _WORST.get(wrong.get(place, "hint"), 0):
+            wrong[place] = problem.severity
+    chances = {o.id: chance_of(o, standing_for(o, look.standings.get(o.id, ()))) for o in look.strategy.objectives}
+    return TableMaker(look.strategy, Words.of(look.strategy), root_of(desk), step.number, wrong, chances)
+
+
+def sections_of(maker: TableMaker, step: Step, desk: Desk, *, most: int | None = FEW) -> list[Section]:
+    """The sheets of a step with what stands in them."""
+    sections = []
+    for sheet in step.sheets:
+        here = f"{root_of(desk)}step/{step.number}/"
+        table = None if sheet.kind == "single" else maker.table(sheet, most=most)
+        sentences = sentences_of(sheet.slug, maker.strategy, maker.words) if sheet.kind == "single" else ()
+        sections.append(Section(sheet, f"{here}{sheet.slug}/", f"{here}add/{sheet.slug}/", table, sentences))
+    return sections
+
+
+def shown_problems(problems: Any, look: Look, root: str) -> dict[str, Any]:
+    """Problems for the right column: what needs somebody, and hints apart."""
+    said = said_problems(problems, look.strategy, root)
+    return {"problems": [p for p in said if p.look != "info"], "hints": [p for p in said if p.look == "info"]}
+
+
+def _holds(member: Member, asked: str) -> bool:
+    if not asked:
+        return True
+    part = member.part
+    texts = (str(value) for value in dict(part).values() if isinstance(value, str | tuple)) if part is not None else ()
+    text = f"{called(part) if part is not None else ''} {' '.join(texts)}".casefold()
+    return all(word in text for word in asked.casefold().split())
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def sheet_of(number: int, slug: str) -> tuple[Step, Sheet]:
+    """The sheet of that name in that step. Raises Http404."""
+    found = SHEETS.get(slug)
+    if found is None or found[0].number != number:
+        raise Http404
+    return found

@@ -1,0 +1,209 @@
+"""The lists of the strategy as small tables: what is worth seeing of each member at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from quarterdeck.kernel.metrics import METRICS
+from quarterdeck.report.words import Words, how_many
+from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.reach import LIKELY, STRETCH
+from quarterdeck.web.strategy.around import Around, called
+from quarterdeck.web.strategy.choices import choice_word
+from quarterdeck.web.strategy.members import Member, members_of
+from quarterdeck.web.strategy.outline import Sheet
+
+PAGE = 25
+FEW = 8
+"""Rows of a list in the page of its step; a longer one has a page of its own."""
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One member: its name with where it leads, an icon's kind, its other cells, and what is wrong with it."""
+
+    href: str
+    name: str
+    kind: str
+    cells: tuple[str, ...]
+    look: str = ""
+    chance: float | None = None
+    chance_says: str = ""
+
+    @property
+    def chance_look(self) -> str:
+        """The colour of the chance."""
+        return look_of_chance(self.chance)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Some rows of a list, and how many there are in all."""
+
+    sheet: Sheet
+    header: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    total: int
+    has_chance: bool = False
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.rows)
+
+
+@dataclass(frozen=True)
+class TableMaker:
+    """Makes tables of one strategy. `root` is the address of the strategy, `wrong` place -> worst severity, `chances` objective id -> chance."""
+
+    strategy: Strategy
+    words: Words
+    root: str
+    step: int
+    wrong: dict[str, str]
+    chances: dict[str, float | None]
+
+    def table(self, sheet: Sheet, members: Sequence[Member] | None = None, *, most: int | None = None, first: int = 0) -> Table:
+        """The rows from `first` on, `most` of them."""
+        everything = members_of(self.strategy, sheet) if members is None else members
+        shown = everything[first:] if most is None else everything[first : first + most]
+        header = COLUMNS[sheet.slug][0]
+        return Table(sheet, header, tuple(self._row(sheet, member) for member in shown), len(everything), sheet.slug == "objectives")
+
+    def _row(self, sheet: Sheet, member: Member) -> TableRow:
+        part: Any = member.part
+        chance = self.chances.get(member.key) if sheet.slug == "objectives" else None
+        return TableRow(
+            href=f"{self.root}step/{self.step}/{sheet.slug}/{member.key}/",
+            name=called(part, longest=110),
+            kind=part.kind if sheet.slug == "channels" else "",
+            cells=COLUMNS[sheet.slug][1](self, part, member),
+            look=self.wrong.get(member.place, ""),
+            chance=chance,
+            chance_says=self.words.chance(chance) if sheet.slug == "objectives" and chance is not None else "not known",
+        )
+
+    def name(self, ref: str | None) -> str:
+        """What an id is called."""
+        return self._names.get(ref or "", (ref or "").replace("_", " "))
+
+    def person(self, ref: str | None) -> str:
+        """The name of a person, or what was typed."""
+        return dict(self.around.suggested("people")).get(ref or "", ref or "nobody yet")
+
+    @cached_property
+    def around(self) -> Around:
+        """The rest of the strategy."""
+        return Around(self.strategy, self.words)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {part_id: name for place in _NAMED for part_id, name in self.around.named(place)}
+
+    def day(self, day: Any) -> str:
+        """A day without its year where that is clear."""
+        return self.words.day(day) if day else "no date"
+
+    def money(self, amount: Decimal | None) -> str:
+        """An amount, or that nobody knows it."""
+        return "not known" if amount is None else self.words.money(amount)
+
+    def figure(self, value: Decimal | None, metric: str | None) -> str:
+        """A figure in the unit of its metric."""
+        return "" if value is None else self.words.amount(value, metric or "") if metric in METRICS else f"{value:,f}"
+
+
+Cells = Callable[[TableMaker, Any, Member], tuple[str, ...]]
+_NAMED = ("objectives", "channels", "campaigns", "content.items", "audiences", "management.teams")
+
+
+def metric_name(metric: str | None) -> str:
+    """`New customers`; what was typed, where no metric has that id."""
+    return METRICS[metric].name if metric in METRICS else (metric or "")
+
+
+def _objective(t: TableMaker, o: Any, _: Member) -> tuple[str, ...]:
+    return (t.figure(o.baseline, o.metric) or "not known", t.figure(o.target, o.metric), t.day(o.due_on))
+
+
+def _limits(t: TableMaker, channel: Any) -> str:
+    if channel.spend is None:
+        return "no limit" if channel.ownership == "paid" else ""
+    low, high = t.words.money(channel.spend.floor), channel.spend.cap
+    return f"{low} or more" if high is None else f"{low} to {t.words.money(high)}"
+
+
+def _task(t: TableMaker, task: Any, _: Member) -> tuple[str, ...]:
+    return (t.name(task.serves), f"{task.effort_hours:f} h", t.day(task.due_on), f"{task.importance} of 5")
+
+
+def _rule(t: TableMaker, rule: Any, _: Member) -> tuple[str, ...]:
+    mark = f"{metric_name(rule.metric)} {t.figure(rule.threshold, rule.metric)}".strip()
+    return (choice_word("Evaluation.step", rule.step), mark or "no mark", t.day(rule.on))
+
+
+COLUMNS: dict[str, tuple[tuple[str, ...], Cells]] = {
+    "goals": (
+        ("Business goal", "From", "To", "By"),
+        lambda t, g, _: (t.figure(g.baseline, g.metric) or "not known", t.figure(g.target, g.metric), t.day(g.due_on)),
+    ),
+    "objectives": (("Objective", "From", "To", "By"), _objective),
+    "audiences": (
+        ("Audience", "Rank", "Reachable now", "Known by"),
+        lambda t, a, _: (
+            choice_word("Audience.rank", a.rank, short=True),
+            "not known" if a.size is None else f"{a.size:,}",
+            how_many(sum(i.evidence != "judgement" for i in a.insights), "fact"),
+        ),
+    ),
+    "conversions": (
+        ("Who should do something next", "Shown by", "Leaves before marketing"),
+        lambda t, c, _: (c.event, t.money(c.margin)),
+    ),
+    "claims": (("Claim", "Answers", "Proof"), lambda t, c, _: (c.answers or "no need yet", c.proof or "no proof yet")),
+    "competitors": (("Competitor", "Says"), lambda t, c, _: ("; ".join(c.claims) or "not known",)),
+    "tools": (
+        ("Tool", "Does", "Use", "A month"),
+        lambda t, x, _: (choice_word("Tool.kind", x.kind), choice_word("Tool.use", x.use, short=True), t.money(x.cost)),
+    ),
+    "channels": (
+        ("Channel", "For", "Kind", "Money in a quarter"),
+        lambda t, c, _: (c.role or "no role yet", choice_word("Channel.ownership", c.ownership, short=True), _limits(t, c)),
+    ),
+    "campaigns": (
+        ("Campaign", "Serves", "From", "To"),
+        lambda t, c, _: (t.name(c.objective), t.day(c.starts_on), t.day(c.ends_on)),
+    ),
+    "offers": (("Offer", "Worth", "Never with"), lambda t, o, _: (t.money(o.value), how_many(len(o.excludes), "offer") if o.excludes else "")),
+    "items": (
+        ("Content item", "For", "By", "When"),
+        lambda t, i, _: (t.name(i.audience), t.name(i.channel), f"{t.day(i.deliver.on)}, {i.deliver.at}"),
+    ),
+    "teams": (("Team", "People", ""), lambda t, x, _: (how_many(len(x.people), "person", "people"), "outside" if x.external else "ours")),
+    "people": (
+        ("Person", "Team", "Hours a week", "Can do"),
+        lambda t, p, m: (t.name(m.team), f"{p.hours_per_week:f}", ", ".join(p.skills).replace("_", " ") or "anything"),
+    ),
+    "tasks": (("Task", "For", "Work", "Due", "Matters"), _task),
+    "kpis": (
+        ("KPI", "Now", "Should be", "Every"),
+        lambda t, k, _: (t.figure(k.baseline, k.metric) or "not known", t.figure(k.target, k.metric) or "not said", k.cadence),
+    ),
+    "evaluation": (("Rule", "Judges", "Mark", "On"), _rule),
+    "questions": (
+        ("Question", "Who finds out", "By"),
+        lambda t, q, _: ("answered", "") if q.answer else (t.person(q.owner), t.day(q.due_on)),
+    ),
+    "opportunities": (("Idea", "Might bring", "Would take"), lambda t, o, _: (o.expected or "not said", o.effort or "not said")),
+}
+
+
+def look_of_chance(chance: float | None) -> str:
+    """The colour of a chance: good, warn, bad; the figure stands beside it."""
+    if chance is None:
+        return "idle"
+    return "good" if chance >= LIKELY else "warn" if chance >= STRETCH else "bad"
