@@ -11,6 +11,7 @@ from quarterdeck.kernel.identity import content_hash
 from quarterdeck.kernel.periods import Quarter, week_start
 from quarterdeck.ledger.models import Action
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.look_at_conflicts import key_of, left_collisions
 from quarterdeck.operations.open_desk import day_of_company
 from quarterdeck.operations.read_plan import plan_of
 from quarterdeck.plan.quarter_plan import Collision, QuarterPlan
@@ -65,7 +66,7 @@ def waiting_actions(context: Context, strategy: Strategy, *, state: str = "propo
     """Every action that waits, in the order they fall due."""
     rows = Action.objects.filter(workspace=context.workspace, state=state).order_by("due_on", "key")
     fields = ("key", "kind", "ref", "title", "due_on", "cost", "content", "serves")
-    places, clashes = Places(strategy), Clashes(plans_in_force(context), _refused(context))
+    places, clashes = Places(strategy), Clashes(plans_in_force(context), refused_refs(context), set(left_collisions(context)))
     found = []
     for key, kind, ref, title, due_on, cost, content, serves in rows.values_list(*fields):
         channel, campaign = places.of(kind, ref, serves)
@@ -124,11 +125,13 @@ class Places:
 
 
 class Clashes:
-    """Collisions of the plans in force, by what they name; one whose other side was refused is none any more."""
+    """Collisions of the plans in force, by what they name. One whose other side was refused, or that somebody left on purpose, is none any more."""
 
-    def __init__(self, plans: Sequence[QuarterPlan], refused: set[str]) -> None:
+    def __init__(self, plans: Sequence[QuarterPlan], refused: set[str], left: set[str]) -> None:
         self._by_ref: dict[str, list[Collision]] = {}
-        for collision in (collision for plan in plans for collision in plan.collisions if not refused.intersection(collision.items)):
+        for collision in (collision for plan in plans for collision in plan.collisions):
+            if refused.intersection(collision.items) or key_of(collision) in left:
+                continue
             for ref in collision.items:
                 self._by_ref.setdefault(ref, []).append(collision)
 
@@ -140,6 +143,7 @@ class Clashes:
         return tuple(met for met in self._by_ref.get(campaign or "", ()) if met.first_day <= week_ends and met.last_day >= due_on)
 
 
-def _refused(context: Context) -> set[str]:
+def refused_refs(context: Context) -> set[str]:
+    """Items and tasks that were refused or called off."""
     gone = Action.objects.filter(workspace=context.workspace, state__in=("refused", "cancelled"), kind__in=("item", "task"))
     return set(gone.values_list("ref", flat=True))

@@ -17,8 +17,9 @@ from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.ledger.gateway.roles import OPERATIONS
 from quarterdeck.ledger.models import Action, Approval, Member, Plan
 from quarterdeck.operations.approve import stale_because
-from quarterdeck.operations.choose_actions import Clashes, Places, WaitingAction, plans_in_force, waiting_actions
+from quarterdeck.operations.choose_actions import Clashes, Places, WaitingAction, plans_in_force, refused_refs, waiting_actions
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.look_at_conflicts import left_collisions
 from quarterdeck.operations.open_desk import day_of_company
 from quarterdeck.operations.read_plan import plan_of
 from quarterdeck.operations.remember import remembered
@@ -136,7 +137,7 @@ def look_at_action(context: Context, key: str) -> ActionLook:
     strategy, plans = strategy_of(revision), plans_in_force(context)
     places = Places(strategy)
     channel, campaign = places.of(action.kind, action.ref, action.serves)
-    met = Clashes(plans, set()).of(action.kind, action.ref, campaign, action.due_on)
+    met = Clashes(plans, refused_refs(context) - {action.ref}, set(left_collisions(context))).of(action.kind, action.ref, campaign, action.due_on)
     seen = WaitingAction(
         action.key,
         action.kind,

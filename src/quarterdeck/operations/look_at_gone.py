@@ -15,7 +15,7 @@ from quarterdeck.ledger.models import Receipt, WorkLogLine
 from quarterdeck.operations.context import Context
 
 PAGE = 50
-HOW = {"done_by_person": "done by a person", "handed_over": "handed over in a file", "market": "done in the rehearsal's market"}
+HOW = {"done_by_person": "done by a person", "handed_over": "handed over in a file", "market": "done in the rehearsal"}
 _HEADER = ("On", "What", "Kind", "How", "By", "Link", "Note", "Recorded at", "Key")
 
 

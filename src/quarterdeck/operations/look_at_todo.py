@@ -73,10 +73,11 @@ def look_at_todo(context: Context) -> ToDoList:
 
 
 def count_of_todo(context: Context, *, until: date) -> int:
-    """How many tasks and items fall due up to that day, and how many things need somebody to look."""
+    """How many tasks, items and weeks' money fall due up to that day, and how many things need somebody to look."""
     mine = Action.objects.filter(workspace=context.workspace)
-    due = mine.filter(state="approved", due_on__lte=until).exclude(kind="budget_line").count()
-    return due + mine.filter(state__in=("unknown", "failed")).count()
+    due = mine.filter(state="approved", due_on__lte=until)
+    weeks = due.filter(kind="budget_line").values("due_on").distinct().count()
+    return due.exclude(kind="budget_line").count() + weeks + mine.filter(state__in=("claimed", "unknown", "failed")).count()
 
 
 def count_of_waiting(context: Context) -> int:

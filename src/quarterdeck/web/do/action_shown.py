@@ -10,8 +10,8 @@ from quarterdeck.operations.look_at_actions import ActionLook
 from quarterdeck.operations.look_at_gone import HOW
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.web.do.cards import Card, item_card, money_card, work_card
-from quarterdeck.web.do.inbox_shown import _DONE as DONE
-from quarterdeck.web.do.saying import Chip, Part, chip_of, moment
+from quarterdeck.web.do.inbox_shown import DONE
+from quarterdeck.web.do.saying import Chip, Part, chip_of, moment, say_title
 from quarterdeck.web.do.scene import Scene, Trial
 
 
@@ -30,6 +30,7 @@ class ActionShown:
     """Everything of the page. What the person may do now stands in the `may_` fields."""
 
     key: str
+    title: str
     state: str
     finding: tuple[Part, ...]
     chip: Chip
@@ -60,8 +61,9 @@ def show_action(look: ActionLook, desk: Desk, trial: Trial | None = None) -> Act
     withdraw = newest is not None and left_as.get(newest.decision) == state and not look.receipts and decides
     return ActionShown(
         key=action.key,
+        title=say_title(action.title, desk.words),
         state=state,
-        finding=(Part(f"“{card.short if action.kind == 'budget_line' else action.title}” "), Part(STATES[state]), Part(".")),
+        finding=(Part(f"“{say_title(action.title, desk.words)}” "), Part(STATES[state]), Part(".")),
         chip=chip_of(state),
         card=card,
         events=_events(look, desk),

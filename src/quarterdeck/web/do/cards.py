@@ -248,7 +248,7 @@ def _audience(ref: str, strategy: Strategy, words: Words) -> tuple[str, str]:
 def _serves(objectives: Iterable[str], scene: Scene) -> list[Fact]:
     known = {objective.id: objective for objective in scene.strategy.objectives}
     links = tuple(
-        (METRICS[known[ref].metric].name if known[ref].metric in METRICS else scene.name(ref), f"/w/{scene.slug}/strategy/goals/#{ref}")
+        (METRICS[known[ref].metric].name if known[ref].metric in METRICS else scene.name(ref), f"/w/{scene.slug}/strategy/step/1/objectives/{ref}/")
         for ref in objectives
         if ref in known
     )

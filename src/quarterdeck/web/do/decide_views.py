@@ -11,7 +11,7 @@ from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.withdraw_decision import withdraw_decision
 from quarterdeck.web.do.asked import read_asked, read_choice
 from quarterdeck.web.do.inbox_views import answer_action, answer_inbox
-from quarterdeck.web.do.saying import shorten, things
+from quarterdeck.web.do.saying import say_title, shorten, things
 from quarterdeck.web.do.scene import Trial
 from quarterdeck.web.notices import Undo, notice
 from quarterdeck.web.pages import company_page
@@ -51,7 +51,7 @@ def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
     except Refused as error:
         notice(request, error.message, error.fix, look="warn")
         return _to(desk, request.POST)
-    what = f"“{shorten(back.title, 80)}”" if back.count == 1 else things(back.count, desk.words)
+    what = f"“{shorten(say_title(back.title, desk.words), 80)}”" if back.count == 1 else things(back.count, desk.words)
     verb = "waits" if back.count == 1 else "wait"
     left = f"{things(back.left, desk.words)} stayed as decided: done, handed over or changed meanwhile." if back.left else ""
     notice(request, f"{what} {verb} for approval again.", *([left] if left else []), look="info")
@@ -77,7 +77,7 @@ def _decide(desk: Desk, fields: QueryDict, decision: str, reason: str) -> Decide
 
 def _said(done: Decided, desk: Desk) -> str:
     if done.count == 1:
-        return f"“{shorten(done.title, 80)}” {_VERBS[done.decision]}."
+        return f"“{shorten(say_title(done.title, desk.words), 80)}” {_VERBS[done.decision]}."
     money = f", {desk.words.money(done.money)} of money with them" if done.money else ""
     return f"{things(done.count, desk.words)} {_MANY[done.decision]}{money}."
 

@@ -19,7 +19,7 @@ from quarterdeck.operations.told import Told
 from quarterdeck.web.do.action_shown import show_action
 from quarterdeck.web.do.decide_views import INVALID
 from quarterdeck.web.do.done_form import DoneForm, read_done_form
-from quarterdeck.web.do.saying import live_chip, short_day
+from quarterdeck.web.do.saying import live_chip, say_title, short_day
 from quarterdeck.web.do.tabs import tabs_of_do
 from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import company_page
@@ -83,7 +83,7 @@ def _may(state: str, desk: Desk) -> bool:
 
 
 def _title(desk: Desk, key: str) -> str:
-    return look_at_action(desk.context, key).action.title
+    return say_title(look_at_action(desk.context, key).action.title, desk.words)
 
 
 def _act(request: HttpRequest, desk: Desk, act: Callable[[str], Told]) -> HttpResponse:

@@ -12,7 +12,7 @@ from quarterdeck.operations.open_desk import Desk
 from quarterdeck.web.do.action_shown import safe_link
 from quarterdeck.web.do.asked import MOST_SIGNS
 from quarterdeck.web.do.page_number import page_number
-from quarterdeck.web.do.saying import Part, live_chip, moment, short_day, shorten, things
+from quarterdeck.web.do.saying import Part, day_of_month, live_chip, moment, say_title, short_day, things
 from quarterdeck.web.do.tabs import tabs_of_do
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
@@ -71,7 +71,7 @@ def _asked(request: HttpRequest) -> tuple[str, str]:
     return text, how if how in HOW else ""
 
 
-def _finding(found: GonePage, desk: Desk, *, is_searched: bool) -> tuple[Part, ...]:
+def _finding(found: GonePage, desk: Desk, *, is_searched: bool) -> tuple[Part, day_of_month, ...]:
     words = desk.words
     if found.everything == 0:
         return (Part("Nothing has gone out yet."),)
@@ -79,13 +79,13 @@ def _finding(found: GonePage, desk: Desk, *, is_searched: bool) -> tuple[Part, .
         return (Part(f"{things(found.found, words, 'receipt')} of {words.count(found.everything)} match." if found.found else "No receipt matches."),)
     newest = found.rows[0]
     have = "thing has" if found.everything == 1 else "things have"
-    return (Part(f"{words.count(found.everything)} {have} gone out, each with its receipt; the last was “{shorten(newest.title, 50)}”."),)
+    return (Part(f"{words.count(found.everything)} {have} gone out, each with its receipt; the last on {day_of_month(newest.on, words)}."),)
 
 
 def _row(row: Gone, desk: Desk) -> GoneRow:
     return GoneRow(
         icon=_KINDS.get(row.kind, "circle-dot"),
-        title=row.title,
+        title=say_title(row.title, desk.words),
         href=f"/w/{desk.slug}/do/action/?{urlencode({'key': row.key})}",
         on=short_day(row.on, desk.words),
         how=HOW.get(row.how, row.how),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from quarterdeck.operations.choose_actions import Choice, WaitingAction, choose
@@ -15,7 +15,7 @@ from quarterdeck.operations.open_desk import Desk
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.web.do.asked import Asked
 from quarterdeck.web.do.cards import Card, chosen, item_card, money_card, work_card
-from quarterdeck.web.do.saying import Part, day_of_month, moment, number, short_day, shorten, things
+from quarterdeck.web.do.saying import Part, day_of_month, moment, number, say_title, short_day, shorten, things
 from quarterdeck.web.do.scene import Scene, Trial
 
 CARDS_PER_PAGE = 12
@@ -89,6 +89,7 @@ class InboxShown:
     cards: tuple[Card, ...]
     earlier: str
     later: str
+    next_week: Week | None
     bulk: tuple[Bulk, ...]
     week_bulk: Bulk | None
     decided: tuple[DecisionShown, ...]
@@ -109,6 +110,7 @@ def show_inbox(inbox: Inbox, wants: Mapping[str, Mapping[str, Any]], asked: Aske
     may = desk.may("approve_action")
     narrowed = asked.choice != Choice()
     here = replace(asked, week=week, page=page)
+    weeks = _weeks(matching, week, asked, desk)
     return InboxShown(
         finding=_finding(inbox, desk),
         more=_more(inbox, desk, may=may),
@@ -117,12 +119,13 @@ def show_inbox(inbox: Inbox, wants: Mapping[str, Mapping[str, Any]], asked: Aske
         kinds=_kinds(inbox, asked),
         channels=_options(inbox, "channel", asked, desk),
         campaigns=_options(inbox, "campaign", asked, desk),
-        weeks=tuple(_weeks(matching, week, asked, desk)),
+        weeks=tuple(weeks),
         week=f"Week from {short_day(week, words)}" if week else "",
         week_line=_sum_line(of_week, desk),
         cards=cards[(page - 1) * CARDS_PER_PAGE : page * CARDS_PER_PAGE],
         earlier=here.query(page=page - 1) if page > 1 else "",
         later=here.query(page=page + 1) if page < pages else "",
+        next_week=next((after for before, after in pairwise(weeks) if before.is_here), None),
         bulk=_bulk(matching, asked.choice, desk, narrowed=narrowed) if may else (),
         week_bulk=_week_bulk(of_week, asked.choice, week, desk) if may and len(cards) > 1 and week else None,
         decided=tuple(_decided(decision, desk, may=may) for decision in inbox.decided),
@@ -266,15 +269,15 @@ def _week_bulk(of_week: Sequence[WaitingAction], choice: Choice, week: date, des
     return Bulk(f"Approve the week: {_sum_line(of_week, desk)}", chosen(replace(choice, week=week), of_week, "bulk"))
 
 
-_DONE = {"approve": "approved", "changes": "sent back for changes", "refuse": "refused", "withdraw": "taken back"}
+DONE = {"approve": "approved", "changes": "sent back for changes", "refuse": "refused", "withdraw": "taken back"}
 _LOOKS = {"approve": "good", "changes": "warn", "refuse": "bad", "withdraw": ""}
 
 
 def _decided(decision: Decision, desk: Desk, *, may: bool) -> DecisionShown:
-    what = f"“{shorten(decision.title, 50)}”" if decision.count == 1 else things(decision.count, desk.words)
+    what = f"“{shorten(say_title(decision.title, desk.words), 60)}”" if decision.count == 1 else things(decision.count, desk.words)
     stands = decision.stands > 0 and may
     return DecisionShown(
-        sentence=f"{what} {_DONE.get(decision.decision, decision.decision)}",
+        sentence=f"{what} {DONE.get(decision.decision, decision.decision)}",
         when=f"{decision.by}, {moment(decision.made_at, desk)}",
         reason=decision.reason,
         look=_LOOKS.get(decision.decision, ""),
@@ -287,4 +290,4 @@ def _asked_back(action: WaitingAction, decision: Decision | None, desk: Desk, *,
 
     said = f"{decision.by}: {decision.reason}" if decision is not None else ""
     undo = (("first", str(decision.first)), ("last", str(decision.last))) if decision is not None and decision.decision == "changes" and may else ()
-    return AskedBack(shorten(action.title, 70), f"/w/{desk.slug}/do/action/?{urlencode({'key': action.key})}", said, undo)
+    return AskedBack(shorten(say_title(action.title, desk.words), 70), f"/w/{desk.slug}/do/action/?{urlencode({'key': action.key})}", said, undo)

@@ -28,12 +28,16 @@ class Preview:
     """`shape` is mail, post, message or piece; `under` says what one sees below it."""
 
     shape: str
+    format: str
     sender: str
     initial: str
     title: str
     runs: tuple[Run, ...]
     link: str
-    link_shown: str
+    page: str
+    """Where the link leads, without what is counted by it."""
+    tags: str
+    """What visits are counted by."""
     under: tuple[str, ...]
     warning: str = ""
 
@@ -54,12 +58,14 @@ def preview_item(ref: str, title: str, wants: Mapping[str, Any], strategy: Strat
         under = ("Seen as somebody whose own word is not known; marked words change from reader to reader.", *under)
     return Preview(
         shape=shape,
+        format=str(wants.get("format") or ""),
         sender=strategy.company.name,
         initial=strategy.company.name[:1].upper(),
         title=title,
         runs=runs,
         link=link if link.startswith(("http://", "https://")) else "",
-        link_shown=_shown(link),
+        page=link.partition("://")[2].partition("?")[0],
+        tags=link.partition("?")[2].replace("&", " "),
         under=under,
         warning=warning if text.strip() else "No words are written yet.",
     )
@@ -91,8 +97,3 @@ def _measure(shape: str, whole: str, network: str | None, words: Words, name: st
     counted = "; X counts a link as 23" if network in ("x", "twitter") else ""
     said = f"{words.count(length.signs)} of {words.count(length.limit)} signs with its link{counted}."
     return (said,), f"Too long for {name} by {words.count(length.signs - length.limit)} signs." if length.is_too_long else ""
-
-
-def _shown(link: str) -> str:
-    """The link without its scheme, and what is counted by it."""
-    return link.partition("://")[2] or link

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -98,6 +99,15 @@ def local_time(local: str, words: Words) -> str:
     except ValueError:
         return local
     return f"{shown}, {clock} {zone.rpartition('/')[2].replace('_', ' ')}".strip()
+
+
+_LINE_TITLE = re.compile(r": [\d.]+ [A-Z]{3} in the week of (\d{4}-\d\d-\d\d)$")
+
+
+def say_title(title: str, words: Words) -> str:
+    """The title of an action; a line of money without its bare figures: `Search, always on, week from Mon 4 Jan`."""
+    found = _LINE_TITLE.search(title)
+    return title if found is None else f"{title[: found.start()]}, week from {short_day(date.fromisoformat(found[1]), words)}"
 
 
 def shorten(text: str, most: int = 90) -> str:

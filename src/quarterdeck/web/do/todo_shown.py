@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from quarterdeck.kernel.periods import week_start
 from quarterdeck.operations.look_at_todo import MoneyToSet, ToDo, ToDoList
 from quarterdeck.operations.open_desk import Desk
-from quarterdeck.web.do.saying import Chip, Part, chip_of, number, short_day, shorten, things
+from quarterdeck.web.do.saying import Chip, Part, chip_of, number, say_title, short_day, shorten, things
 from quarterdeck.web.templatetags.pictures import CHANNEL_ICONS
 
 LATER_PER_PAGE = 40
@@ -34,6 +34,8 @@ class Row:
     files: str = ""
     settle: str = ""
     """Key, where a person must say whether it happened."""
+    look: str = ""
+    """Address, where something else must be decided about it."""
 
 
 @dataclass(frozen=True)
@@ -68,17 +70,20 @@ def show_todo(found: ToDoList, desk: Desk, *, person: str, page: int) -> TodoSho
     monday = week_start(desk.day)
     sunday = monday + timedelta(days=6)
     look = [thing for thing in mine if thing.state != "approved"]
-    late = [thing for thing in mine if thing.state == "approved" and thing.due_on < desk.day]
-    now = [thing for thing in mine if thing.state == "approved" and desk.day <= thing.due_on <= sunday]
+    late = [*(week for week in money if week.monday < monday), *(thing for thing in mine if thing.state == "approved" and thing.due_on < desk.day)]
+    now = [
+        *(week for week in money if week.monday == monday),
+        *(thing for thing in mine if thing.state == "approved" and desk.day <= thing.due_on <= sunday),
+    ]
     later: list[ToDo | MoneyToSet] = [thing for thing in mine if thing.state == "approved" and thing.due_on > sunday]
     later = sorted([*later, *(week for week in money if week.monday > monday)], key=_due)
     pages = max(1, -(-len(later) // LATER_PER_PAGE))
     page = min(max(1, page), pages)
     sections = [
-        _section("look", "Somebody must look", look, owners, names, desk),
-        _section("late", "Overdue", [*(week for week in money if week.monday < monday), *late], owners, names, desk),
-        _section("now", "This week", [*(week for week in money if week.monday == monday), *now], owners, names, desk),
-        _section("later", "Later", later[(page - 1) * LATER_PER_PAGE : page * LATER_PER_PAGE], owners, names, desk),
+        _section("look", "Somebody must look", look, owners, desk),
+        _section("late", "Overdue", late, owners, desk),
+        _section("now", "This week", now, owners, desk),
+        _section("later", "Later", later[(page - 1) * LATER_PER_PAGE : page * LATER_PER_PAGE], owners, desk),
     ]
     ids = sorted({owner for owner in owners.values() if owner}, key=lambda ref: names.get(ref, ref))
     people = [("", "Everybody", not person), *((ref, names.get(ref, ref), ref == person) for ref in ids), (NOBODY, "Nobody named", person == NOBODY)]
@@ -106,9 +111,8 @@ def _owners(found: ToDoList) -> dict[str, str]:
     return owners
 
 
-def _section(
-    name: str, heading: str, entries: Sequence[ToDo | MoneyToSet], owners: Mapping[str, str], names: Mapping[str, str], desk: Desk
-) -> Section:
+def _section(name: str, heading: str, entries: Sequence[ToDo | MoneyToSet], owners: Mapping[str, str], desk: Desk) -> Section:
+    names = dict(desk.words.names)
     rows = [_money_row(entry, desk) if isinstance(entry, MoneyToSet) else _row(entry, owners[entry.key], names, desk) for entry in entries]
     return Section(name, f"{heading}: {len(rows)}" if name != "later" else heading, tuple(rows))
 
@@ -123,13 +127,14 @@ def _row(thing: ToDo, owner: str, names: Mapping[str, str], desk: Desk) -> Row:
     icon = {"task": "list-checks", "budget_line": "banknote"}.get(thing.kind) or CHANNEL_ICONS.get(kinds.get(channel, ""), "circle-dot")
     return Row(
         icon=icon,
-        title=shorten(thing.title, 110),
+        title=shorten(say_title(thing.title, desk.words), 110),
         href=f"{root}action/?{key}",
         line=", ".join(part for part in (what, who, handed) if part),
         when=short_day(thing.due_on, desk.words),
         chip=_chip(thing, desk),
         done=f"{root}done/?{key}" if thing.state == "approved" and desk.may("record_receipt") else "",
         files=f"{root}files/?week={week_start(thing.due_on).isoformat()}" if thing.kind == "item" and thing.state == "approved" else "",
+        look=f"{root}action/?{key}" if thing.state == "failed" else "",
         settle=thing.key if thing.state == "unknown" and desk.may("settle_unknown") else "",
     )
 
@@ -188,5 +193,5 @@ def _nothing_due(later: Sequence[ToDo | MoneyToSet], desk: Desk) -> str:
 
 def _more(desk: Desk) -> str:
     if desk.is_rehearsal:
-        return "All of it is approved. In a rehearsal the week does the work by itself; you may say before that it was you."
+        return "All of it is approved. In a rehearsal a week does its work as it passes."
     return "All of it is approved. Say what you did; a receipt is written once."
