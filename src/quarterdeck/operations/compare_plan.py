@@ -122,9 +122,14 @@ def findings_of(now: PlanNow, strategy: Strategy, work: WorkPlan | None = None) 
     return find_findings(strategy, now.period, calendar, work, holidays=now.holidays, as_of=now.settled)
 
 
-def keys_of(findings: Sequence[Finding]) -> set[tuple[str, tuple[str, ...]]]:
-    """What names each finding, whatever its dates are."""
-    return {finding.key for finding in findings}
+def compare_findings(old: Sequence[Finding], new: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What comes up and what goes away. The same things in another order, or on other days, are the same collision."""
+    before, after = {_pair(each) for each in old}, {_pair(each) for each in new}
+    return tuple(each for each in new if _pair(each) not in before), tuple(each for each in old if _pair(each) not in after)
+
+
+def _pair(finding: Finding) -> tuple[str, frozenset[str]]:
+    return finding.code, frozenset(finding.items)
 
 
 def _record(desk: Desk, period: Quarter | None) -> Plan | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
 from quarterdeck.operations.change_strategy import Changed, change_strategy
-from quarterdeck.operations.compare_plan import PlanNow, compare_plan, findings_now, findings_of, keys_of
+from quarterdeck.operations.compare_plan import PlanNow, compare_findings, compare_plan, findings_now, findings_of
 from quarterdeck.operations.gather_inputs import quarter_for
 from quarterdeck.operations.look_at_calendar import CalendarItem, look_at_item
 from quarterdeck.operations.open_desk import Desk
@@ -43,9 +43,9 @@ def preview_item(desk: Desk, item_id: str, *, on: str, at: str) -> ItemEffect:
     for quarter in quarters:
         there = now if quarter == now.period else compare_plan(desk, quarter)
         old, new = findings_now(there), findings_of(there, changed)
-        caused += [each for each in new if each.key not in keys_of(old)]
-        solved += [each for each in old if each.key not in keys_of(new)]
-        stays += [each for each in new if each.key in keys_of(old) and item_id in each.items]
+        up, gone = compare_findings(old, new)
+        caused, solved = [*caused, *up], [*solved, *gone]
+        stays += [each for each in new if each not in up and item_id in each.items]
     target = quarter_for(now.strategy, item.deliver.on)
     return ItemEffect(
         now, before, after, tuple(caused), tuple(solved), tuple(stays), target == now.period or compare_plan(desk, target).plan is not None

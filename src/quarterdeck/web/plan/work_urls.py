@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from quarterdeck.web.plan import calendar_feed_views, calendar_views, conflicts_views
+from quarterdeck.web.plan import calendar_feed_views, calendar_views, conflicts_views, work_views
 
 urlpatterns: list[URLPattern] = [
+    path("work/", work_views.work),
+    path("work/<slug:task>/", work_views.task),
+    path("move-work/", work_views.move),
     path("calendar/", calendar_views.calendar),
     path("calendar/item/<slug:item>/", calendar_views.item),
     path("calendar/move/", calendar_views.move),

@@ -36,11 +36,11 @@ document.addEventListener("dragover", (event) => {
   const target = targetOf(event);
   if (!target || area(target) !== area(dragged)) return;
   event.preventDefault();
-  for (const other of document.querySelectorAll(".over")) if (other !== target) other.classList.remove("over");
-  target.classList.add("over");
+  for (const other of document.querySelectorAll(".drop-here")) if (other !== target) other.classList.remove("drop-here");
+  target.classList.add("drop-here");
 });
 document.addEventListener("dragend", () => {
-  for (const each of document.querySelectorAll(".over, .drags")) each.classList.remove("over", "drags");
+  for (const each of document.querySelectorAll(".drop-here, .drags")) each.classList.remove("drop-here", "drags");
   dragged = null;
 });
 document.addEventListener("drop", (event) => {
