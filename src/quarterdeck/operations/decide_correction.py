@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -14,12 +15,21 @@ from quarterdeck.operations.context import Context
 from quarterdeck.operations.read_plan import review_of
 from quarterdeck.operations.save_strategy import Current, current_strategy, hash_of
 from quarterdeck.operations.told import Told
+from quarterdeck.review.record import CorrectionDraft
 from quarterdeck.strategy.diff import diff_strategies
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.patch import apply_changes
 from quarterdeck.strategy.yaml_text import render_strategy
 
 ALL = "all"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision: its sentences, and the revision that it made of the strategy; None when it changed nothing there."""
+
+    sentences: tuple[str, ...]
+    revision: int | None
 
 
 def decide_correction(context: Context, key: str, *, accept: bool, reason: str) -> Told:
@@ -35,6 +45,29 @@ def decide_correction(context: Context, key: str, *, accept: bool, reason: str) 
         sentences or ["The latest review has no correction that waits for a decision."],
         {"decided": decided, "accepted": accept, "revision": current_strategy(context).revision.number},
     )
+
+
+def decide_one(context: Context, correction_id: int, *, accept: bool, reason: str) -> Decided:
+    """The decision about the correction that a person looked at. Raises Refused when it is not of the latest review, was decided before, or (a yes)
+    was drafted from a strategy that has changed; a no needs a reason."""
+    context.require("decide_correction")
+    row = Correction.objects.select_related("review").filter(pk=correction_id, review__workspace=context.workspace).first()
+    if row is None:
+        raise Refused("There is no such correction here.", fix="Choose one of the latest review.", code="REVIEW-005")
+    latest = context.workspace.reviews.order_by("-as_of", "-pk").first()
+    if row.decision is not None:
+        raise Refused(f"“{row.title}” was {row.state} before, by {row.decided_by}.", fix="Review again for new corrections.", code="REVIEW-004")
+    if latest is None or latest.pk != row.review_id:
+        raise Refused(
+            f"A newer review was made since “{row.title}” was drafted.",
+            fix="Open the latest review and decide its corrections.",
+            code="REVIEW-008",
+            state="Nothing was decided.",
+        )
+    before = current_strategy(context).revision.number
+    sentences = _accept(context, row, reason) if accept else _refuse(context, row, reason)
+    after = current_strategy(context).revision.number
+    return Decided(tuple(sentences), after if after != before else None)
 
 
 def _open_corrections(context: Context, key: str) -> list[Correction]:
@@ -73,11 +106,8 @@ def _accept(context: Context, correction: Correction, reason: str) -> list[str]:
 
 def _require_as_reviewed(correction: Correction, strategy: Strategy) -> None:
     """Raises Refused when somebody changed what the correction would change: it was drafted from other figures than those that stand now."""
-    drafted = {draft.key: draft.before for draft in review_of(correction.review).corrections}.get(correction.key, {})
-    fields = {place: value for place, value in drafted.items() if not place.endswith("]")}  # a whole member is new: nothing stood there
-    changed = [
-        place for place, value in fields.items() if not _says(strategy, {place: value}) and not _says(strategy, {place: correction.changes[place]})
-    ]
+    draft = next((draft for draft in review_of(correction.review).corrections if draft.key == correction.key), None)
+    changed = changed_since(draft, strategy) if draft else ()
     if changed:
         raise Refused(
             f"“{correction.title}” was drafted before {', '.join(changed)} changed.",
@@ -87,7 +117,18 @@ def _require_as_reviewed(correction: Correction, strategy: Strategy) -> None:
         )
 
 
-def _says(strategy: Strategy, values: Mapping[str, object]) -> bool:
+def changed_since(draft: CorrectionDraft, strategy: Strategy) -> tuple[str, ...]:
+    """Places that say neither what they said when the correction was drafted nor what it proposes."""
+    fields = {place: value for place, value in draft.before.items() if not place.endswith("]")}  # a whole member is new: nothing stood there
+    return tuple(
+        place
+        for place, value in fields.items()
+        if not strategy_says(strategy, {place: value}) and not strategy_says(strategy, {place: draft.changes[place]})
+    )
+
+
+def strategy_says(strategy: Strategy, values: Mapping[str, object]) -> bool:
+    """Whether every place says its value already."""
     try:
         return apply_changes(strategy, values) == strategy
     except InvalidInput:  # the place is gone, or its old value no longer fits the rest

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
+from django.db import transaction
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Refused
@@ -76,9 +77,9 @@ def review_now(context: Context, *, quarter: date | None = None, tell: Tell = te
     snapshot = snapshot_of(context.workspace)
     with open_snapshot(context.lake_dir, snapshot.loads) as lake:
         as_of = last_whole_week_end(lake, context.today)
-        plan = plan_of(_promise(context, quarter, as_of))
-        fit = _fit_of(context, plan)
-        facts = _facts(context, current.strategy, plan, fit, lake, as_of=as_of, snapshot=snapshot)
+        plan = plan_of(promise_of(context, quarter, as_of))
+        fit = fit_of_promise(context, plan)
+        facts = facts_since(context, current.strategy, plan, fit, lake, as_of=as_of, snapshot=snapshot)
         _require_counted(facts, plan)
         tell(f"Splitting the gap of {len(facts.weeks) - facts.skip} weeks into its causes")
         comparison = compare_plan_with_facts(plan, fit, facts, seed=plan.provenance.seed)
@@ -102,7 +103,7 @@ def review_now(context: Context, *, quarter: date | None = None, tell: Tell = te
     return Reviewed(review, _save(context, review), current.strategy)
 
 
-def _promise(context: Context, quarter: date | None, as_of: date) -> Plan:
+def promise_of(context: Context, quarter: date | None, as_of: date) -> Plan:
     """The first approved plan of the quarter that rests on curves (the first of all, if none does): what was promised when it began."""
     approved = context.workspace.plans.filter(approved_at__isnull=False).order_by("-quarter", "number")
     begun = [
@@ -121,7 +122,7 @@ def _promise(context: Context, quarter: date | None, as_of: date) -> Plan:
     return next((plan for plan in of_quarter if plan_of(plan).provenance.curves is not None), of_quarter[0])
 
 
-def _fit_of(context: Context, plan: QuarterPlan) -> ResponseFit:
+def fit_of_promise(context: Context, plan: QuarterPlan) -> ResponseFit:
     """The fit that the plan was made with, from the facts of that day."""
     found = fit_of_plan(context, plan)
     if found is None:
@@ -133,7 +134,9 @@ def _fit_of(context: Context, plan: QuarterPlan) -> ResponseFit:
     return found.fit
 
 
-def _facts(context: Context, strategy: Strategy, plan: QuarterPlan, fit: ResponseFit, lake: Lake, *, as_of: date, snapshot: Snapshot) -> ReviewFacts:
+def facts_since(
+    context: Context, strategy: Strategy, plan: QuarterPlan, fit: ResponseFit, lake: Lake, *, as_of: date, snapshot: Snapshot
+) -> ReviewFacts:
     from quarterdeck.response.forecast import weeks_ahead
 
     last_monday = min(as_of, plan.period.last_day) - timedelta(days=6)
@@ -193,16 +196,17 @@ def _weeks_late(context: Context, strategy: Strategy, facts: ReviewFacts) -> dic
 
 
 def _save(context: Context, review: Review) -> ReviewRecord:
-    record, is_new = record_review(context.workspace, quarter=review.quarter, as_of=review.as_of, body=render_review(review), now=context.now)
-    for draft in review.corrections:
-        propose_correction(
-            record,
-            key=draft.key,
-            title=draft.title,
-            changes=draft.changes,
-            evidence=draft.evidence,
-            expected=draft.expected.model_dump() if draft.expected else None,
-        )
-    if is_new:
-        context.audit("review_quarter", f"quarter from {review.quarter.isoformat()} as of {review.as_of.isoformat()}", review=record.hash)
+    with transaction.atomic():  # the review with all of its corrections, or none of it
+        record, is_new = record_review(context.workspace, quarter=review.quarter, as_of=review.as_of, body=render_review(review), now=context.now)
+        for draft in review.corrections:
+            propose_correction(
+                record,
+                key=draft.key,
+                title=draft.title,
+                changes=draft.changes,
+                evidence=draft.evidence,
+                expected=draft.expected.model_dump() if draft.expected else None,
+            )
+        if is_new:
+            context.audit("review_quarter", f"quarter from {review.quarter.isoformat()} as of {review.as_of.isoformat()}", review=record.hash)
     return record

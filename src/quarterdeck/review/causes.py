@@ -40,6 +40,14 @@ def split_gap(forecaster: Forecaster, planned: Situation, swaps: Sequence[Swap],
     return (*causes, Cause(CHANCE, CHANCE, None, gap - explained))
 
 
+def split_by_week(forecaster: Forecaster, planned: Situation, swaps: Sequence[Swap], counted: FloatArray) -> dict[str, FloatArray]:
+    """Each cause of `split_gap` by its code, week by week of the promised weeks [week]; summed, the causes are the gap of that week."""
+    forward, backward = _walk_by_week(forecaster, planned, swaps), _walk_by_week(forecaster, planned, list(reversed(swaps)))
+    found = {swap.code: (forward[swap.code] + backward[swap.code]) / 2.0 for swap in swaps}
+    gap = (counted - forecaster.weekly(planned))[forecaster.skip :]
+    return found | {CHANCE: gap - sum(found.values(), np.zeros_like(gap))}
+
+
 def list_swaps(
     planned: Situation, actual: Situation, held_up: Situation, *, channels: Sequence[str], context_names: Sequence[str], exposure_names: Sequence[str]
 ) -> tuple[Swap, ...]:
@@ -82,6 +90,18 @@ def _walk(forecaster: Forecaster, start: Situation, swaps: Sequence[Swap]) -> di
         situation = swap.put_into(situation)
         after = forecaster.total(situation)
         moved[swap.code] = after - before
+        before = after
+    return moved
+
+
+def _walk_by_week(forecaster: Forecaster, start: Situation, swaps: Sequence[Swap]) -> dict[str, FloatArray]:
+    """What each promised week moves by as each swap is made, one after the other."""
+    moved: dict[str, FloatArray] = {}
+    situation, before = start, forecaster.weekly(start)
+    for swap in _late_before_spend(swaps):
+        situation = swap.put_into(situation)
+        after = forecaster.weekly(situation)
+        moved[swap.code] = (after - before)[forecaster.skip :]
         before = after
     return moved
 

@@ -25,6 +25,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "import_facts": _WORKERS,
     "record_receipt": _WORKERS,
     "answer_question": _WORKERS,
+    "add_lesson": _WORKERS | _DECIDERS,
     # drafting
     "save_strategy": _PLANNERS,
     "drop_load": _PLANNERS,

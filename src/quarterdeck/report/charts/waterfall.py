@@ -37,7 +37,8 @@ class Waterfall:
 
 
 def waterfall_of(review: Review, words: Words, *, links: Mapping[str, str] | None = None, most: int = 7) -> Waterfall:
-    """The review's causes as at most `most` steps, small ones joined and chance. `links`: code or kind of a cause -> where its rows are shown.
+    """The review's causes as at most `most` steps, small ones joined and chance. `links`: code or kind of a cause, `rest` for small ones -> where its
+    rows are shown.
 
     The side that decided the gap comes first, the largest step leading; joined causes and chance close the way.
     """
@@ -53,9 +54,9 @@ def waterfall_of(review: Review, words: Words, *, links: Mapping[str, str] | Non
     steps = [_step(group, words, links or {}) for group in shown]
     if rest:
         joined = [cause for group in rest for cause in group]
-        steps.append(Step(how_many(len(rest), "smaller cause"), "", 0, _sum(joined), False, False, None))
+        steps.append(Step(how_many(len(rest), "smaller cause"), "", 0, _sum(joined), False, False, (links or {}).get("rest")))
     if chance:
-        steps.append(Step("Chance", "chance", 0, _sum(chance), False, False, None))
+        steps.append(Step("Chance", "chance", 0, _sum(chance), False, False, (links or {}).get("chance")))
     planned, counted = round(review.planned), round(review.counted)
     amounts = add_up([step.exact for step in steps], counted - planned)
     kept = [_with_amount(step, amount) for step, amount in zip(steps, amounts, strict=True)]

@@ -1,0 +1,236 @@
+"""A correction as a card: what was and what becomes, what stays, what is expected of it, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quarterdeck.operations.look_at_review import CorrectionSeen, LessonSeen
+from quarterdeck.operations.open_desk import Desk
+from quarterdeck.report.say_review import say_cause
+from quarterdeck.report.words import Words
+from quarterdeck.review.record import CorrectionDraft, Review
+from quarterdeck.strategy.document import Strategy
+from quarterdeck.web.review.places import is_new_part, name_place, say_place_value, with_days
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a kind of correction is called, what its yes does, what it leaves alone, and what it rests on (1 to 3)."""
+
+    chip: str
+    icon: str
+    accept: str
+    stays: str
+    strength: int
+
+
+KINDS = {
+    "money": Kind(
+        "money", "arrow-left-right", "Accept and change the strategy", "The budget as a whole, every other channel and all dates stay as they are.", 2
+    ),
+    "target": Kind("targets", "target", "Accept and carry the targets over", "Money, channels and campaigns stay as they are.", 2),
+    "tracking": Kind("tracking", "radar", "Accept and add the task", "No money moves and no date changes.", 3),
+    "work": Kind("work", "calendar-clock", "Accept and change the dates", "Money and targets stay as they are.", 3),
+    "question": Kind("question", "circle-question-mark", "Accept and ask the question", "No money moves and no date changes.", 2),
+}
+
+
+@dataclass(frozen=True)
+class DiffRow:
+    """One place, before and after."""
+
+    name: str
+    was: str
+    becomes: str
+
+
+@dataclass(frozen=True)
+class NewPart:
+    """A whole part that the correction adds: what it is, its title and its fields."""
+
+    what: str
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a person typed into a form that was not accepted, and why it was not."""
+
+    reason: str
+    error: str
+
+
+@dataclass(frozen=True)
+class ShownLesson:
+    """A lesson in words: where it comes from and what it says."""
+
+    id: int
+    text: str
+    source: str
+    look: str
+    by: str
+    on: str
+
+
+@dataclass(frozen=True)
+class ShownCorrection:
+    """Everything that the card of a correction says."""
+
+    id: int
+    number: int
+    count: int
+    kind: Kind
+    title: str
+    because: str
+    because_href: str
+    diff: tuple[DiffRow, ...]
+    moves: tuple[DiffRow, ...]
+    parts: tuple[NewPart, ...]
+    expected: str
+    expected_range: str
+    expected_text: str
+    chance: float | None
+    chance_text: str
+    evidence: str
+    tried: tuple[ShownLesson, ...]
+    is_open: bool
+    state: str
+    look: str
+    decided: str
+    stale: str
+    may_decide: bool
+    typed: Typed | None
+    back: str
+
+
+def show_corrections(
+    seen: tuple[CorrectionSeen, ...], review: Review, strategy: Strategy, desk: Desk, *, typed: Mapping[int, Typed], is_latest: bool, back: str = ""
+) -> tuple[ShownCorrection, ...]:
+    """Every correction, those that wait first."""
+    ordered = sorted(seen, key=lambda each: each.state != "proposed")
+    return tuple(
+        _show(each, number, len(ordered), review, strategy, desk, typed.get(each.id), is_latest=is_latest, back=back)
+        for number, each in enumerate(ordered, 1)
+    )
+
+
+def show_lesson(lesson: LessonSeen, words: Words) -> ShownLesson:
+    """A lesson as a line."""
+    if lesson.title is None:
+        return ShownLesson(lesson.id, lesson.text, "Written by hand", "", lesson.by, words.day(lesson.made_at.date()))
+    said = "accepted" if lesson.decision == "accepted" else "refused"
+    of = f" of the review to {words.day(lesson.as_of)}" if lesson.as_of else ""
+    return ShownLesson(
+        lesson.id,
+        with_days(lesson.text, words),
+        f"A correction{of}, {said}",
+        "good" if said == "accepted" else "bad",
+        lesson.by,
+        words.day(lesson.made_at.date()),
+    )
+
+
+def _show(
+    seen: CorrectionSeen, number: int, count: int, review: Review, strategy: Strategy, desk: Desk, typed: Typed | None, *, is_latest: bool, back: str
+) -> ShownCorrection:
+    draft, words = seen.draft, desk.words
+    cause = next((each for each in review.causes if each.code == draft.because), None)
+    state, look = {"proposed": ("waits for you", "info"), "accepted": ("accepted", "good"), "refused": ("refused", "bad")}[seen.state]
+    outlook = next((each for each in review.outlook if each.metric == review.metric), None)
+    changed = {place: value for place, value in draft.changes.items() if not is_new_part(place, value)}
+    expected, spread = _expected(draft, review, words)
+    return ShownCorrection(
+        id=seen.id,
+        number=number,
+        count=count,
+        kind=KINDS[draft.kind],
+        title=draft.title.rstrip("."),
+        because=say_cause(cause, review.metric, words) if cause else "",
+        because_href=f"/w/{desk.slug}/review/causes/{draft.because}/" if cause else "",
+        diff=tuple(_row(place, draft, strategy, words) for place in changed),
+        moves=tuple(DiffRow(words.name(move.channel), words.money(move.was), words.money(move.becomes)) for move in draft.money),
+        parts=tuple(_part(place, value, words) for place, value in draft.changes.items() if is_new_part(place, value)),
+        expected=expected,
+        expected_range=spread,
+        expected_text=_expected_text(draft, words),
+        chance=outlook.chance if outlook and draft.expected else None,
+        chance_text=_chance_text(draft, outlook.chance if outlook else None, words),
+        evidence=with_days(draft.evidence, words),
+        tried=tuple(show_lesson(lesson, words) for lesson in seen.tried),
+        is_open=seen.state == "proposed" and is_latest,
+        state=state if is_latest or seen.state != "proposed" else "never decided",
+        look=look,
+        decided=_decided(seen),
+        stale=_stale(seen, strategy, words),
+        may_decide=desk.may("decide_correction"),
+        typed=typed,
+        back=back,
+    )
+
+
+def _row(place: str, draft: CorrectionDraft, strategy: Strategy, words: Words) -> DiffRow:
+    was, becomes = (say_place_value(place, values.get(place), strategy, words) for values in (draft.before, draft.changes))
+    return DiffRow(name_place(place, strategy, words), was, becomes)
+
+
+def _part(place: str, value: object, words: Words) -> NewPart:
+    values = dict(value) if isinstance(value, Mapping) else {}
+    what = {"management.tasks": "New task", "questions": "New question"}.get(place.partition("[")[0], "New part of the strategy")
+    lines: list[tuple[str, str]] = []
+    for key, label in (("serves", "For"), ("owner", "Who finds out"), ("due_on", "Due on"), ("effort_hours", "Work"), ("importance", "Importance")):
+        if values.get(key) not in (None, ""):
+            lines.append((label, _line(key, values[key], words)))
+    return NewPart(what, str(values.get("title") or values.get("text") or ""), tuple(lines))
+
+
+def _line(key: str, value: object, words: Words) -> str:
+    if key == "effort_hours":
+        return f"{value} hours"
+    if key == "importance":
+        return f"{value} of 5"
+    return with_days(str(value), words) if key == "due_on" else words.name(str(value)).capitalize()
+
+
+def _expected(draft: CorrectionDraft, review: Review, words: Words) -> tuple[str, str]:
+    """What it should bring and its range; nothing where it brings nothing by itself."""
+    if draft.expected is None:
+        return "", ""
+    of_profit = " of profit " in draft.expected_text
+    figure = f"{words.money(draft.expected.expected)} of profit" if of_profit else words.with_unit(draft.expected.expected, review.metric, about=True)
+    low, high = (
+        words.money(value) if of_profit else words.amount(value, review.metric, about=True) for value in (draft.expected.low, draft.expected.high)
+    )
+    return f"+{figure}" if draft.expected.expected > 0 else figure, f"in 8 cases of 10 {low} to {high}"
+
+
+def _expected_text(draft: CorrectionDraft, words: Words) -> str:
+    """The sentence, but without the figures that stand above it."""
+    if draft.expected is None:
+        return with_days(draft.expected_text, words)
+    return "More than leaving things as they are, within the weeks that are still open and their after-effect."
+
+
+def _chance_text(draft: CorrectionDraft, chance: float | None, words: Words) -> str:
+    if draft.expected is None or chance is None:
+        return ""
+    return f"{words.chance(chance)} now; what it becomes is known as soon as you plan again."
+
+
+def _decided(seen: CorrectionSeen) -> str:
+    if seen.state == "proposed":
+        return ""
+    because = f" “{seen.reason}”" if seen.reason else ""
+    said = f"{seen.state.capitalize()} by {seen.decided_by}.{because}"
+    if seen.state == "accepted" and not seen.stands:
+        return f"{said} The strategy does not say it any more: it was taken back or changed since. The decision stays on record."
+    return said
+
+
+def _stale(seen: CorrectionSeen, strategy: Strategy, words: Words) -> str:
+    if not seen.changed:
+        return ""
+    names = words.join([f"“{name_place(place, strategy, words)}”" for place in seen.changed])
+    verb = "was" if len(seen.changed) == 1 else "were"
+    return f"{names} {verb} changed after this was drafted, so it can be accepted no more: it was worked out from other figures than those that stand now."
