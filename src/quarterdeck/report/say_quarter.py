@@ -63,7 +63,8 @@ def split_headline(sentence: str, outlook: ObjectiveOutlook | None, words: Words
     for lead, mark, mark_look in marks:
         before, found, after = rest.partition(lead + mark)
         if found:
-            parts += [Part(tight(before + lead)), Part(tight(mark), mark_look)]
+            shown = mark.replace("8 cases of 10", "8 cases of 10".replace(" ", "\N{NO-BREAK SPACE}"))
+            parts += [Part(tight(before + lead)), Part(tight(shown), mark_look)]
             rest = after
     return tuple(part for part in (*parts, Part(tight(rest))) if part.text)
 

@@ -2,50 +2,10 @@
 
 from __future__ import annotations
 
-import html
-import re
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
-
-from conftest import NOW, OWNER
-
-if TYPE_CHECKING:
-    from quarterdeck.operations.context import Context
-
-HARBOUR, BAKERY = "/w/harbour/", "/w/north-bakery/"
-
-
-def company(site, slug: str = "harbour") -> Context:
-    from quarterdeck.operations.context import open_context
-
-    return open_context(site, slug, OWNER, now=NOW)
-
-
-def approve(site) -> Context:
-    from quarterdeck.operations.approve import approve_actions
-
-    context = company(site)
-    approve_actions(context, everything=True)
-    return context
-
-
-def let_pass(context: Context, weeks: int) -> None:
-    from quarterdeck.operations.pass_week import pass_weeks
-    from quarterdeck.operations.told import tell_nobody
-
-    pass_weeks(context, weeks, tell=tell_nobody)
-
-
-def read(client, address: str = HARBOUR) -> str:
-    """The words of the page as a person reads them, spaces made even."""
-    answer = client.get(address)
-    assert answer.status_code == 200
-    assert len(answer.content) < 300_000
-    main = re.sub(r"(?s)<svg.*?</svg>", "", re.search(r"(?s)<main.*?</main>", answer.content.decode()).group(0))
-    text = html.unescape(re.sub(r"<[^>]+>", "", main)).replace("\N{NARROW NO-BREAK SPACE}", " ")
-    return re.sub(r"\s+", " ", text)
+from quarter_steps import BAKERY, HARBOUR, NOW, OWNER, approve, company, let_pass, print_less, read
 
 
 def test_without_anything_three_steps_lead_to_the_first_plan(empty, browser_of):
@@ -163,7 +123,7 @@ def test_a_refused_fit_says_why_no_chance_is_known(empty, browser_of):
 @pytest.mark.parametrize("person", ["Vera", "Carl"])
 def test_who_may_not_act_gets_no_button_that_acts(planned, browser_of, person):
     approve(planned)
-    company_change(planned)
+    print_less(planned)
     client = browser_of(person)
     page = client.get(HARBOUR).content.decode()
     said = read(client)
@@ -173,12 +133,6 @@ def test_who_may_not_act_gets_no_button_that_acts(planned, browser_of, person):
     assert "Look at the plan" in said
     owner = browser_of().get(HARBOUR).content.decode()
     assert "/plan/make/" in owner
-
-
-def company_change(site) -> None:
-    from quarterdeck.operations.change_strategy import change_strategy
-
-    change_strategy(company(site), {"channels[print].spend.cap": "9000"}, note="less print")
 
 
 def test_a_stranger_does_not_learn_that_the_company_exists(planned, browser_of):
