@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from quarterdeck.facts.metric_queries import METRIC_QUERIES
 from quarterdeck.facts.schemas import TABLES
@@ -26,6 +27,21 @@ class Bought:
 
 
 @dataclass(frozen=True)
+class ChannelTest:
+    """A test that the company ran: what extra (or saved) money brought, with its range where it was told."""
+
+    name: str
+    channel: str
+    metric: str
+    first_day: date
+    last_day: date
+    cost: Decimal
+    effect: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
 class DaysKnown:
     """Daily facts of one snapshot."""
 
@@ -40,6 +56,13 @@ class DaysKnown:
     """By table (outcomes, spend), what the rows are about, and Monday: load -> rows that count."""
     kept: Mapping[tuple[str, str], int]
     """By table and load: rows that count, because no later load speaks of the same."""
+
+    tests: tuple[ChannelTest, ...]
+
+    @property
+    def tested(self) -> frozenset[tuple[str, str]]:
+        """Channels that the company tested, each with the metric that was counted."""
+        return frozenset((test.channel, test.metric) for test in self.tests)
 
     def evidence(self, table: str, name: str, weeks: frozenset[date]) -> tuple[int, tuple[str, ...]]:
         """How many rows of `weeks` speak of `name`, and the loads that they came with."""
@@ -70,6 +93,7 @@ def _read(lake: Lake, snapshot: str) -> DaysKnown:
         bought=_bought(lake),
         rows={key: loads for table in NAMED_BY for key, loads in _rows(lake, table).items()},
         kept=_kept(lake),
+        tests=_tests(lake),
     )
 
 
@@ -109,3 +133,15 @@ def _kept(lake: Lake) -> dict[tuple[str, str], int]:
         rows = lake.query(f"SELECT load_id, count(*) AS rows FROM {table} GROUP BY load_id ORDER BY load_id")
         found |= {(table, load): count for load, count in zip(rows["load_id"], rows["rows"], strict=True)}
     return found
+
+
+def _tests(lake: Lake) -> tuple[ChannelTest, ...]:
+    rows = lake.query(
+        "SELECT experiment, channel, metric, first_day, last_day, cost, effect, effect_low, effect_high FROM experiments ORDER BY last_day, experiment"
+    )
+    return tuple(
+        ChannelTest(
+            name, channel, metric, first, last, cost, float(effect), None if low is None else float(low), None if high is None else float(high)
+        )
+        for name, channel, metric, first, last, cost, effect, low, high in zip(*rows.values(), strict=True)
+    )

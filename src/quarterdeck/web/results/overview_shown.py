@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from quarterdeck.facts.tracking_audit import TrackingFault
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.operations.look_at_results import RATIOS, MetricFigures, Results
 from quarterdeck.operations.open_desk import Desk
@@ -25,10 +24,10 @@ from quarterdeck.report.say_results import (
 )
 from quarterdeck.report.weekly import Against, against
 from quarterdeck.report.words import Words, how_many
+from quarterdeck.web.results.caveats import Caveat, caveats_of
 from quarterdeck.web.results.chooser import Choice, Chooser, chooser_of, period_name
 from quarterdeck.web.results.tabs import rows_link
 
-STILL_MOVES_DAYS = 2
 NOT_KNOWN = "not known"
 
 
@@ -60,17 +59,6 @@ class MetricRow:
 
 
 @dataclass(frozen=True)
-class Caveat:
-    """Something to know before judging, with where to go."""
-
-    icon: str
-    look: str
-    text: str
-    link: str | None = None
-    link_text: str = ""
-
-
-@dataclass(frozen=True)
 class Overview:
     """The whole page."""
 
@@ -98,7 +86,7 @@ def overview_shown(desk: Desk, results: Results) -> Overview:
         chart=_chart(desk, results, words),
         rows=tuple(_row(desk, results, each, query) for each in results.figures),
         rows_title=_rows_title(results),
-        caveats=_caveats(desk, results),
+        caveats=caveats_of(desk, results),
         rows_link=_rows_of(desk, results, chosen),
         csv_link=f"/w/{desk.slug}/results/results.csv?{query}",
     )
@@ -112,7 +100,8 @@ def _say(desk: Desk, results: Results) -> str:
         if results.last_fact is not None and results.last_fact < results.period.first_day:
             return f"Nothing has been counted of {span} yet: the figures end on {day_and_month(results.last_fact, words, today=desk.day)}."
         return f"No whole week of {span} is known of {name_of(chosen.metric).lower()}."
-    return say_counted(chosen.metric, total, len(chosen.counted.known), *_both(chosen), words)
+    plan, year = _both(chosen)
+    return say_counted(chosen.metric, total, len(chosen.counted.known), words, plan=plan, year=year)
 
 
 def _more(desk: Desk, results: Results) -> str:
@@ -237,52 +226,3 @@ def _rows_title(results: Results) -> str:
 def _is_worse(metric: str, found: Against) -> bool:
     share = found.share or 0.0
     return share < -SAME if metric not in METRICS or METRICS[metric].direction == "increase" else share > SAME
-
-
-def _lost(desk: Desk, results: Results) -> str:
-    """Which figures of the period tracking lost days of; empty when none. What the first sentences say already is not said again."""
-    affected = [each for each in results.figures if each.faults and each.rows]
-    if not affected:
-        return ""
-    chosen = results.chosen if results.chosen in affected else affected[0]
-    last = chosen.faults[-1]
-    others = [each for each in affected if each is not chosen]
-    alike = [name_of(each.metric).lower() for each in others if _is_alike(each.faults[-1], last)]
-    unlike = [each for each in others if not _is_alike(each.faults[-1], last)]
-    said = [] if chosen is results.chosen else [say_lost_days([name_of(chosen.metric)], last, desk.words, today=desk.day)]
-    if alike:
-        said.append(f"The same days are missing in {desk.words.join(alike)}{'' if said else ', too'}.")
-    elif not said:
-        said.append("Tracking lost days of this figure: what it shows is too low.")
-    return " ".join([*said, *(say_lost_days([name_of(each.metric)], each.faults[-1], desk.words, today=desk.day) for each in unlike[:2])])
-
-
-def _is_alike(one: TrackingFault, other: TrackingFault) -> bool:
-    return one.kind != "not_over" and other.kind != "not_over" and one.first_day <= other.last_day and other.first_day <= one.last_day
-
-
-def _caveats(desk: Desk, results: Results) -> tuple[Caveat, ...]:
-    words, chosen, found = desk.words, results.chosen, []
-    health = f"/w/{desk.slug}/results/tracking/"
-    if lost := _lost(desk, results):
-        found.append(Caveat("triangle-alert", "warn", lost, health, "What was lost, and what to do"))
-    gaps = len(results.chosen.counted.values) - len(chosen.counted.known)
-    over = sum(week <= (results.last_fact or week) for week in results.period.weeks)
-    inner = over - len(chosen.counted.known)
-    if gaps and inner > 0 and chosen.counted.known:
-        found.append(
-            Caveat(
-                "circle-question-mark",
-                "",
-                f"{weeks_in_words(inner).capitalize()} that {'has' if inner == 1 else 'have'} begun {'is' if inner == 1 else 'are'} not known whole, and not counted here.",
-                health,
-                "See which days are missing",
-            )
-        )
-    if results.last_fact is not None and 0 <= (desk.day - results.last_fact).days <= STILL_MOVES_DAYS and not desk.is_rehearsal:
-        found.append(Caveat("hourglass", "", "Figures of the last 48 hours still move: ad accounts and analytics correct them afterwards."))
-    if results.has_promise and against(chosen.counted, chosen.planned):
-        found.append(
-            Caveat("split", "", "Why it differs from the plan, cause by cause, stands in the review.", f"/w/{desk.slug}/review/", "Open the review")
-        )
-    return tuple(found)

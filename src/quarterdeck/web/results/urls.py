@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quarterdeck.web.results import views
+from quarterdeck.web.results import channel_views, views
 
 urlpatterns = [
     path("", views.overview),
     path("results.csv", views.overview_csv),
+    path("learn/", channel_views.learn),
+    path("channels/", channel_views.channels),
+    path("channels/<path:channel>/", channel_views.channel),
 ]

@@ -1,0 +1,113 @@
+"""How sure a channel's curve is, and why: belief and data, tests, what the fit found, the hidden weeks, the rule and its last verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from quarterdeck.operations.audit_tracking import audit_tracking
+from quarterdeck.operations.days_known import days_known
+from quarterdeck.operations.look_at_channel import ChannelLook
+from quarterdeck.operations.open_desk import Desk
+from quarterdeck.report.charts.labels import is_money, whole_percent
+from quarterdeck.report.say_channels import how_sure, say_how_sure, say_pays
+from quarterdeck.report.say_fit import say_check, say_findings
+from quarterdeck.report.say_results import days_in_words
+from quarterdeck.strategy.aim import value_of_unit
+from quarterdeck.web.results.channels_shown import name_within
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """`belief` is the share that rests on what was believed beforehand, 0 to 1; None without a curve."""
+
+    title: str
+    belief: float | None
+    belief_words: str
+    sentences: tuple[str, ...]
+    verdict: str | None
+    verdict_look: str
+    verdict_sentence: str
+    rule: str | None
+    reviewed: str
+
+    @property
+    def own_width(self) -> str:
+        """How much of a bar the company's own weeks fill, percent."""
+        return f"{100 * (1 - (self.belief or 0.0)):.0f}"
+
+
+_LOOKS = {"keep": "good", "change": "warn", "stop": "bad", "too_early": ""}
+
+
+def doubts_of(desk: Desk, look: ChannelLook) -> Doubts:
+    """What stands for and against the channel's figures."""
+    verdict, review = look.verdict, look.review
+    return Doubts(
+        title=_title(look),
+        belief=look.figures.prior_share,
+        belief_words="" if look.figures.prior_share is None else f"{whole_percent(look.figures.prior_share)} belief, the rest from your own weeks",
+        sentences=tuple(_sentences(desk, look)),
+        verdict=verdict.verdict.replace("_", " ") if verdict else None,
+        verdict_look=_LOOKS[verdict.verdict] if verdict else "",
+        verdict_sentence=verdict.sentence if verdict else "",
+        rule=verdict.rule if verdict else None,
+        reviewed=f"Review of {desk.words.day(review.as_of)}" if review else "",
+    )
+
+
+def _title(look: ChannelLook) -> str:
+    kind, _, _ = how_sure(look.figures.prior_share, is_tested=look.figures.is_tested)
+    return {
+        "tested": "This was tested",
+        "history": "Your own weeks say most of this",
+        "belief": "Most of this is belief, not yet knowledge",
+        "none": "Nothing is known yet",
+    }[kind]
+
+
+def _sentences(desk: Desk, look: ChannelLook) -> list[str]:
+    figures, learned, words = look.figures, look.all.learned, desk.words
+    fitted = learned.fitted if learned else None
+    found = [_test(desk, look)] if figures.is_tested else []
+    if fitted is None or learned is None:
+        return [text for text in found if text]
+    fit = fitted.fit
+    found.append(say_how_sure(name_within(desk, figures), figures.prior_share, len(fit.weeks), is_tested=figures.is_tested))
+    value = value_of_unit(desk.strategy, fit.metric) if desk.strategy else None
+    found.append(say_pays(figures.id, figures.chance_pays, None if value is None else _worth(desk, look, float(value)), fit.metric))
+    found += say_findings([finding for finding in fit.diagnostics.findings if figures.id in (finding.channel, finding.other)], words)
+    found.append(f"{say_check(fitted.holdout, words)}")
+    found.append(_lost_while_learning(desk, look))
+    return [text for text in found if text]
+
+
+def _worth(desk: Desk, look: ChannelLook, value: float) -> str:
+    return desk.words.money(value, exact=value != int(value)) if not is_money(look.all.aim or "") else desk.words.money(value, exact=True)
+
+
+def _test(desk: Desk, look: ChannelLook) -> str | None:
+    """The newest test of the channel."""
+    tests = [test for test in days_known(desk.context).tests if test.channel == look.figures.id and test.metric == look.all.aim]
+    if not tests:
+        return None
+    test, words, aim = tests[-1], desk.words, look.all.aim or ""
+    when = days_in_words(test.first_day, test.last_day, words, today=desk.day)
+    span = f" ({words.amount(test.low, aim)} to {words.amount(test.high, aim)})" if test.low is not None and test.high is not None else ""
+    return f"Tested {when}: {words.money(test.cost)} brought {words.with_unit(test.effect, aim)}{span}."
+
+
+def _lost_while_learning(desk: Desk, look: ChannelLook) -> str | None:
+    """A warning when days that tracking lost lie in the weeks that the curves learned from."""
+    learned = look.all.learned
+    if learned is None or learned.fitted is None:
+        return None
+    fit = learned.fitted.fit
+    audit = audit_tracking(desk.context).get(fit.metric)
+    faults = audit.faults_between(fit.weeks[0], fit.weeks[-1] + timedelta(days=6)) if audit else ()
+    if not faults:
+        return None
+    when = days_in_words(faults[-1].first_day, faults[-1].last_day, desk.words, today=desk.day)
+    return (
+        f"Tracking lost days in the weeks that this was learned from ({when}): the curves are less sure for it, and the check looks worse than it is."
+    )

@@ -1,0 +1,256 @@
+"""One channel as ready strings: its curve, what it brought, how sure that is, its money week by week, and what the strategy says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quarterdeck.kernel.periods import WEEKS_PER_QUARTER
+from quarterdeck.operations.look_at_channel import ChannelFigures, ChannelLook
+from quarterdeck.operations.open_desk import Desk
+from quarterdeck.report.charts.channel_curve import channel_curve
+from quarterdeck.report.charts.chart import Chart
+from quarterdeck.report.charts.curve_chart import curve_chart
+from quarterdeck.report.charts.labels import is_money, name_of, one_of, whole_money
+from quarterdeck.report.charts.weeks_chart import WeekByWeek, weeks_chart
+from quarterdeck.report.say_channels import how_sure, price_of_one, return_of_hundred, say_brought
+from quarterdeck.report.say_results import spelled
+from quarterdeck.report.weekly import against
+from quarterdeck.web.results.channel_doubts import Doubts, doubts_of
+from quarterdeck.web.results.channel_strategy import FromStrategy, from_strategy
+from quarterdeck.web.results.channels_shown import name_within, say_unlearned
+from quarterdeck.web.results.chooser import Chooser, chooser_of, period_name
+from quarterdeck.web.results.tabs import rows_link
+
+NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure with its name; `link` opens the rows that it is counted from."""
+
+    name: str
+    value: str
+    more: str = ""
+    link: str | None = None
+
+
+@dataclass(frozen=True)
+class ChannelPage:
+    """The whole page."""
+
+    name: str
+    kind: str
+    ownership: str
+    say: str
+    more: str
+    chooser: Chooser
+    action: str
+    curve: Chart | None
+    no_curve: str
+    weeks: Chart | None
+    facts: tuple[Fact, ...]
+    facts_title: str
+    doubts: Doubts | None
+    strategy: FromStrategy | None
+    budget_link: str | None
+    rows_link: str | None
+    evidence: str
+    strength: int
+
+
+def channel_shown(desk: Desk, look: ChannelLook) -> ChannelPage:
+    """The page of `look`."""
+    figures = look.figures
+    _, strength, sure = how_sure(figures.prior_share, is_tested=figures.is_tested)
+    is_paid = figures.has_money
+    return ChannelPage(
+        name=desk.words.name(figures.id),
+        kind=figures.channel.kind if figures.channel else "other",
+        ownership=figures.ownership,
+        say=_say(desk, look),
+        more=_more(desk, look),
+        chooser=chooser_of(desk, look.all.period),
+        action=f"/w/{desk.slug}/results/channels/{figures.id}/",
+        curve=_curve(desk, look),
+        no_curve=_no_curve(desk, look),
+        weeks=_weeks(desk, look),
+        facts=_facts(desk, look),
+        facts_title=f"{desk.words.name(figures.id)} in {period_name(desk, look.all.period, desk.day)}",
+        doubts=doubts_of(desk, look) if is_paid else None,
+        strategy=from_strategy(desk, look),
+        budget_link=f"/w/{desk.slug}/plan/?channel={figures.id}" if is_paid and figures.channel else None,
+        rows_link=rows_link(desk, "spend", channel=figures.id) if figures.rows else None,
+        evidence=sure.capitalize(),
+        strength=strength,
+    )
+
+
+def _say(desk: Desk, look: ChannelLook) -> str:
+    figures, aim, name = look.figures, look.all.aim, name_within(desk, look.figures)
+    if not figures.has_money:
+        return _say_unpaid(desk, look)
+    if figures.channel is None:
+        return f"Money goes to {name}, and the strategy does not know it: no curve and no plan counts it."
+    if figures.brought is not None and aim and figures.brought.spent > 0:
+        brought = say_brought(name, figures.brought.brought, aim, figures.brought.weeks, desk.words)
+        price = _next_price(desk, look)
+        return brought.split(", in 8 cases")[0] + (f"; {price}." if price else ".")
+    if figures.spent.total() == 0:
+        return f"No money went to {name} in {period_name(desk, look.all.period, desk.day)}."
+    return say_unlearned(look.all.learned, look.all)
+
+
+def _next_price(desk: Desk, look: ChannelLook) -> str:
+    """ "the next one there costs £172", at what is spent a week now."""
+    point = _point(look)
+    if point is None or point <= 0:
+        return ""
+    aim = look.all.aim or ""
+    if is_money(aim):
+        return f"the next {desk.words.money(100)} there bring {whole_money(point * 100, desk.words)}"
+    return f"the next one there costs {whole_money(1 / point, desk.words)}"
+
+
+def _point(look: ChannelLook) -> float | None:
+    """Units of the aim that one more unit of money a week adds, where the channel stands now."""
+    from quarterdeck.response.steady import steady_marginal
+
+    fitted = look.all.learned.fitted if look.all.learned else None
+    if fitted is None or look.usual_week is None or look.figures.id not in fitted.fit.channels:
+        return None
+    return float(steady_marginal(fitted.fit.curves, look.figures.id, [look.usual_week]).mean())
+
+
+def _say_unpaid(desk: Desk, look: ChannelLook) -> str:
+    figures, name = look.figures, desk.words.name(look.figures.id)
+    span = period_name(desk, look.all.period, desk.day)
+    shown, gone = figures.shown.total(), figures.gone_out
+    if shown is not None:
+        return f"{name} reached people {desk.words.count(shown)} times in {span}."
+    if gone:
+        return f"{spelled(gone).capitalize()} {'item' if gone == 1 else 'items'} went out by {name} in {span}; whom they reached is not known."
+    return f"Nothing went out by {name} in {span}, and whom it reaches is not known."
+
+
+def _more(desk: Desk, look: ChannelLook) -> str:
+    figures = look.figures
+    if not figures.has_money:
+        return "It costs nothing by itself, so it has no curve; what it brings is part of what comes anyway."
+    if figures.brought is None or figures.brought.spent <= 0 or not look.all.aim:
+        return (
+            " ".join(look.all.learned.refused)
+            if look.all.learned and look.all.learned.refused
+            else (figures.channel.role or "" if figures.channel else "")
+        )
+    span = desk.words.span(figures.brought.brought, look.all.aim)
+    now = "" if look.usual_week is None else f" The price of the next one is at {desk.words.money(look.usual_week)} a week, what you spend now."
+    return f"In 8 cases of 10 it was between {span.replace(' to ', ' and ')}.{now}"
+
+
+def _curve(desk: Desk, look: ChannelLook) -> Chart | None:
+    fitted = look.all.learned.fitted if look.all.learned else None
+    figures = look.figures
+    if fitted is None or figures.id not in fitted.fit.channels:
+        return None
+    cap = figures.channel.spend.cap if figures.channel and figures.channel.spend else None
+    _, strength, sure = how_sure(figures.prior_share, is_tested=figures.is_tested)
+    curve = channel_curve(
+        fitted.fit.curves,
+        figures.id,
+        here=look.usual_week,
+        plan=_planned_week(look),
+        limit=None if cap is None else float(cap) / WEEKS_PER_QUARTER,
+        evidence=f"{sure.capitalize()}, {len(fitted.fit.weeks)} weeks",
+        strength=strength,
+        here_is="now",
+    )
+    return curve_chart(curve, desk.words)
+
+
+def _planned_week(look: ChannelLook) -> float | None:
+    """Money a week of the plan's weeks that can still be decided."""
+    if look.plan is None or not look.plan_is_in_force:
+        return None
+    lines = [line for line in look.plan.budget.lines if line.channel == look.figures.id and not line.is_spent]
+    weeks = [week for week in look.plan.period.weeks if week >= look.plan.first_open_week]
+    return float(sum(line.amount for line in lines)) / len(weeks) if weeks and lines else None
+
+
+def _no_curve(desk: Desk, look: ChannelLook) -> str:
+    learned = look.all.learned
+    if learned is None:
+        return "No objective says what to count, so nothing can be learned."
+    if learned.fitted is None:
+        return " ".join(learned.refused) or "No curves have been learned yet: a plan learns them, or you can ask for it on the page of all channels."
+    return f"The curves know no week in which money went to {name_within(desk, look.figures)}."
+
+
+def _weeks(desk: Desk, look: ChannelLook) -> Chart | None:
+    figures, period = look.figures, look.all.period
+    metric, counted, last_year = (
+        ("spend", figures.spent, figures.last_year) if figures.has_money else ("exposures", figures.shown, figures.shown_last_year)
+    )
+    if not counted.known:
+        return None
+    shown = WeekByWeek(
+        metric=metric,
+        weeks=period.weeks,
+        counted=counted.values,
+        planned=figures.planned.values if figures.has_money and figures.planned.known else (),
+        last_year=last_year.values if any(last_year.values) else (),
+        subject=desk.words.name(figures.id),
+        name=f"weeks-{metric}",
+        evidence="Counted in whole weeks",
+    )
+    return weeks_chart(shown, desk.words)
+
+
+def _facts(desk: Desk, look: ChannelLook) -> tuple[Fact, ...]:
+    figures, words = look.figures, desk.words
+    if not figures.has_money:
+        return _unpaid_facts(desk, figures)
+    spent, plan, year = figures.spent.total(), against(figures.spent, figures.planned), against(figures.spent, figures.last_year)
+    found = [Fact("Spent", NOT_KNOWN if spent is None else words.money(spent), link=_rows(desk, look))]
+    found.append(Fact("Planned for the same weeks", words.money(plan.other) if plan else NOT_KNOWN))
+    found.append(Fact("A year before", words.money(year.other) if year else NOT_KNOWN))
+    found += _brought_facts(desk, look)
+    if look.money is not None:
+        state = "plan in force" if look.plan_is_in_force else "plan that waits for approval"
+        found.append(Fact(f"Whole quarter, {state}", words.money(look.money.planned), look.money.why))
+    if look.money is not None and look.money.cap is not None:
+        found.append(Fact("Your limit for the quarter", words.money(look.money.cap)))
+    return tuple(found)
+
+
+def _brought_facts(desk: Desk, look: ChannelLook) -> list[Fact]:
+    figures, aim, words = look.figures, look.all.aim or "", desk.words
+    found = []
+    if figures.brought is not None:
+        about = words.amount(figures.brought.brought.expected, aim, about=True)
+        found.append(Fact(f"Brought {name_of(aim).lower()}", f"about {about}", f"{words.span(figures.brought.brought, aim)} in 8 cases of 10"))
+        cost = None if is_money(aim) else price_of_one(figures.brought.spent, figures.brought.brought, words)
+        if cost:
+            found.append(Fact(f"Each {one_of(aim)} cost", f"about {cost[0]}", cost[1]))
+    if figures.returned is not None and (back := return_of_hundred(figures.returned.spent, figures.returned.brought, words)):
+        metric = name_of(look.all.money_metric or "revenue").lower()
+        found.append(Fact(f"{words.money(100)} brought back", f"about {back[0]} of {metric}", back[1]))
+    return found
+
+
+def _unpaid_facts(desk: Desk, figures: ChannelFigures) -> tuple[Fact, ...]:
+    words, shown, before = desk.words, figures.shown.total(), figures.shown_last_year.total()
+    return (
+        Fact("Times shown, or messages sent", NOT_KNOWN if shown is None else words.count(shown)),
+        Fact("A year before", NOT_KNOWN if before is None else words.count(before)),
+        Fact("Content that went out", str(figures.gone_out)),
+    )
+
+
+def _rows(desk: Desk, look: ChannelLook) -> str | None:
+    from datetime import timedelta
+
+    known = sorted(look.figures.spent.known)
+    if not known or not look.figures.rows:
+        return None
+    weeks = look.all.period.weeks
+    return rows_link(desk, "spend", channel=look.figures.id, first=weeks[known[0]], last=weeks[known[-1]] + timedelta(days=6))
