@@ -69,14 +69,18 @@ def split_headline(sentence: str, outlook: ObjectiveOutlook | None, words: Words
     return tuple(part for part in (*parts, Part(tight(rest))) if part.text)
 
 
-def say_objectives(chances: Sequence[float | None]) -> str:
-    """ "Of four objectives, two are on course"; or that nobody can say."""
+def say_objectives(chances: Sequence[float | None], *, is_over: bool = False) -> str:
+    """ "Of four objectives, two are on course", or "were reached" once the quarter is over; or that nobody can say."""
     known = [chance for chance in chances if chance is not None]
     if not chances:
         return "The strategy has no objective yet"
     many = f"Of {number_word(len(chances))} objectives" if len(chances) > 1 else "The one objective"
     if not known:
         return f"{many}, none has a known chance yet" if len(chances) > 1 else "The chance of the objective is not known yet"
+    if is_over:
+        reached = sum(chance >= ON_COURSE for chance in known)
+        one = f"The objective was {'reached' if reached else 'missed'}"
+        return f"{many}, {'none' if not reached else number_word(reached)} {'were' if reached > 1 else 'was'} reached" if len(chances) > 1 else one
     on_course = sum(chance >= ON_COURSE for chance in known)
     if len(chances) == 1:
         return f"The objective is {course_word(known[0])[0]}"

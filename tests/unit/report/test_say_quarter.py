@@ -75,6 +75,12 @@ def test_objectives_in_a_heading(chances, said):
     assert say_objectives(chances) == said
 
 
+def test_objectives_of_a_quarter_that_is_over_were_reached_or_not():
+    assert say_objectives([1.0, 0.0], is_over=True) == "Of two objectives, one was reached"
+    assert say_objectives([0.0, 0.0], is_over=True) == "Of two objectives, none was reached"
+    assert say_objectives([1.0], is_over=True) == "The objective was reached"
+
+
 @pytest.mark.parametrize(
     ("money", "said"),
     [

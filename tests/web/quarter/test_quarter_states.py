@@ -85,6 +85,8 @@ def test_a_quarter_that_is_over_is_closed_and_the_next_one_planned(planned, brow
     assert "Plan Q2 2027" in said
     assert "The money of the quarter is closed" in said
     assert "The quarter is over" in said
+    assert "Of four objectives, none was reached" in said
+    assert "What to do next" in said
     assert "expected, of" not in said
 
 

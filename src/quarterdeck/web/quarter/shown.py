@@ -51,6 +51,7 @@ class ShownObjective:
     word: str
     look: str
     change: str
+    icon: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def shown_quarter(desk: Desk, look: QuarterLook) -> ShownQuarter:
         answer=_answer(desk, look, todo),
         course=course_chart(look.course, words, width=640) if look.course is not None else None,
         next=todo,
-        objectives_say=say_objectives([objective.outlook.chance for objective in look.objectives]),
+        objectives_say=say_objectives([objective.outlook.chance for objective in look.objectives], is_over=look.waiting.is_over),
         objectives=tuple(_objective(objective, words, is_over=look.waiting.is_over) for objective in look.objectives),
         money=shown_money(look.money, words, day=desk.day, first_day=look.period.first_day, is_over=look.waiting.is_over, slug=desk.slug)
         if look.money is not None
@@ -111,7 +112,11 @@ def _answer(desk: Desk, look: QuarterLook, todo: Next) -> ShownAnswer:
         plain=plain,
         mail=f"mailto:?subject={quote(subject)}&body={quote(plain.replace(chr(10), chr(13) + chr(10)))}",
         why=_why(desk.slug, look),
-        lead="" if not todo.steps else "What would fix it" if todo.has_fix and not _is_well(outlook) else "What to do next",
+        lead=""
+        if not todo.steps
+        else "What would fix it"
+        if todo.has_fix and not _is_well(outlook) and not look.waiting.is_over
+        else "What to do next",
     )
 
 
@@ -144,7 +149,18 @@ def _objective(now: ObjectiveNow, words: Words, *, is_over: bool) -> ShownObject
         reached = outlook.chance >= 0.5
         figure = words.amount(outlook.expected.expected, outlook.metric)
         word, look = ("reached", "good") if reached else ("missed", "bad")
-        return ShownObjective(name_of(outlook.metric), figure, f"counted, of {target} wanted", "The quarter is over", None, "", word, look, "")
+        return ShownObjective(
+            name_of(outlook.metric),
+            figure,
+            f"counted, of {target} wanted",
+            "The quarter is over",
+            None,
+            "",
+            word,
+            look,
+            "",
+            "check" if reached else "x",
+        )
     return ShownObjective(
         name=name_of(outlook.metric),
         figure=words.amount(outlook.expected.expected, outlook.metric, about=True),
