@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from quarterdeck.act.planned import PlannedQuarter, PlannedTask
+from quarterdeck.act.hand_offs import link_of
+from quarterdeck.act.planned import PlannedEntry, PlannedQuarter, PlannedTask
 from quarterdeck.kernel.identity import content_hash
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.means import ContentItem
@@ -101,13 +102,14 @@ def _items(plan: PlannedQuarter, strategy: Strategy) -> list[ActionDraft]:
     items = {item.id: item for item in strategy.content.items}
     objective_of = {campaign.id: campaign.objective for campaign in strategy.campaigns}
     return [
-        _item(items[entry.item], entry.at.isoformat(), entry.local, objective_of)
+        _item(items[entry.item], entry, link_of(items[entry.item], strategy), objective_of)
         for entry in plan.calendar
         if entry.item in items and items[entry.item].deliver.on >= plan.first_open_week
     ]
 
 
-def _item(item: ContentItem, at: str, local: str, objective_of: dict[str, str]) -> ActionDraft:
+def _item(item: ContentItem, entry: PlannedEntry, link: str | None, objective_of: dict[str, str]) -> ActionDraft:
+    """Subject, words and link are part of what is approved: the hand-off carries all three."""
     return ActionDraft(
         key=f"item/{item.id}",
         kind="item",
@@ -121,8 +123,10 @@ def _item(item: ContentItem, at: str, local: str, objective_of: dict[str, str]) 
             "audience": item.audience,
             "language": item.language,
             "format": item.format,
-            "at": at,
-            "local": local,
+            "at": entry.at.isoformat(),
+            "local": entry.local,
+            "title": item.title,
             "text": item.text or "",
+            "link": link or "",
         },
     )

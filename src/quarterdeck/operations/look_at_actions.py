@@ -196,7 +196,8 @@ def _decided(context: Context) -> tuple[Decision, ...]:
 
 def _next_due(context: Context) -> tuple[str, date] | None:
     allowed = Action.objects.filter(workspace=context.workspace, state="approved", due_on__gte=day_of_company(context))
-    return allowed.exclude(kind="budget_line").order_by("due_on", "key").values_list("title", "due_on").first()
+    found: tuple[str, date] | None = allowed.exclude(kind="budget_line").order_by("due_on", "key").values_list("title", "due_on").first()
+    return found
 
 
 def _deciders(context: Context) -> tuple[str, ...]:

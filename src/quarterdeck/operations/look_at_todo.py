@@ -64,10 +64,9 @@ def look_at_todo(context: Context) -> ToDoList:
     handed = Receipt.objects.filter(action__workspace=context.workspace, action__state="approved", how="handed_over")
     taken = dict(handed.order_by("pk").values_list("action__key", "by"))
     rows = mine.filter(state__in=OPEN).exclude(kind="budget_line", state="approved").order_by("due_on", "key")
-    fields = ("key", "kind", "ref", "title", "due_on", "state", "wants")
     return ToDoList(
         strategy=strategy_of(revision) if revision else None,
-        things=tuple(ToDo(*values, handed_to=taken.get(values[0])) for values in rows.values_list(*fields)),
+        things=tuple(ToDo(row.key, row.kind, row.ref, row.title, row.due_on, row.state, row.wants, taken.get(row.key)) for row in rows),
         money=_money(context, taken),
     )
 
@@ -77,12 +76,14 @@ def count_of_todo(context: Context, *, until: date) -> int:
     mine = Action.objects.filter(workspace=context.workspace)
     due = mine.filter(state="approved", due_on__lte=until)
     weeks = due.filter(kind="budget_line").values("due_on").distinct().count()
-    return due.exclude(kind="budget_line").count() + weeks + mine.filter(state__in=("claimed", "unknown", "failed")).count()
+    count: int = due.exclude(kind="budget_line").count() + weeks + mine.filter(state__in=("claimed", "unknown", "failed")).count()
+    return count
 
 
 def count_of_waiting(context: Context) -> int:
     """How many actions wait for a decision."""
-    return Action.objects.filter(workspace=context.workspace, state="proposed").count()
+    count: int = Action.objects.filter(workspace=context.workspace, state="proposed").count()
+    return count
 
 
 def _money(context: Context, taken: Mapping[str, str]) -> tuple[MoneyToSet, ...]:

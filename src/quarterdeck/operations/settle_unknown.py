@@ -52,7 +52,7 @@ def give_up(context: Context, key: str) -> Told:
 
 
 def _find(context: Context, key: str) -> Action:
-    action = Action.objects.filter(workspace=context.workspace, key=key).first()
+    action: Action | None = Action.objects.filter(workspace=context.workspace, key=key).first()
     if action is None:
         raise Refused(f"There is no action “{key[:80]}”.", fix="Look at what there is to do.", code="ACT-012")
     return action

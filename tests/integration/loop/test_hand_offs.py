@@ -75,14 +75,15 @@ def test_a_newer_draft_of_the_plan_does_not_reach_a_file(site_at, tmp_path):
         assert (tmp_path / "after" / file.name).read_bytes() == file.read_bytes()
 
 
-def test_words_changed_after_the_approval_are_not_handed_over_until_they_are_approved(site_at, tmp_path):
+@pytest.mark.parametrize("field", ["text", "title"])
+def test_words_changed_after_the_approval_are_not_handed_over_until_they_are_approved(site_at, tmp_path, field):
     from quarterdeck.operations.save_strategy import current_strategy, save_strategy
     from quarterdeck.strategy.patch import apply_changes
 
     company = the_company(site_at("approved"))
     strategy = current_strategy(company).strategy
     item = min(strategy.content.items, key=lambda item: (item.deliver.on, item.id))
-    save_strategy(company, apply_changes(strategy, {f"content.items[{item.id}].text": "Everything is free today!"}))
+    save_strategy(company, apply_changes(strategy, {f"content.items[{item.id}].{field}": "Everything is free today!"}))
     with pytest.raises(Refused, match="changed after they were approved"):
         hand_over(company, tmp_path / "week", item.deliver.on)
     assert not (tmp_path / "week").exists()

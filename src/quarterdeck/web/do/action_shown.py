@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
-from quarterdeck.act.states import STATES
+from quarterdeck.act.states import STATES, State
 from quarterdeck.operations.choose_actions import Choice
 from quarterdeck.operations.look_at_actions import ActionLook
 from quarterdeck.operations.look_at_gone import HOW
@@ -55,6 +56,8 @@ def show_action(look: ActionLook, desk: Desk, trial: Trial | None = None) -> Act
         card = money_card([action], action.week, scene)
     else:
         card = work_card([action], {action.key: look.wants}, action.week, scene)
+    if state != "proposed":
+        card = replace(card, chip=chip_of(state))
     newest = look.decisions[-1] if look.decisions else None
     left_as = {"approve": "approved", "changes": "changes_requested", "refuse": "refused"}
     decides = desk.may("approve_action")
@@ -63,7 +66,7 @@ def show_action(look: ActionLook, desk: Desk, trial: Trial | None = None) -> Act
         key=action.key,
         title=say_title(action.title, desk.words),
         state=state,
-        finding=(Part(f"“{say_title(action.title, desk.words)}” "), Part(STATES[state]), Part(".")),
+        finding=(Part(f"“{say_title(action.title, desk.words)}” "), Part(STATES[cast(State, state)]), Part(".")),
         chip=chip_of(state),
         card=card,
         events=_events(look, desk),

@@ -57,6 +57,7 @@ def show_files(found: WeekFiles, desk: Desk) -> FilesShown:
     words = desk.words
     span = f"the week from {short_day(found.monday, words)}"
     carried = len({key for file in found.files for key in file.keys})
+    said: tuple[Part, ...]
     if found.files:
         count = len(found.files)
         files = f"{number(count, words).capitalize()} {'file carries' if count == 1 else 'files carry'}"

@@ -71,7 +71,7 @@ def _asked(request: HttpRequest) -> tuple[str, str]:
     return text, how if how in HOW else ""
 
 
-def _finding(found: GonePage, desk: Desk, *, is_searched: bool) -> tuple[Part, day_of_month, ...]:
+def _finding(found: GonePage, desk: Desk, *, is_searched: bool) -> tuple[Part, ...]:
     words = desk.words
     if found.everything == 0:
         return (Part("Nothing has gone out yet."),)

@@ -164,8 +164,8 @@ def _finding(inbox: Inbox, desk: Desk) -> tuple[Part, ...]:
         name = f"Plan {inbox.draft.number}"
         if inbox.draft.stale:
             return (Part(f"{name} waits for your yes, but it is "), Part("stale", "warn"), Part(": plan again first."))
-        money = words.money(inbox.draft.money)
-        return (Part(f"{name} waits for your yes: with it "), Part(things(inbox.draft.things, words)), Part(f" want to leave, {money} in all."))
+        wanted, cost = things(inbox.draft.things, words), words.money(inbox.draft.money)
+        return (Part(f"{name} waits for your yes: with it {wanted} want to leave, {cost} in all."),)
     if not waiting:
         return (Part(_nothing_waits(inbox, desk)),)
     money = sum((action.cost for action in waiting), start=Decimal(0))

@@ -43,12 +43,12 @@ class Preview:
 
 
 def preview_item(ref: str, title: str, wants: Mapping[str, Any], strategy: Strategy, words: Words) -> Preview:
-    """The item in the words that are decided about; its link as the hand-off file carries it."""
+    """The item in the words and with the link that are decided about."""
     channel = next((channel for channel in strategy.channels if channel.id == wants.get("channel")), None)
     kind = channel.kind if channel else "other"
     text = str(wants.get("text") or "")
     item = next((item for item in strategy.content.items if item.id == ref), None)
-    link = (link_of(item, strategy) if item else None) or ""
+    link = str(wants["link"]) if "link" in wants else (link_of(item, strategy) if item else None) or ""
     shape = {"email": "mail", "sms": "message", "social": "post"}.get(kind, "piece")
     whole = "\n".join(part for part in (plain(text), link) if part)
     network = network_of(channel.id, channel.name, channel.tool) if channel and shape == "post" else None

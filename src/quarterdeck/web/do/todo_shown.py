@@ -70,8 +70,11 @@ def show_todo(found: ToDoList, desk: Desk, *, person: str, page: int) -> TodoSho
     monday = week_start(desk.day)
     sunday = monday + timedelta(days=6)
     look = [thing for thing in mine if thing.state != "approved"]
-    late = [*(week for week in money if week.monday < monday), *(thing for thing in mine if thing.state == "approved" and thing.due_on < desk.day)]
-    now = [
+    late: list[ToDo | MoneyToSet] = [
+        *(week for week in money if week.monday < monday),
+        *(thing for thing in mine if thing.state == "approved" and thing.due_on < desk.day),
+    ]
+    now: list[ToDo | MoneyToSet] = [
         *(week for week in money if week.monday == monday),
         *(thing for thing in mine if thing.state == "approved" and desk.day <= thing.due_on <= sunday),
     ]
