@@ -74,7 +74,7 @@ def money_bar(spent: float, booked: float, even: float | None) -> SafeString:
     tick = SafeString("") if even is None else format_html('<rect class="even" x="{}%" y="0" width="2" height="18"/>', f"{min(1.0, even) * 100:.1f}")
     return format_html(
         '<svg class="mb" width="100%" height="18" aria-hidden="true" focusable="false"><rect class="free" x="0" y="4" width="100%" height="10" rx="3"/>'
-        '<rect class="spent" x="0" y="4" width="{}%" height="10" rx="2"/><rect class="booked" x="{}%" y="4" width="{}%" height="10"/>{}</svg>',
+        '<rect class="spent" x="0" y="4" width="{}%" height="10" rx="2"/><rect class="booked" x="{}%" y="4" width="{}%" height="10" fill="url(#hatch)"/>{}</svg>',
         f"{spent * 100:.1f}",
         f"{spent * 100:.1f}",
         f"{booked * 100:.1f}",
