@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from quarterdeck.kernel.money import split_money
-from quarterdeck.kernel.problems import InvalidInput, Refused
+from quarterdeck.kernel.problems import Refused
 from quarterdeck.lake.fit_file import FitFileDamaged
 from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.ledger.gateway.loads import Snapshot, snapshot_of
@@ -127,10 +127,7 @@ def try_budget(context: Context, record: Plan, ask: Ask) -> Tried | None:
     ask = replace(
         ask, budget=max(ask.budget, least), source=ask.source if ask.source in known else None, target=ask.target if ask.target in known else None
     )
-    try:
-        funded = with_budget(standing.inputs, known, booked, ask.budget, now=standing.anew)
-    except InvalidInput:  # the strategy would contradict itself
-        ask, funded = replace(ask, budget=NOTHING), dict(known)
+    funded = with_budget(standing.inputs, known, booked, ask.budget, now=standing.anew)
     amounts, a_week = with_move(funded, booked, ask, standing.inputs.step)
     ask = replace(ask, a_week=a_week)
     expected = expect_outcomes(standing.inputs, amounts)

@@ -14,8 +14,8 @@ from quarterdeck.plan.placement import place_money
 from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.reach import within_reach
 from quarterdeck.strategy.aim import value_to_place_by
+from quarterdeck.strategy.management import Budget
 from quarterdeck.strategy.means import Channel
-from quarterdeck.strategy.patch import apply_changes
 
 Amounts = Mapping[str, tuple[Decimal, ...]]
 """By channel: money of each open week."""
@@ -172,8 +172,10 @@ def _with_change(inputs: PlanInputs, change: Decimal) -> PlanInputs:
     """The same inputs with another budget for the quarter."""
     if change == 0:
         return inputs
-    budget = f"{max(NOTHING, money_left(inputs).budget + change):f}"
-    return replace(inputs, strategy=apply_changes(inputs.strategy, {"management.budget.quarter": budget}))
+    named, total = inputs.strategy.management.budget, max(NOTHING, money_left(inputs).budget + change)
+    budget = Budget(quarter=total) if named is None else Budget(quarter=total, reserve=named.reserve, spend=named.spend)
+    management = inputs.strategy.management.model_copy(update={"budget": budget})
+    return replace(inputs, strategy=inputs.strategy.model_copy(update={"management": management}))
 
 
 def _limits(inputs: PlanInputs, money: MoneyLeft) -> tuple[ChannelLimit, ...]:

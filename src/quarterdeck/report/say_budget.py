@@ -15,6 +15,8 @@ WORTH_NAMING = 0.25
 """A channel that has at least this share of what is moved is named, and at most two of them."""
 LITTLE = 0.01
 """Moving less than this share of the money is not worth a headline."""
+WORTH_SAYING = 0.002
+"""Gaining less than this share of what is expected anyway is about as much."""
 PACK = 100
 """For an aim in money: what so much more money brings."""
 
@@ -66,39 +68,50 @@ def moves_between(before: Mapping[str, Decimal], after: Mapping[str, Decimal]) -
     return Moves(amount, named(down, lost), named(up, won))
 
 
-def headline_of_plan(plan: QuarterPlan, moves: Moves, gain: Range | None, words: Words) -> Headline:
-    """What the plan does with the money, held against last quarter's split of the same money. `gain` is None without curves."""
+def headline_of_plan(plan: QuarterPlan, moves: Moves, words: Words, *, gain: Range | None, rest: float, open_money: Decimal) -> Headline:
+    """What the plan does with the money, held against last quarter's split of the same money.
+
+    `gain` is what that brings in the weeks ahead (None where nothing can be computed), of `rest` in all, with the `open_money` of these weeks.
+    """
     budget = plan.budget
     planned = sum((channel.planned for channel in budget.channels), Decimal(0))
-    if budget.method == "as_last_quarter" or gain is None:
-        why = "nothing could be learned yet that would speak for moving it" if budget.method == "as_last_quarter" else "it stands as it was approved"
-        return Headline("The plan keeps last quarter’s split of ", words.money(planned), f": {why}.")
+    if budget.method == "as_last_quarter":
+        return Headline("The plan keeps last quarter’s split of ", words.money(planned), ": nothing could be learned yet that speaks for moving it.")
     if budget.held_back >= Decimal(str(LITTLE)) * budget.budget:
         return Headline(
             f"The plan spends {words.money(planned)} and holds back ", words.money(budget.held_back), ", which would bring less than it costs."
         )
-    if moves.amount < LITTLE * float(planned):
+    if moves.amount < LITTLE * float(open_money):
         return Headline("The plan stays close to last quarter’s split of ", words.money(planned), ": no better one is known within your limits.")
-    what = f"The plan moves {words.money(_three_digits(moves.amount))} from {_names(moves.givers, words)} to {_names(moves.takers, words)}"
-    if gain.expected < 0.5 * unit_size(budget.aim, planned):
-        return Headline(f"{what}; this quarter that brings about as much as ", "last quarter’s split", f" of the same {words.money(planned)}.")
-    return Headline(
-        f"{what} and should bring ",
-        say_more(gain.expected, budget.aim, words, is_short=True),
-        f"{_unit(budget.aim)} than last quarter’s split, for the same {words.money(planned)}.",
-    )
+    path = f"from {_names(moves.givers, words)} to {_names(moves.takers, words)}"
+    amount = words.money(_three_digits(moves.amount))
+    if gain is None:
+        return Headline("The plan moves ", amount, f" {path}, compared with last quarter’s split.")
+    is_all = plan.first_open_week <= plan.quarter
+    same = f"{words.money(open_money)}" + ("" if is_all else " that is still open")
+    if gain.expected < max(unit_size(budget.aim, open_money), WORTH_SAYING * rest):
+        return Headline(
+            f"The plan moves {amount} {path}; this quarter that brings ", "about as much", f" as last quarter’s split of the same {same}."
+        )
+    more = say_more(gain.expected, budget.aim, words, is_short=True)
+    return Headline(f"The plan moves {amount} {path} and should bring ", more, f"{_unit(budget.aim)} than last quarter’s split, for the same {same}.")
 
 
-def headline_of_replan(moves: Moves, gain: Range, words: Words, *, open_money: Decimal, aim: str, rest: float) -> Headline:
+def headline_of_replan(moves: Moves, gain: Range, words: Words, *, open_money: Decimal, aim: str, rest: float, is_other_strategy: bool) -> Headline:
     """What planning again would do with the money that is still open; `rest` is what the weeks ahead should bring."""
-    if moves.amount < LITTLE * float(open_money) or gain.expected < max(unit_size(aim, open_money), 0.002 * rest):
-        brings = say_more(gain.expected, aim, words) if gain.expected >= unit_size(aim, open_money) else f"no more {_name(aim)}"
-        return Headline("The plan still stands: planning again would bring ", brings, f" from the {words.money(open_money)} that is open.")
-    return Headline(
-        f"Planning again would move {words.money(_three_digits(moves.amount))} from {_names(moves.givers, words)} to {_names(moves.takers, words)} and should bring ",
-        say_more(gain.expected, aim, words, is_short=True),
-        f"{_unit(aim)}, with the {words.money(open_money)} that is still open.",
-    )
+    money = f"the {words.money(open_money)} that is still open"
+    if moves.amount < LITTLE * float(open_money):
+        return Headline("The plan still stands: planning again would move ", "hardly any", f" of {money}.")
+    if abs(gain.expected) < max(unit_size(aim, open_money), WORTH_SAYING * rest) and not is_other_strategy:
+        brings = say_more(gain.expected, aim, words) if gain.expected >= unit_size(aim, open_money) else "about as much"
+        return Headline("The plan still stands: planning again would bring ", brings, f" from {money}.")
+    what = f"Planning again would move {words.money(_three_digits(moves.amount))} from {_names(moves.givers, words)} to {_names(moves.takers, words)}"
+    if abs(gain.expected) < unit_size(aim, open_money):
+        return Headline(f"{what} and bring ", "about as much", f" from {money}.")
+    more = say_more(gain.expected, aim, words, is_short=True)
+    if is_other_strategy and gain.expected < 0:
+        return Headline(f"{what}, as your strategy now asks, and bring ", more, f"{_unit(aim)}.")
+    return Headline(f"{what} and should bring ", more, f"{_unit(aim)}, from {money}.")
 
 
 def say_bound(plan: QuarterPlan) -> str:
@@ -169,7 +182,7 @@ def say_change(before: Decimal | None, after: Decimal) -> str:
     if before == 0:
         return "new" if after > 0 else ""
     percent = round(float(after / before - 1) * 100)
-    sign = "+" if percent > 0 else "\N{MINUS SIGN}" if percent < 0 else "±"
+    sign = "+" if percent > 0 else "\N{MINUS SIGN}" if percent < 0 else ""
     return f"{sign}{abs(percent)}\N{NARROW NO-BREAK SPACE}%"
 
 

@@ -194,7 +194,7 @@ def test_without_usable_curves_the_page_still_shows_the_split_and_says_why_nothi
 
     page = text_of(answer)
     assert answer.status_code == 200
-    assert "Nothing can be tried yet" in page
+    assert "Nothing can be tried now" in page
     assert "£58,833" in page
 
 

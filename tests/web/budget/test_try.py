@@ -235,3 +235,20 @@ def test_an_answer_comes_while_the_slider_moves(planned: Site, browser_of: Brows
     median, p95 = statistics.median(took), sorted(took)[47]
     print(f"what if: median {median:.0f} ms, p95 {p95:.0f} ms")
     assert median < 2000
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"channels[video].spend.cap": "8834", "channels[search].spend.cap": "62733", "channels[search].spend.floor": "62733"},
+        {"channels[video].spend.floor": "7", "channels[video].spend.cap": "7"},
+        {"management.budget.quarter": "201000", "channels[radio].spend.floor": "15000"},
+    ],
+)
+def test_what_is_said_beforehand_is_what_the_revision_says_afterwards(planned: Site, changes: dict[str, str]) -> None:
+    from quarterdeck.operations.change_strategy import change_strategy
+    from quarterdeck.operations.propose_budget import preview_of
+
+    beforehand = preview_of(context_of(planned), changes).sentences
+
+    assert beforehand == change_strategy(context_of(planned), changes).sentences

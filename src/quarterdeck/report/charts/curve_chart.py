@@ -13,10 +13,12 @@ from quarterdeck.report.words import Words
 FULL = 2.0
 """A channel is called nearly full where the next result costs this many times the average one."""
 _HUNDRED = 100
+_LOW = 0.16
+"""A point below this share of the picture's height has its label above."""
 _AT_LIMIT = 0.95
 
 
-def curve_chart(curve: ChannelCurve, words: Words, *, against: tuple[str, float] | None = None, width: int = on.WIDE) -> Chart:
+def curve_chart(curve: ChannelCurve, words: Words, *, against: tuple[str, float] | None = None, width: int = on.WIDE, height: int = 300) -> Chart:
     """The curve of one channel. `against`: another channel's name and what one more unit of money adds there, to compare in the title."""
     return Chart(
         id=f"curve-{curve.channel}",
@@ -27,7 +29,7 @@ def curve_chart(curve: ChannelCurve, words: Words, *, against: tuple[str, float]
         key=(Key("most likely", "curve"), Key("8 cases in 10", "haze")),
         evidence=curve.evidence,
         strength=curve.strength,
-        wide=_picture(curve, words, Sheet(width, 300, left=48, right=8, top=8, bottom=26), is_narrow=False),
+        wide=_picture(curve, words, Sheet(width, height, left=48, right=8, top=8, bottom=26), is_narrow=False),
         narrow=_picture(curve, words, Sheet(on.NARROW, 260, left=40, right=6, top=8, bottom=26), is_narrow=True),
     )
 
@@ -82,7 +84,9 @@ def _alt(curve: ChannelCurve, words: Words) -> str:
 
 
 def _table(curve: ChannelCurve, words: Words) -> TableView:
-    marked = {point.spend: text for text, point in (("last quarter", curve.here), ("plan", curve.plan), ("proposal", curve.proposal)) if point is not None}
+    marked = {
+        point.spend: text for text, point in ((curve.here_is, curve.here), ("plan", curve.plan), ("proposal", curve.proposal)) if point is not None
+    }
     rows = [
         (
             words.money(point.spend) + (f" ({marked[point.spend]})" if point.spend in marked else ""),
@@ -150,19 +154,23 @@ def _tried(curve: ChannelCurve, proposal: CurvePoint, words: Words, x: Scale, sh
     is_left = plan is None or proposal.spend < plan.spend
     if plan is not None:
         layers += _mark(plan, _mark_text("As planned", plan, curve, words), x, sheet, color=theme.INK, fill=theme.INK, is_left=not is_left)
-    return layers + _mark(proposal, _mark_text("Proposal", proposal, curve, words), x, sheet, color=theme.ACCENT, fill=theme.PAPER, is_left=is_left)
+    is_low = proposal.brings.expected < _LOW * max(point.brings.high for point in curve.points)
+    text = _mark_text("Proposal", proposal, curve, words)
+    return layers + _mark(proposal, text, x, sheet, color=theme.ACCENT, fill=theme.PAPER, is_left=is_left, is_low=is_low)
 
 
 def _mark_text(name: str, point: CurvePoint, curve: ChannelCurve, words: Words) -> list[str]:
     return [name, f"{words.money(point.spend)} \N{RIGHTWARDS ARROW} {words.amount(point.brings.expected, curve.metric, about=True)}"]
 
 
-def _mark(point: CurvePoint, text: list[str], x: Scale, sheet: Sheet, *, color: str, fill: str, is_left: bool) -> list[Layer]:
+def _mark(point: CurvePoint, text: list[str], x: Scale, sheet: Sheet, *, color: str, fill: str, is_left: bool, is_low: bool = False) -> list[Layer]:
     """A dot with its line down to the money, and two lines of text: above and left of the curve, or below and right of it, as there is room."""
     brings = point.brings.expected
     needed = max(text_width(line, strong=True) for line in text) + 14
     at = x.place(point.spend, sheet.plot_width)
-    if is_left and at >= needed:
+    if is_low and at + needed <= sheet.plot_width:  # below it there is no room above the axis
+        side, dx, dy = "left", 10, -34
+    elif is_left and at >= needed:
         side, dx, dy = "right", -13, -20
     elif at + needed <= sheet.plot_width:
         side, dx, dy = "left", 12, 14

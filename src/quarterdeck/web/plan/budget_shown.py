@@ -11,6 +11,7 @@ from quarterdeck.operations.try_budget import Standing
 from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.report.say_budget import (
     Headline,
+    Moves,
     headline_of_plan,
     headline_of_replan,
     moves_between,
@@ -22,6 +23,8 @@ from quarterdeck.web.plan.chances_shown import Chance, Fact, assumptions_of, cha
 from quarterdeck.web.plan.split_shown import Split, split_shown
 
 NOTHING = Decimal(0)
+POOR = 0.25
+"""Hidden weeks that were missed by more than this share were not predicted."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def budget_shown(budget: Budget, desk: Desk) -> BudgetShown:
         stale=_stale(budget),
         plan_id=budget.row.plan_id,
         evidence=_evidence(budget),
-        strength=1 if budget.learned is None or not budget.learned.is_trusted else 2,
+        strength=_strength(budget),
         split=split_shown(plan, desk.strategy, words),
         chances=tuple(chance_shown(outlook, desk.strategy, words) for outlook in outlooks_of(budget)),
         chances_of=chances_of(budget, words),
@@ -106,10 +109,30 @@ def _headline(budget: Budget, words: Words) -> Headline:
     if standing is not None and budget.is_stale:
         moves = moves_between(totals(standing), totals(standing, anew=True))
         rest = float(standing.draws.mean())
-        return headline_of_replan(moves, standing.over_plan, words, open_money=standing.placed(standing.anew), aim=plan.budget.aim, rest=rest)
+        return headline_of_replan(
+            moves,
+            standing.over_plan,
+            words,
+            open_money=standing.placed(standing.anew),
+            aim=plan.budget.aim,
+            rest=rest,
+            is_other_strategy=budget.strategy_changed,
+        )
     if standing is None:
-        return headline_of_plan(plan, moves_between({}, {}), None, words)
-    return headline_of_plan(plan, moves_between(_last_split(standing), totals(standing)), standing.over_last_split, words)
+        placed = sum((channel.planned for channel in plan.budget.channels), NOTHING)
+        return headline_of_plan(plan, _moves_by_the_plan(plan), words, gain=None, rest=0.0, open_money=placed)
+    moves = moves_between(_last_split(standing), totals(standing))
+    rest = float(standing.draws.mean())
+    return headline_of_plan(plan, moves, words, gain=standing.over_last_split, rest=rest, open_money=standing.placed())
+
+
+def _moves_by_the_plan(plan: QuarterPlan) -> Moves:
+    """Against last quarter's proportions of the same money, from the plan's own figures."""
+    known = {channel.channel: channel for channel in plan.budget.channels if channel.last_quarter is not None}
+    planned = sum((channel.planned for channel in known.values()), NOTHING)
+    last = sum((channel.last_quarter or NOTHING for channel in known.values()), NOTHING) or Decimal(1)
+    before = {name: (channel.last_quarter or NOTHING) * planned / last for name, channel in known.items()}
+    return moves_between(before, {name: channel.planned for name, channel in known.items()})
 
 
 def _last_split(standing: Standing) -> dict[str, Decimal]:
@@ -171,14 +194,23 @@ def _stale(budget: Budget) -> str:
 
 def _evidence(budget: Budget) -> str:
     learned = budget.learned
+    if learned is None and budget.plan.budget.method == "best_known":
+        return "Made from curves that cannot be read now; a new plan learns them again"
     if learned is None:
         return "No curve could be trusted; last quarter’s split stands"
-    error = learned.holdout.get("mape")
     told = f"Curves learned from {how_many(learned.weeks, 'week')} of your own history"
     if learned.overruled:
         return f"{told}, used although they were refused"
-    weeks = learned.holdout.get("holdout")
-    return told if error is None else f"{told}; they predicted the last {weeks} weeks within {error * 100:.0f}\N{NARROW NO-BREAK SPACE}%"
+    error, weeks = learned.holdout.get("mape"), learned.holdout.get("holdout")
+    if error is None:
+        return told
+    percent = f"{error * 100:.0f}\N{NARROW NO-BREAK SPACE}%"
+    return f"{told}; they {'missed' if error > POOR else 'predicted'} the last {weeks} weeks {'by' if error > POOR else 'within'} {percent}"
+
+
+def _strength(budget: Budget) -> int:
+    learned = budget.learned
+    return 1 if learned is None or not learned.is_trusted or (learned.holdout.get("mape") or 0.0) > POOR else 2
 
 
 def _earlier(row: PlanRow, shown: int, words: Words) -> EarlierPlan:

@@ -31,9 +31,9 @@ class NoBudgetShown:
 
 _STEPS: tuple[tuple[tuple[Missing, ...], str, str, str, str], ...] = (
     (("strategy",), "A strategy: what you want, for whom, by when", "strategy/", "Write the strategy", "strategy"),
-    (("objective",), "An objective: what the money is for", "strategy/", "Add an objective", "objective"),
-    (("spend",), "What was spent, by day and channel", "settings/", "Import spend", "spend"),
-    (("outcomes",), "What came of it, by day", "settings/", "Import outcomes", "outcomes"),
+    (("objective",), "An objective: what the money is for", "strategy/step/1/", "Add an objective", "objective"),
+    (("spend",), "What was spent, by day and channel", "settings/imports/", "Import spend", "spend"),
+    (("outcomes",), "What came of it, by day", "settings/imports/", "Import outcomes", "outcomes"),
 )
 
 

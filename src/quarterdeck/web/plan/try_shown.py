@@ -21,6 +21,8 @@ from quarterdeck.web.plan.try_form import Asked
 
 NOTHING = Decimal(0)
 MINUS = "\N{MINUS SIGN}"
+CHART_HEIGHT = 350
+"""Higher than usual, so that the curve stands as high as the sliders beside it."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,7 @@ def _chart(tried: Tried, channel: str, words: Words) -> Chart | None:
         limit=None if limit is None else float(limit),
         up_to=1.08 * (plan + min(most_free, plan)),
     )
-    return curve_chart(curve, words)
+    return curve_chart(curve, words, height=CHART_HEIGHT)
 
 
 def _capital(sentence: str) -> str:
