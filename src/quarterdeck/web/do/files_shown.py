@@ -50,6 +50,7 @@ class FilesShown:
     may_take: bool
     refused: str = ""
     refused_fix: str = ""
+    may_plan: bool = False
 
 
 def show_files(found: WeekFiles, desk: Desk) -> FilesShown:

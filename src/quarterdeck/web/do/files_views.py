@@ -69,4 +69,5 @@ def _refused(desk: Desk, error: Refused, week: str) -> FilesShown:
         may_take=False,
         refused=error.message if changed else "",
         refused_fix=fix,
+        may_plan=desk.may("plan_quarter"),
     )
