@@ -15,6 +15,7 @@ UNSURE = (0.1, 0.9)
 """Between these chances nobody can say whether a channel pays."""
 THIN = 0.6
 """From this share of belief beforehand on, an answer is mostly belief."""
+NEARLY_ALL = 0.95
 _MOST_NAMED = 2
 _OWN_NAMES = ("social", "partners", "affiliate", "referral", "other", "events")
 
@@ -44,7 +45,8 @@ def say_channels(channels: Sequence[Bringing]) -> str:
     if len(ranked) == 1:
         return f"{_capital(top.name)} is the only channel with a curve{_pays(ranked)}."
     is_clear = top.brought.low >= ranked[1].brought.high
-    return f"{_capital(top.name)} {'brings' if not top.name.endswith('s') else 'bring'} {'' if is_clear else 'probably the '}most{_pays(ranked)}."
+    verb = "bring" if top.name.endswith("s") else "brings"
+    return f"{_capital(top.name)} {verb if is_clear else 'probably ' + verb} the most{_pays(ranked)}."
 
 
 def _pays(channels: Sequence[Bringing]) -> str:
@@ -72,7 +74,7 @@ def how_sure(prior_share: float | None, *, is_tested: bool) -> tuple[Sure, int, 
     if prior_share is None:
         return "none", 1, "no curve"
     if prior_share >= THIN:
-        return "belief", 1, f"{whole_percent(prior_share)} belief"
+        return "belief", 1, "almost all belief" if prior_share >= NEARLY_ALL else f"{whole_percent(prior_share)} belief"
     return "history", 2, f"own history, {whole_percent(prior_share)} belief"
 
 
@@ -83,7 +85,7 @@ def say_how_sure(name: str, prior_share: float | None, weeks: int, *, is_tested:
         return f"You tested {name}: what it brings was seen, not only worked out."
     if prior_share is None:
         return f"There is no curve for {name}."
-    if prior_share >= 0.95:
+    if prior_share >= NEARLY_ALL:
         return f"Your {weeks} weeks say next to nothing about {name} by itself: its curve is what companies usually see, scaled to yours."
     if kind == "belief":
         return f"{whole_percent(prior_share)} of this rests on what companies usually see; your {weeks} weeks say the rest."

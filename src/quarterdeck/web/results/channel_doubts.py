@@ -10,7 +10,7 @@ from quarterdeck.operations.days_known import days_known
 from quarterdeck.operations.look_at_channel import ChannelLook
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.report.charts.labels import is_money, whole_percent
-from quarterdeck.report.say_channels import how_sure, say_how_sure, say_pays
+from quarterdeck.report.say_channels import NEARLY_ALL, how_sure, say_how_sure, say_pays
 from quarterdeck.report.say_fit import say_check, say_findings
 from quarterdeck.report.say_results import days_in_words
 from quarterdeck.strategy.aim import value_of_unit
@@ -46,14 +46,20 @@ def doubts_of(desk: Desk, look: ChannelLook) -> Doubts:
     return Doubts(
         title=_title(look),
         belief=look.figures.prior_share,
-        belief_words="" if look.figures.prior_share is None else f"{whole_percent(look.figures.prior_share)} belief, the rest from your own weeks",
+        belief_words=_belief_words(look.figures.prior_share),
         sentences=tuple(_sentences(desk, look)),
         verdict=verdict.verdict.replace("_", " ") if verdict else None,
         verdict_look=_LOOKS[verdict.verdict] if verdict else "",
         verdict_sentence=verdict.sentence if verdict else "",
         rule=verdict.rule if verdict else None,
-        reviewed=f"Review of {desk.words.day(review.as_of)}" if review else "",
+        reviewed=f"Review of {desk.words.day(review.as_of)}, by the curves that the plan was made with" if review else "",
     )
+
+
+def _belief_words(share: float | None) -> str:
+    if share is None:
+        return ""
+    return "Almost all of it is belief" if share >= NEARLY_ALL else f"{whole_percent(1 - share)} from your own weeks, the rest is belief"
 
 
 def _title(look: ChannelLook) -> str:

@@ -101,24 +101,28 @@ def _say(desk: Desk, look: ChannelLook) -> str:
 
 
 def _next_price(desk: Desk, look: ChannelLook) -> str:
-    """ "the next one there costs £172", at what is spent a week now."""
-    point = _point(look)
-    if point is None or point <= 0:
+    """ "the next one there costs £172", where the curve stands: at the plan's money, or at what is spent now."""
+    added = _next_unit(look)
+    if added is None or added <= 0:
         return ""
-    aim = look.all.aim or ""
-    if is_money(aim):
-        return f"the next {desk.words.money(100)} there bring {whole_money(point * 100, desk.words)}"
-    return f"the next one there costs {whole_money(1 / point, desk.words)}"
+    if is_money(look.all.aim or ""):
+        return f"the next {desk.words.money(100)} there bring {whole_money(added * 100, desk.words)}"
+    return f"the next one there costs {whole_money(1 / added, desk.words)}"
 
 
-def _point(look: ChannelLook) -> float | None:
-    """Units of the aim that one more unit of money a week adds, where the channel stands now."""
+def _next_unit(look: ChannelLook) -> float | None:
+    """Units of the aim that one more unit of money a week adds, at `_stands_at`."""
     from quarterdeck.response.steady import steady_marginal
 
-    fitted = look.all.learned.fitted if look.all.learned else None
-    if fitted is None or look.usual_week is None or look.figures.id not in fitted.fit.channels:
+    fitted, at = look.all.learned.fitted if look.all.learned else None, _stands_at(look)
+    if fitted is None or not at or look.figures.id not in fitted.fit.channels:
         return None
-    return float(steady_marginal(fitted.fit.curves, look.figures.id, [look.usual_week]).mean())
+    return float(steady_marginal(fitted.fit.curves, look.figures.id, [at]).mean())
+
+
+def _stands_at(look: ChannelLook) -> float | None:
+    """Money a week that the curve is read at: the plan's, or what is spent now."""
+    return _planned_week(look) or look.usual_week
 
 
 def _say_unpaid(desk: Desk, look: ChannelLook) -> str:
@@ -143,7 +147,9 @@ def _more(desk: Desk, look: ChannelLook) -> str:
             else (figures.channel.role or "" if figures.channel else "")
         )
     span = desk.words.span(figures.brought.brought, look.all.aim)
-    now = "" if look.usual_week is None else f" The price of the next one is at {desk.words.money(look.usual_week)} a week, what you spend now."
+    at = _stands_at(look)
+    which = "as planned" if _planned_week(look) else "as now"
+    now = "" if not at or not _next_price(desk, look) else f" The price of the next one holds at {desk.words.money(at)} a week, {which}."
     return f"In 8 cases of 10 it was between {span.replace(' to ', ' and ')}.{now}"
 
 

@@ -106,7 +106,7 @@ def channels_shown(desk: Desk, found: Channels) -> ChannelsPage:
         has_each=bool(aim) and not is_money(aim),
         has_returned=any(each.returned for each in paid),
         check=say_check(fitted.holdout, desk.words) if fitted else "",
-        strength=2 if fitted else 1,
+        strength=2 if any(row.strength > 1 for row in rows) else 1,
         unpaid=tuple(_unpaid(desk, found, each) for each in unpaid),
         unpaid_title=_unpaid_title(unpaid),
         unknown=" ".join(say_unknown_channels([each.id for each in paid if each.channel is None])).removeprefix("Warning: "),
