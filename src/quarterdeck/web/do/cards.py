@@ -8,27 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.operations.choose_actions import Choice, WaitingAction, hash_of_chosen
-from quarterdeck.plan.quarter_plan import Collision, QuarterPlan
-from quarterdeck.report.words import Words
-from quarterdeck.strategy.document import Strategy
+from quarterdeck.plan.quarter_plan import Collision
+from quarterdeck.web.do.facts import Fact, audience_of, expected_of, needs_of, serves
 from quarterdeck.web.do.money import MoneyRow, money_rows
 from quarterdeck.web.do.previews import Preview, preview_item
 from quarterdeck.web.do.saying import Chip, local_time, short_day, shorten, things
 from quarterdeck.web.do.scene import Scene, Trial
 from quarterdeck.web.templatetags.pictures import CHANNEL_ICONS
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A line of what is known: label, value, a dimmer note, links."""
-
-    label: str
-    value: str
-    note: str = ""
-    links: tuple[tuple[str, str], ...] = ()
-    """Name and address, shown in place of the value."""
 
 
 @dataclass(frozen=True)
@@ -90,12 +77,12 @@ def item_card(action: WaitingAction, wants: Mapping[str, Any], scene: Scene) -> 
     channel = scene.name(action.channel)
     kind = next((channel.kind for channel in strategy.channels if channel.id == action.channel), "other")
     when = local_time(str(wants.get("local", "")), words) or short_day(action.due_on, words)
-    to, size = _audience(str(wants.get("audience", "")), strategy, words)
+    to, size = audience_of(str(wants.get("audience", "")), strategy, words)
     state = "collides" if action.collisions else "no words" if not wants.get("text") else "too long" if preview.warning else "ready"
     facts = [Fact("To", to, size), Fact("When", when), Fact("Costs", words.money(action.cost) if action.cost else "no money of its own")]
     if action.campaign:
         facts.append(Fact("Part of", scene.name(action.campaign)))
-    facts += _serves(action.serves, scene)
+    facts += serves(action.serves, scene)
     return Card(
         id=_anchor(action.key),
         icon=CHANNEL_ICONS.get(kind, "circle-dot"),
@@ -109,7 +96,7 @@ def item_card(action: WaitingAction, wants: Mapping[str, Any], scene: Scene) -> 
         fields=single(action),
         href=address(scene, action.key),
         preview=preview,
-        checks=_needs(action.ref, scene),
+        checks=needs_of(action.ref, scene),
         trial=scene.tried(_anchor(action.key)),
     )
 
@@ -127,8 +114,8 @@ def money_card(actions: Sequence[WaitingAction], week: date, scene: Scene) -> Ca
         Fact("Costs", words.money(total, exact=total % 1 != 0), "at most"),
         Fact("Goes to", things(len(channels), words, "channel") if whole else scene.name(actions[0].channel)),
     ]
-    facts += _serves(dict.fromkeys(ref for action in actions for ref in action.serves), scene)
-    expected = _expected(plan, week, channels, words)
+    facts += serves(dict.fromkeys(ref for action in actions for ref in action.serves), scene)
+    expected = expected_of(plan, week, channels, words)
     facts += [Fact("Expected", expected, "in that week, carry-over of earlier weeks included")] if expected else []
     choice = Choice("budget_line", scene.asked.channel, scene.asked.campaign, week)
     card = f"money-{week.isoformat()}" if whole else _anchor(actions[0].key)
@@ -166,7 +153,7 @@ def work_card(actions: Sequence[WaitingAction], wants: Mapping[str, Mapping[str,
         Fact("Done by", short_day(max(action.due_on for action in actions), words)),
         Fact("Takes", f"{words.count(float(hours), digits=0 if hours % 1 == 0 else 1)} hours"),
         Fact("Costs", words.money(cost) if cost else "no money of its own"),
-        *_serves(dict.fromkeys(ref for action in actions for ref in action.serves), scene),
+        *serves(dict.fromkeys(ref for action in actions for ref in action.serves), scene),
     ]
     card = f"work-{week.isoformat()}" if whole else _anchor(actions[0].key)
     return Card(
@@ -235,38 +222,6 @@ def _work_row(action: WaitingAction, wants: Mapping[str, Any], efforts: Mapping[
         days=first if first == last else f"{first} to {last}",
         hours="not known" if hours is None else f"{words.count(float(hours), digits=0 if hours % 1 == 0 else 1)} h",
     )
-
-
-def _audience(ref: str, strategy: Strategy, words: Words) -> tuple[str, str]:
-    audience = next((audience for audience in strategy.audiences if audience.id == ref), None)
-    if audience is None:
-        return ref.replace("_", " ") or "not said", ""
-    size = "" if audience.size is None else f"{words.count(audience.size)} people"
-    return (size, shorten(audience.who, 70)) if size else (shorten(audience.who, 70), "how many is not known")
-
-
-def _serves(objectives: Iterable[str], scene: Scene) -> list[Fact]:
-    known = {objective.id: objective for objective in scene.strategy.objectives}
-    links = tuple(
-        (METRICS[known[ref].metric].name if known[ref].metric in METRICS else scene.name(ref), f"/w/{scene.slug}/strategy/step/1/objectives/{ref}/")
-        for ref in objectives
-        if ref in known
-    )
-    return [Fact("Serves", "" if links else "no objective", "", links[:3])]
-
-
-def _expected(plan: QuarterPlan | None, week: date, channels: Iterable[str], words: Words) -> str:
-    """What the plan expects these channels to bring in that week; nothing where it does not know."""
-    found = next((entry for entry in plan.forecast if entry.metric == plan.budget.aim and entry.week == week), None) if plan else None
-    if plan is None or found is None or not found.by_channel:
-        return ""
-    return "about " + words.with_unit(sum(found.by_channel.get(channel, 0.0) for channel in channels), plan.budget.aim, about=True)
-
-
-def _needs(ref: str, scene: Scene) -> tuple[str, ...]:
-    """Work that must be done before it can leave."""
-    item = next((item for item in scene.strategy.content.items if item.id == ref), None)
-    return tuple(f"Needs first: {scene.name(task)}" for task in (item.needs if item else ())[:3])
 
 
 def _anchor(key: str) -> str:
