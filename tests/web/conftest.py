@@ -27,8 +27,8 @@ KEPT = "QUARTERDECK_TEST_SITES"
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The folder of a site in a state: `planned` (Harbour in week 1, its plan waits), `played` (week 5, reviewed, corrections wait), `empty` (a company
-    with nothing in it yet). Each is made once a run; never opened again, only copied."""
+    """The folder of a site in a state: `planned` (Harbour in week 1, its plan waits), `played` (week 5, reviewed, corrections wait), `over` (all
+    thirteen weeks passed), `judged` (and reviewed), `empty` (a company with nothing in it yet). Each is made once a run; never opened again, only copied."""
     kept = os.environ.get(KEPT)
     root = Path(kept) if kept else tmp_path_factory.getbasetemp().parent / "prepared"
     root.mkdir(parents=True, exist_ok=True)
@@ -67,6 +67,18 @@ def played(open_copy: Callable[[str], Site]) -> Site:
 def planned(open_copy: Callable[[str], Site]) -> Site:
     """Harbour in week 1, with a plan that waits for approval."""
     return open_copy("planned")
+
+
+@pytest.fixture
+def over(open_copy: Callable[[str], Site]) -> Site:
+    """Harbour after the thirteenth week, which nobody has reviewed as a whole."""
+    return open_copy("over")
+
+
+@pytest.fixture
+def judged(open_copy: Callable[[str], Site]) -> Site:
+    """Harbour after the thirteenth week, reviewed: ready to be closed."""
+    return open_copy("judged")
 
 
 @pytest.fixture
@@ -180,4 +192,26 @@ def _make_empty(folder: Path, _: Callable[[str], Path]) -> None:
     close_connections()
 
 
-_MAKERS = {"planned": _make_planned, "played": _make_played, "empty": _make_empty}
+def _make_over(folder: Path, find: Callable[[str], Path]) -> None:
+    shutil.copytree(find("played"), folder)
+    site = open_web_site(folder)
+    from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.pass_week import pass_weeks
+    from quarterdeck.operations.told import tell_nobody
+
+    pass_weeks(open_context(site, "harbour", OWNER, now=NOW), 9, tell=tell_nobody)
+    close_connections()
+
+
+def _make_judged(folder: Path, find: Callable[[str], Path]) -> None:
+    shutil.copytree(find("over"), folder)
+    site = open_web_site(folder)
+    from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.review_quarter import make_review
+    from quarterdeck.operations.told import tell_nobody
+
+    make_review(open_context(site, "harbour", OWNER, now=NOW), quarter=None, tell=tell_nobody)
+    close_connections()
+
+
+_MAKERS = {"planned": _make_planned, "played": _make_played, "over": _make_over, "judged": _make_judged, "empty": _make_empty}

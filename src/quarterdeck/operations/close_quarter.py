@@ -22,7 +22,7 @@ from quarterdeck.operations.weeks_known import WeeksKnown, weeks_known
 from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.review.promises import Promise, list_promises
 from quarterdeck.review.record import Review
-from quarterdeck.review.rules import RuleJudged, judge_rules
+from quarterdeck.review.rules import RuleJudged, Total, judge_rules
 from quarterdeck.strategy.document import Strategy
 
 READ = "read_close"
@@ -165,7 +165,7 @@ def _rules(context: Context, strategy: Strategy, quarter: Quarter, review: Revie
     return tuple(RuleAnswered(each, _answer(lessons, _prefix(quarter, each.rule.question))) for each in judged)
 
 
-def _total(quarter: Quarter, known: WeeksKnown, as_of: date):  # type: ignore[no-untyped-def]  # a function for the pure rooms, typed there
+def _total(quarter: Quarter, known: WeeksKnown, as_of: date) -> Total:
     def total(metric: str, day: date) -> tuple[float, date] | None:
         """What was counted in the quarter's whole weeks that ended by `day`, and their last day."""
         weeks = tuple(week for week in quarter.weeks if week + timedelta(days=6) <= min(day, as_of))

@@ -125,27 +125,29 @@ def _weeks(compared: ComparedAgain, members: Sequence[CauseFound]) -> tuple[Caus
 
 def _inputs(compared: ComparedAgain, cause: CauseFound) -> tuple[FloatArray, FloatArray]:
     """What the plan had and what came, [week] each, of the input that this cause swaps."""
-    made, facts = compared.comparison, compared.facts
+    made, facts, subject = compared.comparison, compared.facts, str(cause.subject)
+    if cause.kind in ("context", "exposure"):
+        names, field = (compared.context_names, "context") if cause.kind == "context" else (compared.exposure_names, "exposures")
+        column = names.index(subject)
+        return getattr(made.planned, field)[:, column], getattr(made.actual, field)[:, column]
     if cause.kind in ("spend", "late", "effect"):
-        column = compared.channels.index(str(cause.subject))
-        if cause.kind == "late":
-            return made.planned.spend[:, column], made.held_up.spend[:, column]
-        if cause.kind == "spend":
-            return made.planned.spend[:, column], made.actual.spend[:, column]
-        media = made.forecaster.media(facts.spend)[:, column]
-        return media, media * made.effects.effect[column]
-    if cause.kind == "context":
-        column = compared.context_names.index(str(cause.subject))
-        return made.planned.context[:, column], made.actual.context[:, column]
-    if cause.kind == "exposure":
-        column = compared.exposure_names.index(str(cause.subject))
-        return made.planned.exposures[:, column], made.actual.exposures[:, column]
+        return _of_channel(compared, cause.kind, compared.channels.index(subject))
     if cause.kind == "tracking":
         return facts.counted / facts.recorded, facts.counted
     if cause.kind == "demand":
         usual = made.as_spent.baseline.mean(axis=0)
         return usual, usual + made.effects.demand
     return made.forecaster.weekly(made.actual), facts.counted
+
+
+def _of_channel(compared: ComparedAgain, kind: str, column: int) -> tuple[FloatArray, FloatArray]:
+    """Money planned and spent (or left without late work); for its effect, what the money should have brought and what it did."""
+    made = compared.comparison
+    if kind == "effect":
+        media = made.forecaster.media(compared.facts.spend)[:, column]
+        return media, media * made.effects.effect[column]
+    other = made.held_up if kind == "late" else made.actual
+    return made.planned.spend[:, column], other.spend[:, column]
 
 
 def _read(context: Context, compared: ComparedAgain, members: Sequence[CauseFound]) -> tuple[tuple[FactRow, ...], tuple[LostDays, ...]]:

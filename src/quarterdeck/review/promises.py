@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,6 +10,8 @@ from typing import Literal
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.plan.quarter_plan import QuarterPlan, Range
 from quarterdeck.review.record import Review
+from quarterdeck.review.rules import Total
+from quarterdeck.strategy.aims import Objective
 from quarterdeck.strategy.document import Strategy
 
 IN_TEN = 8
@@ -35,39 +37,30 @@ def list_promises(
     review: Review | None,
     *,
     as_of: date,
-    total: Callable[[str, date], tuple[float, date] | None],
+    total: Total,
     done: Mapping[str, date],
 ) -> tuple[Promise, ...]:
     """Objectives and their milestones, work, then the forecast's own. `total` as in `judge_rules`; `done`: task -> the day it was finished."""
     return (*_of_objectives(plan, strategy, as_of, total), *_of_work(plan, as_of, done), *_of_forecast(plan, review, as_of, total))
 
 
-def _of_objectives(plan: QuarterPlan, strategy: Strategy, as_of: date, total: Callable[[str, date], tuple[float, date] | None]) -> list[Promise]:
+def _of_objectives(plan: QuarterPlan, strategy: Strategy, as_of: date, total: Total) -> list[Promise]:
     found = []
     for objective in strategy.objectives:
         if not plan.period.first_day <= objective.due_on <= plan.period.last_day or not METRICS[objective.metric].adds_up:
             continue
-        for milestone in objective.milestones:
-            if plan.period.first_day <= milestone.on < objective.due_on:
-                found.append(_counted("milestone", objective.metric, milestone.on, float(milestone.value), as_of, total))
-        found.append(_counted("objective", objective.metric, objective.due_on, float(objective.target), as_of, total))
+        on_the_way = [milestone for milestone in objective.milestones if plan.period.first_day <= milestone.on < objective.due_on]
+        dated = [*((each.on, each.value) for each in on_the_way), (objective.due_on, objective.target)]
+        found += [_counted(objective, day, float(value), as_of=as_of, total=total) for day, value in dated]
     return found
 
 
-def _counted(
-    kind: Literal["objective", "milestone"],
-    metric: str,
-    due_on: date,
-    promised: float,
-    as_of: date,
-    total: Callable[[str, date], tuple[float, date] | None],
-) -> Promise:
-    counted = total(metric, due_on)
+def _counted(objective: Objective, due_on: date, promised: float, *, as_of: date, total: Total) -> Promise:
+    counted = total(objective.metric, due_on)
     fact = counted[0] if counted else None
-    is_due = as_of >= due_on
-    wants_more = METRICS[metric].direction == "increase"
-    kept = None if fact is None or not is_due else fact >= promised if wants_more else fact <= promised
-    return Promise("company", kind, metric, due_on, promised, fact, kept)
+    wants_more = METRICS[objective.metric].direction == "increase"
+    kept = None if fact is None or as_of < due_on else fact >= promised if wants_more else fact <= promised
+    return Promise("company", "objective" if due_on == objective.due_on else "milestone", objective.metric, due_on, promised, fact, kept)
 
 
 def _of_work(plan: QuarterPlan, as_of: date, done: Mapping[str, date]) -> list[Promise]:
@@ -81,7 +74,7 @@ def _of_work(plan: QuarterPlan, as_of: date, done: Mapping[str, date]) -> list[P
     ]
 
 
-def _of_forecast(plan: QuarterPlan, review: Review | None, as_of: date, total: Callable[[str, date], tuple[float, date] | None]) -> list[Promise]:
+def _of_forecast(plan: QuarterPlan, review: Review | None, as_of: date, total: Total) -> list[Promise]:
     """The plan's ranges: for the quarter's end, for each week, and for the money that was really spent."""
     aim, last = plan.budget.aim, plan.period.last_day
     outlook = next((each for each in plan.outlook if each.metric == aim and each.due_on >= last), None)

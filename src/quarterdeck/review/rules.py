@@ -13,6 +13,8 @@ from quarterdeck.kernel.periods import Quarter
 from quarterdeck.review.record import ChannelVerdict, Review
 from quarterdeck.strategy.management import Evaluation
 
+Total = Callable[[str, date], tuple[float, date] | None]
+"""(metric, day) -> what was counted in the quarter's whole weeks up to that day, and their last day; None when it cannot be said."""
 HowJudged = Literal["verdict", "counted", "cost", "words", "later"]
 
 
@@ -33,35 +35,22 @@ class RuleJudged:
     until: date | None = None
 
 
-def judge_rules(
-    rules: Sequence[Evaluation], quarter: Quarter, *, as_of: date, review: Review | None, total: Callable[[str, date], tuple[float, date] | None]
-) -> tuple[RuleJudged, ...]:
-    """Every rule in the order of the strategy. `total(metric, day)` is what was counted in the quarter's whole weeks up to a day, and their last day."""
-    verdicts = {verdict.channel: verdict for verdict in review.channels} if review else {}
-    return tuple(_judge(number, rule, quarter, as_of, review, verdicts, total) for number, rule in enumerate(rules))
+def judge_rules(rules: Sequence[Evaluation], quarter: Quarter, *, as_of: date, review: Review | None, total: Total) -> tuple[RuleJudged, ...]:
+    """Every rule in the order of the strategy."""
+    return tuple(_judge(number, rule, quarter, as_of=as_of, review=review, total=total) for number, rule in enumerate(rules))
 
 
-def _judge(
-    number: int,
-    rule: Evaluation,
-    quarter: Quarter,
-    as_of: date,
-    review: Review | None,
-    verdicts: dict[str, ChannelVerdict],
-    total: Callable[[str, date], tuple[float, date] | None],
-) -> RuleJudged:
+def _judge(number: int, rule: Evaluation, quarter: Quarter, *, as_of: date, review: Review | None, total: Total) -> RuleJudged:
     until = min(rule.on or quarter.last_day, quarter.last_day)
-    verdict = verdicts.get(rule.channel or "")
-    if verdict is not None and verdict.rule == rule.question and verdict.chance_rule_met is not None:
-        return RuleJudged(number, rule, "verdict", verdict=verdict, until=review.as_of if review else None)
+    verdict = next((each for each in review.channels if each.channel == rule.channel), None) if review else None
+    if review and verdict is not None and verdict.rule == rule.question and verdict.chance_rule_met is not None:
+        return RuleJudged(number, rule, "verdict", verdict=verdict, until=review.as_of)
     if as_of < until and _whole_weeks_end(quarter, until) > as_of:
         return RuleJudged(number, rule, "later", until=rule.on or quarter.last_day)
     if rule.channel is None and rule.threshold is not None and rule.metric in METRICS:
-        if METRICS[rule.metric].adds_up:
-            found = total(rule.metric, until)
-            if found is not None:
-                return RuleJudged(number, rule, "counted", found[0], _is_met(rule.metric, found[0], rule.threshold), until=found[1])
-        elif rule.metric == "cost_per_customer" and review is not None and review.metric == "new_customers":
+        if METRICS[rule.metric].adds_up and (found := total(rule.metric, until)) is not None:
+            return RuleJudged(number, rule, "counted", found[0], _is_met(rule.metric, found[0], rule.threshold), until=found[1])
+        if rule.metric == "cost_per_customer" and review is not None and review.metric == "new_customers":
             return _cost(number, rule, review)
     return RuleJudged(number, rule, "words")
 

@@ -21,7 +21,7 @@ from quarterdeck.web.pages import company_page
 from quarterdeck.web.review.links import cause_links
 from quarterdeck.web.review.shown_close import LAST, show_close
 from quarterdeck.web.review.shown_correction import Typed, show_corrections
-from quarterdeck.web.review.shown_review import show_verdicts, show_ways
+from quarterdeck.web.review.shown_verdicts import show_verdicts, show_ways
 from quarterdeck.web.review.tabs import review_tabs
 from quarterdeck.web.shell import show
 

@@ -13,7 +13,7 @@ from quarterdeck.web.errors import INVALID
 from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.review.csv_file import csv_file
-from quarterdeck.web.review.shown_correction import show_lesson
+from quarterdeck.web.review.shown_lesson import show_lesson
 from quarterdeck.web.review.tabs import review_tabs
 from quarterdeck.web.shell import show
 

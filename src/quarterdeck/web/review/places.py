@@ -54,6 +54,12 @@ def say_place_value(place: str, value: object, strategy: Strategy, words: Words)
     return words.with_unit(number, metric) if metric and field in ("target", "baseline") else words.count(float(number))
 
 
+def say_target(place: str, value: object, strategy: Strategy, words: Words) -> str:
+    """The bare figure of an objective's target: `5,830`, `£1,660,000`."""
+    metric, number = _metric(_PLACE.fullmatch(place), strategy), _number(value)
+    return words.amount(number, metric) if metric and number is not None else str(value)
+
+
 def is_new_part(place: str, value: object) -> bool:
     """Whether a change adds a whole part, such as a task."""
     return place.endswith("]") and isinstance(value, Mapping)

@@ -16,8 +16,7 @@ HOW = {
     "effect": "First it was worked out what the money really spent should have brought by the channel's curve. What was counted beyond or below that, all "
     "channels, demand and noise together, was shared out to whoever can best explain it, and no further than the weeks can tell them apart. So it is an "
     "estimate, with a range.",
-    "demand": "What people bought beyond or below what season, context and channels explain, in weeks in which all of them moved together. It is an "
-    "estimate, with a range.",
+    "demand": "What people bought beyond or below what season, context and channels explain. It is an estimate, with a range.",
     "tracking": "Days that were counted far below what their own weekday and season say, and that came back afterwards, are days that were not measured. "
     "The share that was recorded says how much is missing.",
     "chance": "What is left when every input has been swapped from plan to fact. No figure here explains it; in a forecast of this kind so much is normal.",
@@ -43,6 +42,11 @@ ACTUAL = {
     "chance": "Counted",
 }
 STRENGTH = {"spend": 3, "late": 3, "context": 3, "exposure": 3, "effect": 2, "demand": 2, "tracking": 2, "chance": 1}
+
+WITHOUT_RANGE = {
+    "tracking": "Estimated from the days before and after; they happened, and no figure shows them.",
+    "chance": "What no figure here explains. It has no range: it is what is left.",
+}
 
 
 def metric_words(metric: str) -> str:

@@ -10,7 +10,7 @@ from quarterdeck.report.charts.labels import short_day
 from quarterdeck.report.say_review import say_cause
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.review.record import CauseFound, Review
-from quarterdeck.web.review.says_how import ACTUAL, HOW, PLANNED, STRENGTH, metric_words
+from quarterdeck.web.review.says_how import ACTUAL, HOW, PLANNED, STRENGTH, WITHOUT_RANGE, metric_words
 
 MOST_ROWS = 400
 _COLUMNS = {"cost": "Spent", "impressions": "Shown or sent", "clicks": "Clicks", "value": "Value", "counted": "Counted"}
@@ -32,6 +32,14 @@ class ShownCauseWeek:
     actual: str
     effect: str
     look: str
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row of facts; `is_lost` on a day that was not measured."""
+
+    cells: tuple[str, ...]
+    is_lost: bool
 
 
 @dataclass(frozen=True)
@@ -60,12 +68,13 @@ class ShownCause:
     planned: str
     actual: str
     effect: str
+    effect_unit: str
     has_inputs: bool
     weeks: tuple[ShownCauseWeek, ...]
     total: str
     members: tuple[ShownMember, ...]
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[ShownRow, ...]
     rows_left: int
     lost: tuple[str, ...]
     warning: str
@@ -85,17 +94,18 @@ def show_cause(look: CauseLook, desk: Desk, *, tail: str) -> ShownCause:
         look="bad" if look.amount < 0 else "",
         doubt=_doubt(look, words),
         how=HOW[kind],
-        evidence=f"{_source(kind)}, {words.day(review.weeks[0].week)} to {words.day(review.as_of)}",
+        evidence=f"{_source(kind)}, {short_day(review.weeks[0].week, words)} to {words.day(review.as_of)}",
         strength=STRENGTH[kind],
         planned=PLANNED[kind],
         actual=ACTUAL[kind],
         effect=f"Effect on {metric_words(review.metric)}",
+        effect_unit=metric_words(review.metric),
         has_inputs=all(week.planned is not None for week in look.weeks),
         weeks=tuple(_week(week, look, words) for week in look.weeks),
         total=words.signed(look.amount, review.metric),
         members=show_members(look.members, review, desk, tail=tail) if many else (),
         columns=_columns(look),
-        rows=tuple(_row(row, look, words) for row in look.rows[:MOST_ROWS]),
+        rows=tuple(ShownRow(_row(row, look, words), _is_lost(row, look)) for row in look.rows[:MOST_ROWS]),
         rows_left=max(0, len(look.rows) - MOST_ROWS),
         lost=tuple(
             f"{words.day(each.first_day)} to {words.day(each.last_day)}: {round(100 * each.recorded_share)} % of the usual was recorded, "
@@ -146,6 +156,8 @@ def _doubt(look: CauseLook, words: Words) -> str:
     cause = look.members[0]
     if len(look.members) > 1:
         return f"{how_many(len(look.members), 'cause')} of this kind together."
+    if cause.kind in WITHOUT_RANGE:
+        return WITHOUT_RANGE[cause.kind]
     if cause.low is None or cause.high is None:
         return "Its inputs were counted, so it has no range of its own; the curve that turns them into results is an estimate."
     span = f"{words.signed(cause.low, look.review.metric)} to {words.signed(cause.high, look.review.metric)}"
@@ -186,6 +198,10 @@ def _row(row: FactRow, look: CauseLook, words: Words) -> tuple[str, ...]:
     channel, _, campaign = row.name.partition("/")
     name = f"{words.name(channel)}, {words.name(campaign)}" if campaign else words.name(channel).capitalize()
     return (short_day(row.day, words), name, *(_cell(key, value, look, words) for key, value in row.figures.items()))
+
+
+def _is_lost(row: FactRow, look: CauseLook) -> bool:
+    return any(each.first_day <= row.day <= each.last_day for each in look.lost)
 
 
 def _cell(key: str, value: float | None, look: CauseLook, words: Words) -> str:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.operations.close_quarter import Close, RuleAnswered, Stand
+from quarterdeck.operations.close_quarter import Close, Stand
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.read_plan import plan_of
 from quarterdeck.plan.quarter_plan import Range
 from quarterdeck.report.say_plan import say_outlook
-from quarterdeck.report.say_review_page import number_word
 from quarterdeck.report.words import Words, how_many
-from quarterdeck.review.promises import Promise
+from quarterdeck.web.review.shown_promises import ShownPromise, ShownRule, in_order, say_kept, say_rules_title, show_promise, show_rule
 
 NAMES = ("What was promised and what came", "Why", "What you keep, change and learn", "The next quarter")
 _STATES: dict[Stand, tuple[str, str]] = {"done": ("done", "circle-check"), "open": ("to do", "circle-dot"), "not_yet": ("not yet", "circle-dashed")}
@@ -31,34 +29,6 @@ class ShownStep:
     href: str
     is_here: bool
     is_done: bool
-
-
-@dataclass(frozen=True)
-class ShownPromise:
-    """A promise and what became of it."""
-
-    name: str
-    promised: str
-    fact: str
-    word: str
-    look: str
-    icon: str
-
-
-@dataclass(frozen=True)
-class ShownRule:
-    """A rule of step 7 with what the facts say of it, or the answer of a person."""
-
-    number: int
-    question: str
-    fact: str
-    word: str
-    look: str
-    icon: str
-    answer: str
-    asks: bool
-    typed: str
-    error: str
 
 
 @dataclass(frozen=True)
@@ -107,11 +77,11 @@ def show_close(close: Close, desk: Desk, *, here: int | None, typed: dict[int, t
         is_over=close.is_over,
         is_reviewed=close.is_reviewed,
         needs_facts=not close.is_over and desk.day > close.quarter.last_day,
-        company=tuple(_promise(each, words) for each in close.promises if each.whose == "company"),
-        forecast=tuple(_promise(each, words) for each in close.promises if each.whose == "forecast"),
-        promises_title=_kept(close),
-        rules=tuple(_rule(each, words, (typed or {}).get(each.judged.number)) for each in close.rules),
-        rules_title=_rules_title(close),
+        company=tuple(show_promise(each, words) for each in close.promises if each.whose == "company"),
+        forecast=tuple(show_promise(each, words) for each in close.promises if each.whose == "forecast"),
+        promises_title=say_kept(close),
+        rules=tuple(show_rule(each, words, (typed or {}).get(each.judged.number)) for each in in_order(close.rules)),
+        rules_title=say_rules_title(close),
         open_corrections=close.open_corrections,
         next_label=close.quarter.next().label,
         next_sentence=" ".join(say_outlook(outlook, words) for outlook in next_plan.outlook[:1]) if next_plan else "",
@@ -127,24 +97,25 @@ def _step(number: int, close: Close, desk: Desk, here: int | None) -> ShownStep:
 
 
 def _headline(close: Close, desk: Desk, here: int | None) -> tuple[str, str, str, str]:
-    label = close.quarter.label
+    """Before the figure, the figure, after it, and its look."""
     if here == 2 and close.review is not None:
         return f"{NAMES[1]}: ", *_gap(close, desk.words)
     if here == 3:
         return _decisions(close)
-    if here == LAST:
-        return (
-            (f"The plan for {close.quarter.next().label} is made", "", ". It waits until somebody puts it in force.", "")
-            if close.next_plan and close.next_plan.approved_at is None
-            else (f"The plan for {close.quarter.next().label} is in force", "", ".", "")
-            if close.next_plan
-            else (
-                f"{close.quarter.next().label} begins on {desk.words.day(close.quarter.next().first_day)}",
-                "",
-                ": carry the objectives over, then plan it.",
-                "",
-            )
-        )
+    return _next_quarter(close, desk.words) if here == LAST else _standing(close, desk, here)
+
+
+def _next_quarter(close: Close, words: Words) -> tuple[str, str, str, str]:
+    following = close.quarter.next()
+    if close.next_plan is None:
+        return f"{following.label} begins on {words.day(following.first_day)}", "", ": carry the objectives over, then plan it.", ""
+    if close.next_plan.approved_at is None:
+        return f"The plan for {following.label} is made", "", ". It waits until somebody puts it in force.", ""
+    return f"The plan for {following.label} is in force", "", ".", ""
+
+
+def _standing(close: Close, desk: Desk, here: int | None) -> tuple[str, str, str, str]:
+    label = close.quarter.label
     if not close.is_over:
         return _still_running(close, desk)
     if not close.is_reviewed:
@@ -216,114 +187,3 @@ def _more(close: Close, desk: Desk, here: int | None) -> str:
     if close.first_open is None:
         return "You can go through the screens again at any time."
     return "You can leave at any point: what you decide is kept, and you go on where you stopped."
-
-
-def _promise(promise: Promise, words: Words) -> ShownPromise:
-    word, look, icon = _verdict(promise)
-    name, promised, fact = _said(promise, words)
-    return ShownPromise(name, promised, fact, word, look, icon)
-
-
-def _verdict(promise: Promise) -> tuple[str, str, str]:
-    if promise.kept is None:
-        return ("not counted", "", "circle-question-mark") if promise.fact is None else ("still open", "", "hourglass")
-    return ("kept", "good", "check") if promise.kept else ("not kept", "bad", "x")
-
-
-def _said(promise: Promise, words: Words) -> tuple[str, str, str]:
-    """Its name, what was promised, what came."""
-    if isinstance(promise.promised, Range) and promise.metric:
-        span = f"{words.span(promise.promised, promise.metric)} in 8 cases of 10"
-        return f"The plan’s range for the quarter’s {_metric(promise.metric)}", span, _amount(promise, words)
-    if promise.kind in ("weeks", "as_spent"):
-        weeks = int(promise.promised) if not isinstance(promise.promised, Range) else 0
-        name = (
-            "Weeks inside the range that the plan promised"
-            if promise.kind == "weeks"
-            else "Weeks inside the range for what was really spent and recorded"
-        )
-        return name, f"8 of 10: about {round(0.8 * weeks)} of {weeks}", f"{int(promise.fact or 0)} of {weeks}"
-    if promise.kind == "work":
-        return (
-            "Work that the plan gave to somebody",
-            how_many(int(float(promise.promised)), "task") if not isinstance(promise.promised, Range) else "",
-            f"{int(promise.fact or 0)} done",
-        )
-    metric = str(promise.metric)
-    label = METRICS[metric].name if metric in METRICS else metric
-    name = f"{label} by {words.day(promise.due_on)}{', on the way' if promise.kind == 'milestone' else ''}"
-    return name, words.amount(promise.promised, metric) if not isinstance(promise.promised, Range) else "", _amount(promise, words)
-
-
-def _amount(promise: Promise, words: Words) -> str:
-    return "not counted" if promise.fact is None or promise.metric is None else words.amount(promise.fact, promise.metric)
-
-
-def _metric(metric: str) -> str:
-    return METRICS[metric].name.lower() if metric in METRICS else metric.replace("_", " ")
-
-
-def _kept(close: Close) -> str:
-    settled = [each for each in close.promises if each.kept is not None]
-    if not settled:
-        return "No promise has fallen due yet"
-    kept = sum(bool(each.kept) for each in settled)
-    if kept == len(settled):
-        return f"All {number_word(len(settled))} promises were kept" if len(settled) > 1 else "The one promise that fell due was kept"
-    return f"{number_word(kept).capitalize()} of {number_word(len(settled))} promises {'was' if kept == 1 else 'were'} kept"
-
-
-def _rules_title(close: Close) -> str:
-    if not close.rules:
-        return "No rule was fixed under step 7"
-    if close.open_rules:
-        return f"{number_word(close.open_rules).capitalize()} {'question needs' if close.open_rules == 1 else 'questions need'} your answer"
-    return "The rules of step 7, answered"
-
-
-def _rule(answered: RuleAnswered, words: Words, typed: tuple[str, str] | None) -> ShownRule:
-    judged = answered.judged
-    rule, asks = judged.rule, judged.how == "words"
-    word, look, icon = _rule_word(answered)
-    return ShownRule(
-        number=judged.number,
-        question=rule.question,
-        fact=_rule_fact(answered, words),
-        word=word,
-        look=look,
-        icon=icon,
-        answer=answered.answer or "",
-        asks=asks and answered.answer is None,
-        typed=typed[0] if typed else "",
-        error=typed[1] if typed else "",
-    )
-
-
-def _rule_word(answered: RuleAnswered) -> tuple[str, str, str]:
-    judged = answered.judged
-    if judged.verdict is not None:
-        return {
-            "keep": ("keep", "good", "check"),
-            "change": ("change", "warn", "sliders-horizontal"),
-            "stop": ("stop", "bad", "ban"),
-            "too_early": ("too early", "", "hourglass"),
-        }[judged.verdict.verdict]
-    if judged.how == "later":
-        return "not due yet", "", "hourglass"
-    if judged.is_met is not None:
-        return ("yes", "good", "check") if judged.is_met else ("no", "bad", "x")
-    return ("answered", "good", "check") if answered.answer is not None else ("asks you", "info", "circle-question-mark")
-
-
-def _rule_fact(answered: RuleAnswered, words: Words) -> str:
-    judged = answered.judged
-    rule = judged.rule
-    if judged.how == "verdict" and judged.verdict is not None:
-        return f"Chance that the rule holds: {words.chance(judged.verdict.chance_rule_met)}."
-    if judged.how == "later" and judged.until is not None:
-        return f"It is judged on {words.day(judged.until)}."
-    if judged.how == "cost" and judged.fact is not None:
-        return f"{words.money(judged.fact)} for each new customer that paid channels brought, by the review’s estimate."
-    if judged.how == "counted" and judged.fact is not None and judged.until is not None:
-        return f"{words.with_unit(judged.fact, str(rule.metric))} were counted to {words.day(judged.until)}; the mark is {words.amount(rule.threshold or 0, str(rule.metric))}."
-    return "" if answered.answer is not None else "No figure here can say it."

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from quarterdeck.operations.look_at_review import CorrectionSeen, LessonSeen
+from quarterdeck.operations.look_at_review import CorrectionSeen
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.report.say_review import say_cause
 from quarterdeck.report.words import Words
 from quarterdeck.review.record import CorrectionDraft, Review
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.web.review.places import is_new_part, name_place, say_place_value, with_days
+from quarterdeck.web.review.places import is_new_part, name_place, say_place_value, say_target, with_days
+from quarterdeck.web.review.shown_lesson import ShownLesson, show_lesson
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,19 @@ class Kind:
 
 KINDS = {
     "money": Kind(
-        "money", "arrow-left-right", "Accept and change the strategy", "The budget as a whole, every other channel and all dates stay as they are.", 2
+        "money",
+        "arrow-left-right",
+        "Accept and change the strategy",
+        "Other limits, the budget as a whole and all dates stay as they are. Money moves within them when you plan again.",
+        2,
     ),
-    "target": Kind("targets", "target", "Accept and carry the targets over", "Money, channels and campaigns stay as they are.", 2),
+    "target": Kind(
+        "targets",
+        "target",
+        "Accept and carry the targets over",
+        "Starting figures are taken out: they belong to the quarter that is over. Money and channels stay as they are.",
+        2,
+    ),
     "tracking": Kind("tracking", "radar", "Accept and add the task", "No money moves and no date changes.", 3),
     "work": Kind("work", "calendar-clock", "Accept and change the dates", "Money and targets stay as they are.", 3),
     "question": Kind("question", "circle-question-mark", "Accept and ask the question", "No money moves and no date changes.", 2),
@@ -60,18 +71,6 @@ class Typed:
 
     reason: str
     error: str
-
-
-@dataclass(frozen=True)
-class ShownLesson:
-    """A lesson in words: where it comes from and what it says."""
-
-    id: int
-    text: str
-    source: str
-    look: str
-    by: str
-    on: str
 
 
 @dataclass(frozen=True)
@@ -110,31 +109,11 @@ def show_corrections(
 ) -> tuple[ShownCorrection, ...]:
     """Every correction, those that wait first."""
     ordered = sorted(seen, key=lambda each: each.state != "proposed")
-    return tuple(
-        _show(each, number, len(ordered), review, strategy, desk, typed.get(each.id), is_latest=is_latest, back=back)
-        for number, each in enumerate(ordered, 1)
-    )
+    cards = (_show(each, review, strategy, desk, is_latest=is_latest) for each in ordered)
+    return tuple(replace(card, number=number, count=len(ordered), typed=typed.get(card.id), back=back) for number, card in enumerate(cards, 1))
 
 
-def show_lesson(lesson: LessonSeen, words: Words) -> ShownLesson:
-    """A lesson as a line."""
-    if lesson.title is None:
-        return ShownLesson(lesson.id, lesson.text, "Written by hand", "", lesson.by, words.day(lesson.made_at.date()))
-    said = "accepted" if lesson.decision == "accepted" else "refused"
-    of = f" of the review to {words.day(lesson.as_of)}" if lesson.as_of else ""
-    return ShownLesson(
-        lesson.id,
-        with_days(lesson.text, words),
-        f"A correction{of}, {said}",
-        "good" if said == "accepted" else "bad",
-        lesson.by,
-        words.day(lesson.made_at.date()),
-    )
-
-
-def _show(
-    seen: CorrectionSeen, number: int, count: int, review: Review, strategy: Strategy, desk: Desk, typed: Typed | None, *, is_latest: bool, back: str
-) -> ShownCorrection:
+def _show(seen: CorrectionSeen, review: Review, strategy: Strategy, desk: Desk, *, is_latest: bool) -> ShownCorrection:
     draft, words = seen.draft, desk.words
     cause = next((each for each in review.causes if each.code == draft.because), None)
     state, look = {"proposed": ("waits for you", "info"), "accepted": ("accepted", "good"), "refused": ("refused", "bad")}[seen.state]
@@ -143,13 +122,13 @@ def _show(
     expected, spread = _expected(draft, review, words)
     return ShownCorrection(
         id=seen.id,
-        number=number,
-        count=count,
+        number=1,
+        count=1,
         kind=KINDS[draft.kind],
         title=draft.title.rstrip("."),
         because=say_cause(cause, review.metric, words) if cause else "",
         because_href=f"/w/{desk.slug}/review/causes/{draft.because}/" if cause else "",
-        diff=tuple(_row(place, draft, strategy, words) for place in changed),
+        diff=_targets(draft, strategy, words) if draft.kind == "target" else tuple(_row(place, draft, strategy, words) for place in changed),
         moves=tuple(DiffRow(words.name(move.channel), words.money(move.was), words.money(move.becomes)) for move in draft.money),
         parts=tuple(_part(place, value, words) for place, value in draft.changes.items() if is_new_part(place, value)),
         expected=expected,
@@ -165,14 +144,32 @@ def _show(
         decided=_decided(seen),
         stale=_stale(seen, strategy, words),
         may_decide=desk.may("decide_correction"),
-        typed=typed,
-        back=back,
+        typed=None,
+        back="",
     )
 
 
 def _row(place: str, draft: CorrectionDraft, strategy: Strategy, words: Words) -> DiffRow:
     was, becomes = (say_place_value(place, values.get(place), strategy, words) for values in (draft.before, draft.changes))
     return DiffRow(name_place(place, strategy, words), was, becomes)
+
+
+def _targets(draft: CorrectionDraft, strategy: Strategy, words: Words) -> tuple[DiffRow, ...]:
+    """One line an objective: target and day together, in the order of the strategy."""
+    rows = []
+    for objective in strategy.objectives:
+        place = f"objectives[{objective.id}]"
+        if any(change.startswith(f"{place}.") for change in draft.changes):
+            was, becomes = (_aim(place, values, strategy, words) for values in (draft.before, draft.changes))
+            rows.append(DiffRow(name_place(place, strategy, words), was, becomes))
+    return tuple(rows)
+
+
+def _aim(place: str, values: Mapping[str, object], strategy: Strategy, words: Words) -> str:
+    """`4,500 by 4 April 2027`, as far as the correction speaks of it."""
+    target, day = (values.get(f"{place}.{field}") for field in ("target", "due_on"))
+    said = say_target(place, target, strategy, words) if target is not None else ""
+    return f"{said} by {say_place_value(f'{place}.due_on', day, strategy, words)}".strip() if day is not None else said
 
 
 def _part(place: str, value: object, words: Words) -> NewPart:
@@ -190,7 +187,11 @@ def _line(key: str, value: object, words: Words) -> str:
         return f"{value} hours"
     if key == "importance":
         return f"{value} of 5"
-    return with_days(str(value), words) if key == "due_on" else words.name(str(value)).capitalize()
+    return with_days(str(value), words) if key == "due_on" else _capital(words.name(str(value)))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _expected(draft: CorrectionDraft, review: Review, words: Words) -> tuple[str, str]:
@@ -202,7 +203,7 @@ def _expected(draft: CorrectionDraft, review: Review, words: Words) -> tuple[str
     low, high = (
         words.money(value) if of_profit else words.amount(value, review.metric, about=True) for value in (draft.expected.low, draft.expected.high)
     )
-    return f"+{figure}" if draft.expected.expected > 0 else figure, f"in 8 cases of 10 {low} to {high}"
+    return f"+{figure}" if draft.expected.expected > 0 else figure, f"{low} to {high} in 8 cases of 10"
 
 
 def _expected_text(draft: CorrectionDraft, words: Words) -> str:

@@ -5,46 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from quarterdeck.operations.look_at_review import EarlierReview, NotYet, ReviewLook
+from quarterdeck.operations.look_at_review import EarlierReview, ReviewLook
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
+from quarterdeck.report.charts.labels import short_day
 from quarterdeck.report.say_review import say_forecast_quality
-from quarterdeck.report.say_review_page import Headline, Way, number_word, say_beside, say_headline, say_verdicts, say_ways
+from quarterdeck.report.say_review_page import Headline, number_word, say_beside, say_headline
 from quarterdeck.report.words import Words, how_many
-from quarterdeck.review.record import ChannelVerdict, Review, ReviewWeek
+from quarterdeck.review.record import Review, ReviewWeek
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.web.review.shown_correction import ShownCorrection
-
-_VERDICTS = {"keep": ("keep", "good"), "change": ("change", "warn"), "stop": ("stop", "bad"), "too_early": ("too early", "")}
-
-
-@dataclass(frozen=True)
-class ShownWay:
-    """A line of what can and cannot be changed, with the way on."""
-
-    subject: str
-    text: str
-    href: str
-    label: str
-
-
-@dataclass(frozen=True)
-class ShownVerdict:
-    """One row of the verdicts."""
-
-    name: str
-    kind: str
-    href: str
-    spent: str
-    rule: str
-    rule_changed: bool
-    fact: str
-    doubt: str
-    each: str
-    chance: float | None
-    chance_text: str
-    word: str
-    look: str
+from quarterdeck.web.review.shown_verdicts import ShownVerdict, ShownWay, show_verdicts, show_ways
 
 
 @dataclass(frozen=True)
@@ -120,7 +91,9 @@ def show_review(look: ReviewLook, review: Review, strategy: Strategy, desk: Desk
     return ShownReview(
         headline=say_headline(review, words),
         beside=" ".join(say_beside(review, words)),
-        evidence=f"Your own figures, {words.day(review.weeks[0].week)} to {words.day(review.as_of)}" if review.weeks else "No week was counted",
+        evidence=f"Your own figures, {short_day(review.weeks[0].week, words)} to {words.day(review.as_of)}"
+        if review.weeks
+        else "No week was counted",
         ways=show_ways(review, desk, corrections),
         verdict_title=title,
         verdicts=verdicts,
@@ -137,16 +110,6 @@ def show_review(look: ReviewLook, review: Review, strategy: Strategy, desk: Desk
     )
 
 
-def show_ways(review: Review, desk: Desk, corrections: tuple[ShownCorrection, ...]) -> tuple[ShownWay, ...]:
-    """What can and cannot be changed, each with the way on."""
-    return tuple(_way(way, desk, corrections) for way in say_ways(review, desk.words))
-
-
-def show_verdicts(review: Review, strategy: Strategy, desk: Desk, changed: frozenset[str]) -> tuple[str, tuple[ShownVerdict, ...]]:
-    """The verdicts in a sentence, and as rows; `changed` are channels whose rule was moved after the plan."""
-    return say_verdicts(review.channels, desk.words), tuple(_verdict(each, review, strategy, desk, changed) for each in review.channels)
-
-
 def show_outlook(outlook: ObjectiveOutlook, words: Words) -> ShownOutlook:
     """An objective from here; what is not known says why."""
     chance = outlook.chance
@@ -161,7 +124,7 @@ def show_outlook(outlook: ObjectiveOutlook, words: Words) -> ShownOutlook:
         chance=None if is_over else chance,
         chance_text=("reached" if (chance or 0) >= 0.5 else "missed") if is_over else words.chance(chance),
         look=look,
-        sentence=(outlook.why_unknown or "").rstrip("."),
+        sentence=_capital((outlook.why_unknown or "").rstrip(".")),
         due=words.day(outlook.due_on),
     )
 
@@ -182,79 +145,8 @@ def show_earlier(earlier: tuple[EarlierReview, ...], desk: Desk, *, here: str | 
     )
 
 
-def say_not_yet(not_yet: NotYet, words: Words) -> tuple[str, str]:
-    """Why there is no review, as a headline and what to do."""
-    if not_yet.why == "no_curves":
-        return _without_curves(not_yet, words)
-    return {
-        "no_plan": ("There is nothing to review yet: no plan says what should happen.", "Make a plan, put it in force, and let a week pass."),
-        "not_approved": (
-            "There is nothing to review yet: the plan waits for a yes.",
-            "A plan that is not in force promised nothing. Put it in force, and let a week pass.",
-        ),
-        "not_begun": (
-            "The plan is in force. After its first whole week you can ask why it went otherwise.",
-            "One week says little; after four, channels are judged by the rules that were fixed beforehand.",
-        ),
-        "ready": (
-            "A week or more has passed. Ask why it went otherwise than planned.",
-            "The review holds the plan against what was counted, splits the gap into its causes, and drafts what should change.",
-        ),
-    }[not_yet.why]
-
-
-def _without_curves(not_yet: NotYet, words: Words) -> tuple[str, str]:
-    """REVIEW-002, said with what can be said: counted against the target."""
-    if not_yet.metric is None or not not_yet.weeks:
-        return "The gap cannot be split into causes: this plan was made without curves that can be trusted.", "No week of it has been counted yet."
-    said = f"In {how_many(not_yet.weeks, 'week')} {words.with_unit(not_yet.counted or 0, not_yet.metric)} were counted"
-    wanted = (
-        f"; the target is {words.amount(not_yet.target, not_yet.metric)} by {words.day(not_yet.due_on)}" if not_yet.target and not_yet.due_on else ""
-    )
-    why = (
-        "Why it is so cannot be said: this plan was made without curves that can be trusted, so nobody promised what each week should bring. "
-        "Learn from more facts, or overrule the check with a reason, before you plan the next time."
-    )
-    return f"{said}{wanted}.", why
-
-
-def _way(way: Way, desk: Desk, corrections: tuple[ShownCorrection, ...]) -> ShownWay:
-    root = f"/w/{desk.slug}/review/causes/"
-    answer = next((each for each in corrections if way.code and each.because_href == f"{root}{way.code}/"), None)
-    if answer is not None:
-        return ShownWay(way.subject, way.text, f"#correction-{answer.id}", f"Correction {answer.number}")
-    if way.code is None:
-        return ShownWay(way.subject, way.text, root, "All causes")
-    return ShownWay(way.subject, way.text, f"{root}{way.code}/", "See its rows")
-
-
-def _verdict(verdict: ChannelVerdict, review: Review, strategy: Strategy, desk: Desk, changed: frozenset[str]) -> ShownVerdict:
-    words = desk.words
-    word, look = _VERDICTS[verdict.verdict]
-    kind = next((channel.kind for channel in strategy.channels if channel.id == verdict.channel), "other")
-    brought = verdict.brought
-    each = (
-        f"{words.money(float(verdict.spent) / brought.expected)} each"
-        if brought.expected >= 0.5 and verdict.spent > 0
-        else "nothing spent"
-        if not verdict.spent
-        else ""
-    )
-    return ShownVerdict(
-        name=words.name(verdict.channel),
-        kind=str(kind or "other"),
-        href=f"/w/{desk.slug}/results/channels/{verdict.channel}/",
-        spent=f"{words.money(verdict.spent)} of {words.money(verdict.planned_spend)} planned",
-        rule=verdict.rule or "No rule was fixed beforehand, so it is not judged. Add one under step 7.",
-        rule_changed=verdict.channel in changed,
-        fact=words.with_unit(brought.expected, review.metric, about=True),
-        doubt=words.span(brought, review.metric),
-        each=each,
-        chance=verdict.chance_rule_met,
-        chance_text="" if verdict.chance_rule_met is None else words.chance(verdict.chance_rule_met),
-        word=word,
-        look=look,
-    )
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _week(week: ReviewWeek, number: int, review: Review, words: Words) -> ShownReviewWeek:

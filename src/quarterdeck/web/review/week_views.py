@@ -19,8 +19,9 @@ from quarterdeck.web.pages import company_page
 from quarterdeck.web.review.close_views import show_screen
 from quarterdeck.web.review.links import cause_links
 from quarterdeck.web.review.places import with_days
+from quarterdeck.web.review.say_not_yet import say_not_yet
 from quarterdeck.web.review.shown_correction import Typed, show_corrections
-from quarterdeck.web.review.shown_review import say_not_yet, show_earlier, show_review
+from quarterdeck.web.review.shown_review import show_earlier, show_review
 from quarterdeck.web.review.tabs import review_tabs
 from quarterdeck.web.shell import show
 
