@@ -94,6 +94,8 @@ def say_objective(letters: Sequence[Letter], chance: float | None, words: Words)
 
 def say_problem(problem: Problem) -> str:
     """A problem as a sentence for people who fill in a form: what was found, what should be there, and the way out."""
+    if problem.code == "STRATEGY-114":
+        return tight(f"{problem.found[:1].upper()}{problem.found[1:]}. {problem.fix}")
     found, expected = problem.found.replace("`", ""), problem.expected.replace("`", "")
     return tight(f"Found {found}; expected {expected.rstrip('.')}. {problem.fix.replace('`', '')}".strip())
 
@@ -149,8 +151,10 @@ def _timely(objective: Objective, strategy: Strategy, quarter: Quarter, words: W
 
 
 def say_rise(objective: Objective, words: Words) -> str:
-    """ "5,200 is 28 % more than the 4,060 it was." Empty without a baseline."""
-    if objective.baseline is None or objective.baseline <= 0:
+    """ "5,200 is 28 % more than the 4,060 it was."; that nobody knows what it was, without a baseline."""
+    if objective.baseline is None:
+        return "What it was in a quarter like this one is not known; leave “From” empty until it is."
+    if objective.baseline <= 0:
         return ""
     change = float(objective.target / objective.baseline) - 1.0
     target, before = words.amount(objective.target, objective.metric), words.amount(objective.baseline, objective.metric)

@@ -11,6 +11,7 @@ from quarterdeck.report.words import Words
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.references import REFERENCES
 from quarterdeck.strategy.values import NamedPart, Part
+from quarterdeck.strategy.wording import name_of
 
 Pairs = tuple[tuple[str, str], ...]
 """Value and what it is called."""
@@ -80,7 +81,8 @@ class Around:
 
     @cached_property
     def _named(self) -> dict[str, Pairs]:
-        return {place: tuple((part.id, called(part)) for part in parts) for place, parts in self.strategy.named_lists()}
+        named = {place: tuple((part.id, called(part)) for part in parts) for place, parts in self.strategy.named_lists()}
+        return {**named, "objectives": tuple((objective.id, name_of(objective, self.strategy)) for objective in self.strategy.objectives)}
 
 
 def called(part: Part, *, longest: int = _LONGEST) -> str:

@@ -12,13 +12,13 @@ from quarterdeck.operations.import_strategy import Draft, read_draft, save_draft
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.save_part import say_plan_is_older
 from quarterdeck.operations.say_meanwhile import say_meanwhile
+from quarterdeck.report.say_goal import say_problem
 from quarterdeck.report.say_quarter import tight
 from quarterdeck.report.words import how_many
 from quarterdeck.web.notices import Undo, notice
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import root_of, strategy_tabs
-from quarterdeck.web.strategy.said import say_wrong
 
 INVALID, CONFLICT = 422, 409
 MOST_CHARACTERS = 2_000_000
@@ -37,7 +37,7 @@ def import_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
         draft = read_draft(desk.context, text, name=_name(request))
     except InvalidInput as error:
-        problems = [(problem.where, say_wrong(problem)) for problem in error.problems[:MOST_SHOWN]]
+        problems = [(problem.where, say_problem(problem)) for problem in error.problems[:MOST_SHOWN]]
         return _page(request, desk, text=text, problems=problems, more=len(error.problems) - len(problems), status=INVALID)
     if "_sure" in request.POST:
         return _save(request, desk, draft, text)

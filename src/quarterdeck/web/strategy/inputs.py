@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quarterdeck.strategy.shape import FieldShape, fields_of
 from quarterdeck.strategy.values import Part
@@ -14,6 +14,7 @@ from quarterdeck.web.strategy.typed import Typed, row_count, typed_of
 
 MANY = 24
 """From here on, ticking boxes gives way to typing names."""
+_SHORT = 120
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,10 @@ class Input:
         return " ".join([*said, *([f"{self.id}-wrong"] if self.problems else [])])
 
     @property
-    def has_something(self) -> bool:
-        """Whether a folded input must be seen at once."""
-        return bool(
-            self.problems or (self.text.strip() and self.kind != "fixed") or self.rows or self.chosen or any(p.has_something for p in self.parts)
-        )
+    def is_wrong(self) -> bool:
+        """Whether something in it must be put right, so that it may not stay folded."""
+        inside = (*self.parts, *(each for row in self.rows for each in row.inputs))
+        return bool(self.problems or any(each.is_wrong for each in inside))
 
 
 @dataclass(frozen=True)
@@ -138,8 +138,10 @@ class FormMaker:
             is_new=self.is_new,
             lines=max(words.rows, min(14, len(text) // 72 + text.count("\n") + 1)),
         )
-        if leaf.kind == "text" and "\n" in text:
+        if leaf.kind in ("text", "suggest") and "\n" in text:
             return _with(shown, kind="textarea")
+        if name.endswith(".note") and "\n" not in text and len(text) < _SHORT:  # a note within a group takes one line
+            return _with(shown, kind="text", words=replace(words, hint=""))
         if leaf.kind == "check":
             return _with(shown, text="on" if "on" in texts else "")
         return self._with_choices(shown, leaf, texts) if leaf.kind in ("select", "checks") else shown
@@ -175,6 +177,4 @@ _ORDER: dict[str, tuple[str, ...]] = {
 
 
 def _with(shown: Input, **changes: object) -> Input:
-    from dataclasses import replace
-
     return replace(shown, **changes)  # type: ignore[arg-type]  # fields of Input

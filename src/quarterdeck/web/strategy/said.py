@@ -21,6 +21,9 @@ _SEVERITY = {
 }
 
 
+_PLAIN = {"baseline": "where it stands now", "target": "its target", "due_on": "its day"}
+
+
 @dataclass(frozen=True)
 class SaidProblem:
     """A problem for people: how bad, where it stands and leads, what is wrong, and the way out."""
@@ -59,7 +62,10 @@ def where_in_words(place: str, strategy: Strategy) -> str:
     member = find_member(strategy, sheet, key) if key else None
     name = f"“{called(member.part, longest=50)}”" if member is not None and member.part is not None else sheet.many
     words = FIELD_WORDS.get(f"{part_of(sheet).__name__}.{re.split(r'[.[]', field)[0]}") if field else None
-    return f"{name}: {words.label.rstrip('?').rstrip('.')}" if words is not None else name
+    if words is None:
+        return name
+    label = _PLAIN.get(re.split(r"[.[]", field)[0]) if words.label in ("From", "To", "By") else words.label.rstrip("?.")
+    return f"{name}: {label}"
 
 
 def input_name(field: str) -> str:
@@ -89,6 +95,8 @@ def say_wrong(problem: Problem) -> str:
         return "This is needed."
     if problem.code == "STRATEGY-021":
         return f"There is no {problem.found.split(',')[0]} in the strategy. {problem.fix}".replace("`", "")
+    if problem.expected in ("a number", "a whole number"):
+        return f"Expected {problem.expected} such as {'12' if 'whole' in problem.expected else '1200 or 12.5'}, found {problem.found}."
     expected = problem.expected.replace("`", "")
     return f"Expected {expected}, found {problem.found}. {problem.fix}".replace("`", "")
 

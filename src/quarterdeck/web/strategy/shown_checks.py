@@ -12,7 +12,7 @@ from quarterdeck.operations.look_at_strategy import Look, Standing, chance_of, s
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.report.charts.chart import Chart
 from quarterdeck.report.charts.history_chart import History, history_chart
-from quarterdeck.report.say_goal import Letter, say_checks, say_letters, say_objective
+from quarterdeck.report.say_goal import Letter, say_checks, say_letters, say_objective, say_rise
 from quarterdeck.report.say_quarter import Part, number_word, tight
 from quarterdeck.report.say_strategy import problems_of_step, to_settle
 from quarterdeck.report.words import Words
@@ -57,6 +57,7 @@ class ShownGoal:
     ways: tuple[WayOut, ...]
     evidence: str
     strength: int
+    rise: str
 
 
 def shown_checks(desk: Desk, look: Look, step: Step, target: Target, draft: Strategy | None) -> dict[str, Any]:
@@ -125,6 +126,7 @@ def _shown_goal(desk: Desk, look: Look, objective: Objective) -> ShownGoal:
         ways=_ways(desk, objective, standing, chance, words),
         evidence=_evidence(objective, standing, words),
         strength=2 if standing is not None else 1,
+        rise=say_rise(objective, words),
     )
 
 
@@ -149,7 +151,10 @@ def _most_likely(objective: Objective, standing: Standing | None, words: Words) 
         return ""
     expected = standing.outlook.expected
     likely = words.amount(expected.expected, objective.metric, about=True)
-    return f"With the money planned, {likely} is most likely; in 8 cases of 10 it is {words.span(expected, objective.metric)}."
+    said = f"With the money planned, {likely} is most likely; in 8 cases of 10 it is {words.span(expected, objective.metric)}."
+    if objective.baseline is not None and _goes_back(objective, expected.expected):
+        return f"{said} Even the {words.amount(objective.baseline, objective.metric)} of before would take more than that."
+    return said
 
 
 def _chart(desk: Desk, objective: Objective, standing: Standing | None, words: Words) -> tuple[Chart | None, str]:
@@ -174,7 +179,7 @@ def _ways(desk: Desk, objective: Objective, standing: Standing | None, chance: f
         return ()
     company, ways = f"/w/{desk.slug}/", []
     target = target_of_chance(LIKELY_ENOUGH, standing)
-    if target is not None and target > 0:
+    if target is not None and target > 0 and not _goes_back(objective, target):
         round_target = float(f"{target:.3g}") if METRICS[objective.metric].direction == "decrease" else _floor3(target)
         tried = objective.model_copy(update={"target": type(objective.target)(f"{round_target:.6g}")})
         figure = chance_of(tried, standing)
@@ -185,6 +190,14 @@ def _ways(desk: Desk, objective: Objective, standing: Standing | None, chance: f
     ways += [WayOut(f"{company}review/", draft.title, "", "") for draft in open_corrections(desk.context, desk.quarter) if draft.kind == "money"][:1]
     ways.append(WayOut(f"{company}plan/", "See what more money, or money elsewhere, would do", "", ""))
     return tuple(WayOut(way.href, tight(way.text), tight(way.figure), way.look) for way in ways)
+
+
+def _goes_back(objective: Objective, target: float) -> bool:
+    """Whether a target would be worse than where things stood."""
+    if objective.baseline is None:
+        return False
+    wants_more = METRICS[objective.metric].direction == "increase"
+    return target <= float(objective.baseline) if wants_more else target >= float(objective.baseline)
 
 
 def _floor3(value: float) -> float:

@@ -89,7 +89,7 @@ def shown_form(desk: Desk, look: Look, step: Step, target: Target, page: FormPag
         "rail": rail_of(desk, look, step.number),
         "step": step,
         "sheet": target.sheet,
-        "form": build_form(desk, strategy, step, target, page, saved=_saved(look, maker.words)),
+        "form": build_form(desk, strategy, step, target, page, saved=_saved(look, maker.words, desk)),
         "vision": strategy.vision if target.sheet.slug == "objectives" else None,
         "others": _others(maker, target, members),
         "back": Link(here, f"Step {step.number}: {step.name}"),
@@ -116,8 +116,8 @@ def build_form(desk: Desk, strategy: Strategy, step: Step, target: Target, page:
         parent=page.parent,
         main=tuple(each for each in inputs if each not in folded),
         folded=folded,
-        folded_names=", ".join(_lower(each.words.label) for each in folded),
-        is_open=any(each.has_something for each in folded) or any(page.more == each.name for each in folded),
+        folded_names=_folded_names(folded, may_save=desk.may("save_strategy")),
+        is_open=any(each.is_wrong or page.more == each.name for each in folded),
         wrong=tuple(_wrongs(inputs)),
         others=tuple(page.others),
         save=_save_words(target, members_of(strategy, target.sheet)),
@@ -195,9 +195,19 @@ def _others(maker: TableMaker, target: Target, members: Sequence[Member]) -> dic
     return {"numbers": [keys.index(member.key) + 1 for member in near], "table": maker.table(target.sheet, near), "total": len(members) - 1}
 
 
-def _saved(look: Look, words: Words) -> str:
-    return f"Saved by {look.author}, {words.day(look.made_at.date())}" if look.made_at is not None else ""
+def _saved(look: Look, words: Words, desk: Desk) -> str:
+    from zoneinfo import ZoneInfo
+
+    if look.made_at is None:
+        return ""
+    at = look.made_at.astimezone(ZoneInfo(desk.context.workspace.timezone))
+    return f"Saved by {look.author}, {words.day(at.date())}"
 
 
-def _lower(label: str) -> str:
-    return (label[:1].lower() + label[1:]).rstrip("?")
+def _folded_names(folded: Sequence[Input], *, may_save: bool) -> str:
+    """What opens: "More: on the way there (3), a note, short name"."""
+    names = []
+    for each in folded:
+        label = (each.words.label[:1].lower() + each.words.label[1:]).rstrip("?")
+        names.append(f"{label} ({len(each.rows)})" if each.rows else f"{label} (written)" if each.text.strip() and each.kind != "fixed" else label)
+    return "More: " + ", ".join([*names, *(["why you change it"] if may_save else [])])

@@ -9,6 +9,8 @@ from quarterdeck.report.words import Words, how_many
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.web.strategy.around import Around
 
+_TIMES = {1: "once", 2: "twice"}
+
 Say = Callable[[Strategy, Words], list[str]]
 
 
@@ -68,7 +70,7 @@ def _contact(strategy: Strategy, words: Words) -> list[str]:
     rules = strategy.management.contact_rules
     names = dict(Around(strategy, words).named("channels"))
     said = [
-        f"Nobody hears from us by {words.join([names.get(c, c) for c in limit.channels])} more than {how_many(limit.times, 'time')} in "
+        f"Nobody hears from us by {words.join([names.get(c, c) for c in limit.channels])} more than {_TIMES.get(limit.times, f'{limit.times} times')} in "
         f"{how_many(limit.days, 'day')}."
         for limit in rules.at_most
     ]

@@ -20,7 +20,7 @@ from quarterdeck.web.strategy.outline import SHEETS, STEPS, Sheet, Step
 from quarterdeck.web.strategy.said import said_problems
 from quarterdeck.web.strategy.singles import sentences_of
 from quarterdeck.web.strategy.start_views import start_page
-from quarterdeck.web.strategy.tables import FEW, PAGE, Table, TableMaker
+from quarterdeck.web.strategy.tables import FEW, FEWEST, PAGE, Table, TableMaker
 
 _WORST = {"hint": 0, "warning": 1, "error": 2}
 
@@ -116,7 +116,7 @@ def shown_whole(desk: Desk, look: Look, *, everything: bool) -> dict[str, Any]:
 
 
 def _shown_step(desk: Desk, look: Look, item: RailItem, *, everything: bool) -> dict[str, Any]:
-    sections = sections_of(maker_of(desk, look, item.step), item.step, desk, most=None if everything else FEW)
+    sections = sections_of(maker_of(desk, look, item.step), item.step, desk, most=None if everything else FEWEST)
     return {
         "sections": [each for each in sections if each.sheet.slug != "vision" and (each.sentences or (each.table and each.table.total))],
         "missing": look.missing[item.step.number],  # type: ignore[index]  # one of the eight

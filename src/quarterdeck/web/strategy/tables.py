@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,7 @@ from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.reach import LIKELY, STRETCH
+from quarterdeck.strategy.wording import name_of
 from quarterdeck.web.strategy.around import Around, called
 from quarterdeck.web.strategy.choices import choice_word
 from quarterdeck.web.strategy.members import Member, members_of
@@ -20,6 +22,8 @@ from quarterdeck.web.strategy.outline import Sheet
 PAGE = 25
 FEW = 8
 """Rows of a list in the page of its step; a longer one has a page of its own."""
+FEWEST = 5
+"""Rows of a list in the page of the whole strategy."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,8 @@ class TableMaker:
 
     def name(self, ref: str | None) -> str:
         """What an id is called."""
-        return self._names.get(ref or "", (ref or "").replace("_", " "))
+        short = next((name_of(each, self.strategy) for each in self.strategy.objectives if each.id == ref), None)
+        return short or self._names.get(ref or "", (ref or "").replace("_", " "))
 
     def person(self, ref: str | None) -> str:
         """The name of a person, or what was typed."""
@@ -104,9 +109,18 @@ class TableMaker:
     def _names(self) -> dict[str, str]:
         return {part_id: name for place in _NAMED for part_id, name in self.around.named(place)}
 
-    def day(self, day: Any) -> str:
-        """A day without its year where that is clear."""
-        return self.words.day(day) if day else "no date"
+    def day(self, day: date | None) -> str:
+        """`4 Apr 2027`."""
+        from babel.dates import format_date
+
+        return str(format_date(day, "medium", locale=self.words.locale)) if day else "no date"
+
+    def span(self, first: date, last: date) -> str:
+        """`11 Jan to 21 Feb 2027`: the first year is left out where it is the last one's."""
+        from babel.dates import format_skeleton
+
+        start = str(format_skeleton("MMMd", first, locale=self.words.locale)) if first.year == last.year else self.day(first)
+        return f"{start} to {self.day(last)}"
 
     def money(self, amount: Decimal | None) -> str:
         """An amount, or that nobody knows it."""
@@ -118,7 +132,7 @@ class TableMaker:
 
 
 Cells = Callable[[TableMaker, Any, Member], tuple[str, ...]]
-_NAMED = ("objectives", "channels", "campaigns", "content.items", "audiences", "management.teams")
+_NAMED = ("offers", "management.tasks", "channels", "campaigns", "content.items", "audiences", "management.teams")
 
 
 def metric_name(metric: str | None) -> str:
@@ -126,8 +140,9 @@ def metric_name(metric: str | None) -> str:
     return METRICS[metric].name if metric in METRICS else (metric or "")
 
 
-def _objective(t: TableMaker, o: Any, _: Member) -> tuple[str, ...]:
-    return (t.figure(o.baseline, o.metric) or "not known", t.figure(o.target, o.metric), t.day(o.due_on))
+def _aim(t: TableMaker, aim: Any, _: Member) -> tuple[str, ...]:
+    before = f"{t.figure(aim.baseline, aim.metric)} to " if aim.baseline is not None else ""
+    return (f"{before}{t.figure(aim.target, aim.metric)}", t.day(aim.due_on))
 
 
 def _limits(t: TableMaker, channel: Any) -> str:
@@ -148,10 +163,10 @@ def _rule(t: TableMaker, rule: Any, _: Member) -> tuple[str, ...]:
 
 COLUMNS: dict[str, tuple[tuple[str, ...], Cells]] = {
     "goals": (
-        ("Business goal", "From", "To", "By"),
-        lambda t, g, _: (t.figure(g.baseline, g.metric) or "not known", t.figure(g.target, g.metric), t.day(g.due_on)),
+        ("Business goal", "From and to", "By"),
+        _aim,
     ),
-    "objectives": (("Objective", "From", "To", "By"), _objective),
+    "objectives": (("Objective", "From and to", "By"), _aim),
     "audiences": (
         ("Audience", "Rank", "Reachable now", "Known by"),
         lambda t, a, _: (
@@ -175,10 +190,13 @@ COLUMNS: dict[str, tuple[tuple[str, ...], Cells]] = {
         lambda t, c, _: (c.role or "no role yet", choice_word("Channel.ownership", c.ownership, short=True), _limits(t, c)),
     ),
     "campaigns": (
-        ("Campaign", "Serves", "From", "To"),
-        lambda t, c, _: (t.name(c.objective), t.day(c.starts_on), t.day(c.ends_on)),
+        ("Campaign", "Serves", "When"),
+        lambda t, c, _: (t.name(c.objective), t.span(c.starts_on, c.ends_on)),
     ),
-    "offers": (("Offer", "Worth", "Never with"), lambda t, o, _: (t.money(o.value), how_many(len(o.excludes), "offer") if o.excludes else "")),
+    "offers": (
+        ("Offer", "Worth", "Never with"),
+        lambda t, o, _: (t.money(o.value), t.words.join([t.name(other) for other in o.excludes]) if o.excludes else "goes with all"),
+    ),
     "items": (
         ("Content item", "For", "By", "When"),
         lambda t, i, _: (t.name(i.audience), t.name(i.channel), f"{t.day(i.deliver.on)}, {i.deliver.at}"),
@@ -190,8 +208,13 @@ COLUMNS: dict[str, tuple[tuple[str, ...], Cells]] = {
     ),
     "tasks": (("Task", "For", "Work", "Due", "Matters"), _task),
     "kpis": (
-        ("KPI", "Now", "Should be", "Every"),
-        lambda t, k, _: (t.figure(k.baseline, k.metric) or "not known", t.figure(k.target, k.metric) or "not said", k.cadence),
+        ("KPI", "Of", "Now", "Should be", "Every"),
+        lambda t, k, _: (
+            t.words.join([t.name(of) for of in (k.channel, k.team, k.task) if of]) or "the whole",
+            t.figure(k.baseline, k.metric) or "not known",
+            t.figure(k.target, k.metric) or "not said",
+            k.cadence,
+        ),
     ),
     "evaluation": (("Rule", "Judges", "Mark", "On"), _rule),
     "questions": (
