@@ -79,7 +79,7 @@ def _parts(strategy: Strategy) -> Iterator[Hit]:
                 _KINDS[place],
                 texts[0] if texts else part.id,
                 " · ".join([*texts[1:], *rest, part.id]),
-                f"strategy/step/{step_of(place)}/{place}/{part.id}/",
+                f"strategy/step/{step_of(place)}/{place.rpartition(".")[2]}/{part.id}/",
             )
 
 
