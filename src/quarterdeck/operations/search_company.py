@@ -71,6 +71,7 @@ def _strategy(desk: Desk) -> tuple[Hit, ...]:
 
 def _parts(strategy: Strategy) -> Iterator[Hit]:
     for place, members in strategy.named_lists():
+        sheet = place.rpartition(".")[2]
         for part in members:
             fields = part.model_dump(mode="json")
             texts = [str(fields[name]) for name in ("name", "title", "statement", "who", "group", "text") if fields.get(name)]
@@ -79,7 +80,7 @@ def _parts(strategy: Strategy) -> Iterator[Hit]:
                 _KINDS[place],
                 texts[0] if texts else part.id,
                 " · ".join([*texts[1:], *rest, part.id]),
-                f"strategy/step/{step_of(place)}/{place.rpartition(".")[2]}/{part.id}/",
+                f"strategy/step/{step_of(place)}/{sheet}/{part.id}/",
             )
 
 
