@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from quarterdeck.kernel.problems import InvalidInput
+from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.operations.look_at_strategy import look_at_draft, look_at_strategy
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.save_part import Conflict, Saved, save_part, strategy_of_hash
@@ -162,7 +162,17 @@ def _with_sent(base: Strategy, desk: Desk, target: Target, sent: Sent) -> Strate
     here = Target(target.sheet, None if target.member is None else find_member(base, target.sheet, target.member.key))
     plain = _plain(base, here, sent)
     del desk
-    return with_plain(base, here, plain, team=sent.team)
+    unnamed = here.member is None and "name" in here.shapes and not plain.get("name") and not (sent.typed.get("id") or [""])[0].strip()
+    problems = (
+        [Problem("STRATEGY-011", f"{place_of_new(base, here, plain, team=sent.team)}.name", "nothing", "a name", "Write it.")] if unnamed else []
+    )
+    try:
+        changed = with_plain(base, here, plain, team=sent.team)
+    except InvalidInput as error:
+        raise InvalidInput([*problems, *error.problems]) from error
+    if problems:
+        raise InvalidInput(problems)
+    return changed
 
 
 def _plain(base: Strategy, target: Target, sent: Sent) -> dict[str, Any]:

@@ -75,13 +75,14 @@ def input_name(field: str) -> str:
 
 def by_input(problems: Sequence[Problem], place: str, names: Iterable[str]) -> tuple[Mapping[str, list[str]], list[str]]:
     """Input name -> what is wrong there; and what stands outside of the form, or belongs to no input of it."""
-    known, found, others = set(names), {}, []  # type: set[str], dict[str, list[str]], list[str]
+    known, found, others = _with_groups(names), {}, []  # type: set[str], dict[str, list[str]], list[str]
     for problem in problems:
         inside = problem.where == place or (problem.where.startswith(place) and problem.where[len(place) :][:1] in ("", ".", "[")) or not place
         name = input_name(problem.where[len(place) :].removeprefix(".")) if inside else ""
-        name = _nearest(name, known)
+        asked, name = name, _nearest(name, known)
         if inside and name:
-            found.setdefault(name, []).append(say_wrong(problem))
+            row = re.fullmatch(r"\.(\d+)", asked.removeprefix(name))
+            found.setdefault(name, []).append(f"Number {int(row.group(1)) + 1}: {say_wrong(problem)}" if row else say_wrong(problem))
         elif problem.where == place or inside:
             others.append(say_wrong(problem))
         else:
@@ -99,6 +100,15 @@ def say_wrong(problem: Problem) -> str:
         return f"Expected {problem.expected} such as {'12' if 'whole' in problem.expected else '1200 or 12.5'}, found {problem.found}."
     expected = problem.expected.replace("`", "")
     return f"Expected {expected}, found {problem.found}. {problem.fix}".replace("`", "")
+
+
+def _with_groups(names: Iterable[str]) -> set[str]:
+    """The inputs, and the groups that they stand in."""
+    known = set(names)
+    for name in tuple(known):
+        words = name.split(".")
+        known |= {".".join(words[:n]) for n in range(1, len(words)) if not words[n - 1].isdigit()}
+    return known
 
 
 def _nearest(name: str, known: set[str]) -> str:
