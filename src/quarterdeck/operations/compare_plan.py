@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from quarterdeck.kernel.identity import content_hash
 from quarterdeck.kernel.periods import Quarter
@@ -36,6 +37,8 @@ class PlanNow:
     revision_hash: str
     period: Quarter
     plan: QuarterPlan | None
+    plan_id: str
+    """Its content hash; "" without a plan."""
     number: int | None
     """Of the plan within its quarter."""
     is_in_force: bool
@@ -50,11 +53,11 @@ class PlanNow:
         """Whether the strategy was changed after the plan was made."""
         return self.plan is not None and self.plan.provenance.strategy != self.revision_hash
 
-    @property
+    @cached_property
     def name(self) -> tuple[str, str, str, date, str]:
         """Everything that work and findings are a function of, in short."""
         log = content_hash([[e.ref, e.kind, e.event, e.on, e.by, e.hours] for e in self.log])
-        return self.revision_hash, self.plan.id if self.plan else "", self.period.first_day.isoformat(), self.settled, log
+        return self.revision_hash, self.plan_id, self.period.first_day.isoformat(), self.settled, log
 
 
 def compare_plan(desk: Desk, period: Quarter | None = None) -> PlanNow:
@@ -75,6 +78,7 @@ def compare_plan(desk: Desk, period: Quarter | None = None) -> PlanNow:
         revision_hash=revision.hash,
         period=quarter,
         plan=plan,
+        plan_id=record.plan_id if record else "",
         number=record.number if record else None,
         is_in_force=record is not None and record.approved_at is not None and record.superseded_at is None,
         settled=settled,
@@ -113,6 +117,11 @@ def entries_of(strategy: Strategy, revision_hash: str) -> tuple[CalendarEntry, .
 def findings_now(now: PlanNow) -> tuple[Finding, ...]:
     """What collides as the strategy stands now, with the work as planned."""
     return remembered("findings", now.name, lambda: findings_of(now, now.strategy))
+
+
+def findings_today(now: PlanNow) -> tuple[Finding, ...]:
+    """The same with the work shared out again by rule, as `work_now` has it."""
+    return remembered("findings today", now.name, lambda: findings_of(now, now.strategy, work_now(now)))
 
 
 def findings_of(now: PlanNow, strategy: Strategy, work: WorkPlan | None = None) -> tuple[Finding, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from quarterdeck.kernel.identity import content_hash
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.models import AuditEntry
 from quarterdeck.operations.compare_plan import PlanNow, compare_plan, findings_now
@@ -62,7 +62,8 @@ class Conflicts:
 
 def key_of(collision: Collision | Finding) -> str:
     """What names a collision for as long as its things and days stay the same: once they change, a reason no longer holds."""
-    return content_hash([collision.code, list(collision.items), collision.first_day, collision.last_day])[:16]
+    named = "|".join((collision.code, *collision.items, collision.first_day.isoformat(), collision.last_day.isoformat()))
+    return hashlib.sha256(named.encode()).hexdigest()[:16]
 
 
 def look_at_conflicts(desk: Desk) -> Conflicts:
@@ -73,16 +74,19 @@ def look_at_conflicts(desk: Desk) -> Conflicts:
 def conflicts_of(context: Context, now: PlanNow) -> Conflicts:
     """The same of a quarter that was looked up already."""
     left = left_collisions(context)
+    every = remembered("conflicts", now.name, lambda: _all(now))
+    return Conflicts(now, tuple(replace(each, left=left[each.key]) if each.key in left and not each.is_settled else each for each in every))
+
+
+def _all(now: PlanNow) -> tuple[Conflict, ...]:
+    """By day, whatever was left or not."""
     planned = [each for each in now.plan.collisions if each.last_day > now.settled] if now.plan else []
     found = findings_now(now)
     keys, known = {each.key for each in found}, {(each.code, each.items) for each in planned}
-    conflicts = [Conflict(key_of(each), each, left.get(key_of(each)), is_new=now.plan is not None and each.key not in known) for each in found]
-    for each in planned:
-        if each.code == MONEY:
-            conflicts.append(Conflict(key_of(each), each, left.get(key_of(each))))
-        elif (each.code, each.items) not in keys:
-            conflicts.append(Conflict(key_of(each), each, is_settled=True))
-    return Conflicts(now, tuple(sorted(conflicts, key=lambda each: (each.collision.first_day, each.collision.code, each.collision.items))))
+    conflicts = [Conflict(key_of(each), each, is_new=now.plan is not None and each.key not in known) for each in found]
+    conflicts += [Conflict(key_of(each), each) for each in planned if each.code == MONEY]
+    conflicts += [Conflict(key_of(each), each, is_settled=True) for each in planned if each.code != MONEY and (each.code, each.items) not in keys]
+    return tuple(sorted(conflicts, key=lambda each: (each.collision.first_day, each.collision.code, each.collision.items)))
 
 
 def count_conflicts(desk: Desk) -> int:

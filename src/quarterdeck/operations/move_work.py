@@ -8,7 +8,7 @@ from typing import Any
 
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.operations.change_strategy import Changed, change_strategy
-from quarterdeck.operations.compare_plan import PlanNow, compare_findings, findings_of, share_out, work_now
+from quarterdeck.operations.compare_plan import PlanNow, compare_findings, findings_of, findings_today, share_out, work_now
 from quarterdeck.operations.look_at_work import WorkTask, look_at_task
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.plan.collision_scene import Finding
@@ -38,7 +38,7 @@ def preview_work(desk: Desk, task_id: str, wanted: Mapping[str, Any]) -> WorkEff
     work, task = look_at_task(desk, task_id)
     changed = apply_changes(work.now.strategy, _changes(task, wanted))
     before, after = work_now(work.now), share_out(work.now, changed)
-    old, new = findings_of(work.now, work.now.strategy, before), findings_of(work.now, changed, after)
+    old, new = findings_today(work.now), findings_of(work.now, changed, after)
     caused, solved = compare_findings(old, new)
     return WorkEffect(work.now, task, changed, before, after, caused, solved)
 

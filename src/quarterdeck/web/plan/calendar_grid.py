@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from quarterdeck.kernel.periods import days_between, week_start
+from quarterdeck.kernel.periods import Quarter, days_between, week_start
 from quarterdeck.operations.look_at_calendar import CalendarItem, CalendarNow
 from quarterdeck.plan.wording import say_weekday
 from quarterdeck.strategy.means import Campaign
@@ -103,16 +103,19 @@ def grid_of(found: CalendarNow, span: Span, names: Names, *, today: date, chosen
     items: dict[date, list[CalendarItem]] = {}
     for item in found.items:
         items.setdefault(item.day, []).append(item)
-    colliding = {ref for conflict in found.conflicts for ref in conflict.collision.items}
+    colliding: dict[str, list[tuple[date, date]]] = {}
+    for conflict in found.conflicts:
+        for ref in conflict.collision.items:
+            colliding.setdefault(ref, []).append((conflict.collision.first_day, conflict.collision.last_day))
     sheet = _Sheet(found, span, names, today)
     weeks = []
     monday = week_start(span.first)
     while monday <= span.last:
         lanes, hidden = _lanes(found.campaigns, monday, span, names, colliding)
         days = [_day(monday + timedelta(days=n), items, lanes[n], sheet, chosen=chosen) for n in range(7)]
-        number = found.now.period.week_number(monday)
+        number = Quarter.holding(monday, anchor=found.now.period.first_day).week_number(monday)
         link = span.to(names.root, view="week", day=monday.isoformat())
-        weeks.append(Week(f"{number} of 13" if number else "", link, tuple(days), hidden, span.to(names.root, view="list")))
+        weeks.append(Week(f"{number} of 13", link, tuple(days), hidden, span.to(names.root, view="list")))
         monday += timedelta(weeks=1)
     return tuple(weeks)
 
@@ -170,7 +173,9 @@ def _day(day: date, items: Mapping[date, Sequence[CalendarItem]], lanes: tuple[B
     )
 
 
-def _lanes(campaigns: Sequence[Campaign], monday: date, span: Span, names: Names, colliding: set[str]) -> tuple[list[tuple[Bar | None, ...]], int]:
+def _lanes(
+    campaigns: Sequence[Campaign], monday: date, span: Span, names: Names, colliding: Mapping[str, Sequence[tuple[date, date]]]
+) -> tuple[list[tuple[Bar | None, ...]], int]:
     """For each day of the week its lanes, top first; and how many campaigns found none. A campaign keeps one lane through the week."""
     sunday = monday + timedelta(days=6)
     taken: list[list[Bar | str | None]] = [[None] * 7 for _ in range(MOST_LANES)]
@@ -184,7 +189,9 @@ def _lanes(campaigns: Sequence[Campaign], monday: date, span: Span, names: Names
         if lane is None:
             hidden += 1
             continue
-        lane[columns[0]] = _bar(campaign, len(columns), span, names, campaign.id in colliding)
+        lane[columns[0]] = _bar(
+            campaign, len(columns), span, names, collides=any(start <= last and end >= first for start, end in colliding.get(campaign.id, ()))
+        )
         for n in columns[1:]:
             lane[n] = "passes"
     return [_lanes_of_day(taken, n) for n in range(7)], hidden
@@ -198,7 +205,7 @@ def _lanes_of_day(taken: Sequence[Sequence[Bar | str | None]], n: int) -> tuple[
     return tuple(cell if isinstance(cell, Bar) else None for cell in column)
 
 
-def _bar(campaign: Campaign, span: int, asked: Span, names: Names, collides: bool) -> Bar:
+def _bar(campaign: Campaign, span: int, asked: Span, names: Names, *, collides: bool) -> Bar:
     name = campaign.name or campaign.id.replace("_", " ")
     title = f"{name}, from {say_weekday(campaign.starts_on)} to {say_weekday(campaign.ends_on)}" + (", collides" if collides else "")
     return Bar(name, asked.to(names.root, view="list", campaign=campaign.id), span, title, collides)

@@ -105,7 +105,7 @@ def shown_calendar(desk: Desk, found: CalendarNow, span: Span, chosen: CalendarI
         standout=standout,
         after=after,
         more=say_counts(inside, span, is_filtered),
-        bar=plan_bar(desk, found.now),
+        bar=plan_bar(desk, found.now) if inside.items or found.now.period == desk.quarter else None,
         name=span.name,
         previous=span.to(root, day=span.before.isoformat()),
         following=span.to(root, day=span.after.isoformat()),

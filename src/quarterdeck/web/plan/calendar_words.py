@@ -32,8 +32,9 @@ STATES: dict[ItemState, tuple[str, str, str, str]] = {
 def say_span(found: CalendarNow, span: Span) -> tuple[str, str, str]:
     """The finding of the days shown, in three parts, of which the second stands out."""
     count, name = len(found.conflicts), sentence_case(span.short)
-    if not found.items and not found.campaigns:
-        return (f"Nothing goes out in {span.short}.", "", "")
+    if not found.items and not count:
+        runs = f" {sentence_case(say_count(len(found.campaigns), 'campaign runs', 'campaigns run'))} all the same." if found.campaigns else ""
+        return (f"Nothing goes out in {span.short}.{runs}", "", "")
     if not count:
         return (f"{name} is clear: nothing trips over anything else.", "", "")
     first = found.conflicts[0].collision
@@ -61,8 +62,10 @@ def say_counts(found: CalendarNow, span: Span, is_filtered: bool) -> str:
         count = states.count(state)  # type: ignore[arg-type]  # one of the states
         if count:
             said.append(f"{count:,} {one if count == 1 else many}")
-    if len(said) == 1 and set(states) == {"approved"}:
-        said.append("it is approved" if len(states) == 1 else "all of them are approved")
+    if len(set(states)) == 1 and len(states) > 1 and states[0] in ("approved", "draft", "gone"):
+        return (
+            f"{said[0]}; all of them {'are approved' if states[0] == 'approved' else 'wait for approval' if states[0] == 'draft' else 'have gone'}."
+        )
     return "; ".join(said) + "."
 
 
@@ -114,7 +117,7 @@ def notes_on_move(effect: ItemEffect, home: str) -> list[str]:
     if effect.before.state == "approved":
         notes.append("It was approved for its old day. Once you plan again it waits for approval anew.")
     if not effect.is_checked:
-        notes.append("The new day lies in a quarter without a plan, so people’s time was not looked at there.")
+        notes.append("The new day lies in a quarter without a plan: who has the time then was looked at only roughly.")
     return notes
 
 

@@ -20,6 +20,8 @@ class PlanBar:
 def plan_bar(desk: Desk, now: PlanNow) -> PlanBar | None:
     """None while the plan is fresh: then there is nothing to say."""
     makes = f"/w/{desk.slug}/plan/make/" if desk.may("plan_quarter") else ""
+    if now.plan is None and now.period != desk.quarter:
+        return PlanBar(f"{now.period.label} has no plan yet. Dates and rules are checked all the same; who has the time only roughly.", "", "")
     if now.plan is None:
         sentence = f"{now.period.label} has no plan yet. What you see follows from the strategy alone, with the work shared out by a simple rule."
         return PlanBar(sentence, makes, "Make the plan")

@@ -121,6 +121,10 @@ def _facts(desk: Desk, work: WorkNow, task: WorkTask) -> list[tuple[str, str]]:
     facts = []
     if task.planned:
         facts += [("Who", names_of(work).get(task.planned.person or "", "nobody")), ("When", say_days(task.planned))]
+        today = next((each for each in work.today.assignments if each.task == own.id), None)
+        if task.is_open and today is not None and today.ends_on != task.planned.ends_on:
+            late = f", {how_many(today.late_days, 'day')} late" if today.late_days else ""
+            facts.append(("As things stand", f"done on {say_weekday(today.ends_on)}{late}, if nothing else changes"))
     if own.due_on:
         facts.append(("Due", say_weekday(own.due_on)))
     elif task.due_on:

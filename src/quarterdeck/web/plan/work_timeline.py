@@ -17,7 +17,7 @@ from quarterdeck.web.plan.work_words import STATES, say_days
 
 FULL_SHARE = 0.9
 """From here on a week is as good as full."""
-PEOPLE_A_PAGE = 25
+PEOPLE_A_PAGE = 15
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def _cell(week: WeekHours, number: int, is_short: bool, today: date) -> LoadCell
     is_over = (share is None and week.needed > 0) or (share is not None and share > 1.001)
     is_past = week.monday + timedelta(days=6) < today
     look = (
-        "over"
+        "short"
         if is_over or (is_short and not is_past)
         else "past"
         if is_past

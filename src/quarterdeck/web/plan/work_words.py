@@ -128,12 +128,15 @@ def say_effect(effect: WorkEffect, names: Mapping[str, str]) -> tuple[str, str]:
         said.append(f"causes {say_count(len(effect.caused), 'collision', 'collisions')}")
     if said:
         return f"The change of {title} {join_names(said)}.", "warn"
-    good = [f"brings {say_count(len(sooner), 'task', 'tasks')} back on time"] if sooner else []
+    on_time = sum(not now for _, now, _ in sooner)
+    less = len(sooner) - on_time
+    good = [f"brings {say_count(on_time, 'task', 'tasks')} back on time"] if on_time else []
+    good += [f"leaves {say_count(less, 'task', 'tasks')} less late"] if less else []
     good += ["ends an overload"] if fewer else []
     good += [f"solves {say_count(len(effect.solved), 'collision', 'collisions')}"] if effect.solved else []
     if good:
-        return f"The change of {title} {join_names(good)} and makes nothing late.", "good"
-    return f"The change of {title} makes nothing late and overloads nobody.", "good"
+        return f"The change of {title} {join_names(good)} and makes nothing later.", "good"
+    return f"The change of {title} makes nothing later and overloads nobody.", "good"
 
 
 def effect_lines(effect: WorkEffect, names: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:

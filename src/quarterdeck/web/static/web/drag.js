@@ -31,6 +31,8 @@ document.addEventListener("dragstart", (event) => {
   event.dataTransfer.effectAllowed = "move";
   event.dataTransfer.setData("text/plain", dragged.dataset.drag);
   dragged.classList.add("drags");
+  // After this event, or the browser would end the drag: what lies over the places lets the pointer through.
+  setTimeout(() => dragged && area(dragged).classList.add("is-dragging"));
 });
 document.addEventListener("dragover", (event) => {
   const target = targetOf(event);
@@ -40,7 +42,7 @@ document.addEventListener("dragover", (event) => {
   target.classList.add("drop-here");
 });
 document.addEventListener("dragend", () => {
-  for (const each of document.querySelectorAll(".drop-here, .drags")) each.classList.remove("drop-here", "drags");
+  for (const each of document.querySelectorAll(".drop-here, .drags, .is-dragging")) each.classList.remove("drop-here", "drags", "is-dragging");
   dragged = null;
 });
 document.addEventListener("drop", (event) => {
@@ -59,14 +61,14 @@ document.addEventListener("keydown", (event) => {
   const here = area(item);
   const targets = [...(item.closest("[data-drag-lane]") || here).querySelectorAll("[data-set], [data-go]")];
   const [which, sign] = STEPS[event.key];
-  const at = targets.findIndex((target) => target.contains(item) || target.dataset.holds === item.dataset.at);
+  const at = targets.findIndex((target) => target.contains(item) || (item.dataset.at && target.dataset.holds === item.dataset.at));
   const next = targets[at + sign * Number(here.dataset.steps.split(" ")[which])];
   if (at >= 0 && next) drop(item, next);
 });
 
 // The answer takes the focus; "leave it" closes it without going anywhere.
 document.addEventListener("htmx:afterSwap", (event) => {
-  const answer = event.target.querySelector && event.target.querySelector("[autofocus]");
+  const answer = event.target.querySelector && event.target.querySelector("[data-focus]");
   if (answer) answer.focus({ preventScroll: event.target.id === "effect" });
 });
 document.addEventListener("click", (event) => {
