@@ -10,7 +10,9 @@ import numpy as np
 
 from quarterdeck.lake.fit_file import FitFileDamaged
 from quarterdeck.ledger.gateway.fits import overrule_of
+from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.ledger.models import Fit
+from quarterdeck.operations.choose_period import WEEKS_OF_YEAR
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.fit_response import FittedMetric, load_fit
 from quarterdeck.operations.remember import remembered
@@ -29,44 +31,45 @@ class Learned:
     """The reason of the person who used it although its check refused it."""
     is_damaged: bool = False
     """A fit that may be used is there, but its file cannot be read."""
+    is_current: bool = False
+    """Whether the newest fit, used or refused, knows all the facts there are."""
 
 
 @dataclass(frozen=True)
 class Brought:
-    """What a channel brought in `weeks` weeks that the fit knows, units of its metric, for `spent` in the same weeks; `all_weeks` is how many
-    were asked for."""
+    """What a channel brought in `weeks`, units of the fit's metric, for `spent` in the same weeks."""
 
     brought: Range
     spent: float
-    weeks: int
-    all_weeks: int
+    weeks: tuple[date, ...]
 
 
 def what_was_learned(context: Context, metric: str) -> Learned:
     """The newest fit of `metric` that its check trusts, or that a person answers for; never made here."""
     rows = list(context.workspace.fits.filter(metric=metric).order_by("-made_at", "-pk"))
+    is_current = bool(rows) and rows[0].snapshot == snapshot_of(context.workspace).hash
     usable = [(row, reason) for row in rows if (reason := _use_of(row)) is not None]
     refused = tuple(rows[0].holdout.get("reasons", ())) if rows and (not usable or usable[0][0].pk != rows[0].pk) else ()
     for row, reason in usable[:3]:
         try:
-            return Learned(metric, load_fit(context, row), refused, reason or None)
+            return Learned(metric, load_fit(context, row), refused, reason or None, is_current=is_current)
         except FitFileDamaged:
             continue
-    return Learned(metric, None, refused, is_damaged=bool(usable))
+    return Learned(metric, None, refused, is_damaged=bool(usable), is_current=is_current)
 
 
 def brought_in(fitted: FittedMetric, weeks: Sequence[date]) -> dict[str, Brought]:
-    """By channel with a curve, and "" for all of them together, over those of `weeks` that the fit learned from; empty when there are none."""
+    """By channel with a curve, and "" for all of them together, over those of `weeks` that the fit learned from; where it knows none of them, over the
+    last year that it knows."""
 
     def work_out() -> dict[str, Brought]:
-        fit = fitted.fit
-        places = [place for place, week in enumerate(fit.weeks) if week in set(weeks)]
-        if not places:
-            return {}
+        fit, asked = fitted.fit, frozenset(weeks)
+        known = tuple(week for week in fit.weeks if week in asked) or fit.weeks[-WEEKS_OF_YEAR:]
+        places = [place for place, week in enumerate(fit.weeks) if week in known]
         draws = fit.media_fitted()[:, places, :].sum(axis=1)
         spent = fit.spend[places].sum(axis=0)
-        found = {name: Brought(range_of(draws[:, i]), float(spent[i]), len(places), len(weeks)) for i, name in enumerate(fit.channels)}
-        return found | {"": Brought(range_of(draws.sum(axis=1)), float(spent.sum()), len(places), len(weeks))}
+        found = {name: Brought(range_of(draws[:, i]), float(spent[i]), known) for i, name in enumerate(fit.channels)}
+        return found | {"": Brought(range_of(draws.sum(axis=1)), float(spent.sum()), known)}
 
     return remembered("brought", (fitted.record.hash, tuple(weeks)), work_out)
 

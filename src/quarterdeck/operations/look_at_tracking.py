@@ -65,10 +65,15 @@ class Tracking:
     """Metrics whose days could be looked at."""
 
     @property
+    def known_until(self) -> date | None:
+        """The last day that any figure reaches."""
+        return max((reach.last_day for reach in self.reaches), default=None)
+
+    @property
     def recent(self) -> tuple[FaultShown, ...]:
         """Faults of the last quarter of facts."""
-        last = max((reach.last_day for reach in self.reaches), default=date.min)
-        return tuple(each for each in self.faults if last - each.fault.last_day <= RECENT)
+        last = self.known_until
+        return tuple(each for each in self.faults if last is not None and last - each.fault.last_day <= RECENT)
 
 
 def look_at_tracking(desk: Desk) -> Tracking | None:

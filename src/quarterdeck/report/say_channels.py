@@ -92,13 +92,10 @@ def say_how_sure(name: str, prior_share: float | None, weeks: int, *, is_tested:
     return f"Your own {weeks} weeks say most of this; {whole_percent(prior_share)} rests on what companies usually see."
 
 
-def say_brought(name: str, brought: Range, metric: str, weeks: int, words: Words) -> str:
-    """ "In these 4 weeks search brought about 190 new customers, in 8 cases of 10 between 60 and 340." """
-    about, span = words.amount(brought.expected, metric, about=True), words.span(brought, metric).replace(" to ", " and ")
-    label = name_of(metric).lower()
-    joint = f"{about} of {label}" if is_money(metric) else f"{about} {label}"
-    week = "week" if weeks == 1 else "weeks"
-    return f"In {'this' if weeks == 1 else 'these'} {spelled(weeks)} {week} {name} brought about {joint}, in 8 cases of 10 between {span}."
+def say_brought(name: str, brought: Range, metric: str, when: str, words: Words) -> str:
+    """ "In these four weeks search brought about 190 new customers"; `when` is "in these four weeks"."""
+    about, label = words.amount(brought.expected, metric, about=True), name_of(metric).lower()
+    return f"{_capital(when)} {name} brought about {f'{about} of {label}' if is_money(metric) else f'{about} {label}'}"
 
 
 def say_pays(name: str, chance: float | None, value: str | None, metric: str) -> str | None:

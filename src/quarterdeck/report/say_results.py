@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from quarterdeck.facts.tracking_audit import TrackingFault
+from quarterdeck.facts.tracking_audit import FEWEST_DAYS_BACK, TrackingFault
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.report.charts.labels import agree, name_of, whole_percent
 from quarterdeck.report.weekly import Against
@@ -26,12 +26,13 @@ def weeks_in_words(number: int) -> str:
     return f"{spelled(number)} {'week' if number == 1 else 'weeks'}"
 
 
-def say_counted(metric: str, total: float, weeks: int, plan: Against | None, year: Against | None, words: Words) -> str:
-    """ "New customers are 891 in four weeks: 423 fewer than planned, 18 % fewer than a year ago." """
+def say_counted(metric: str, total: float, weeks: int, words: Words, *, plan: Against | None, year: Against | None, past: str | None = None) -> str:
+    """ "New customers are 891 in four weeks: 423 fewer than planned, 18 % fewer than a year ago." `past` names a period that is over: "Q4 2026"."""
     parts = [part for part in (_beside_plan(metric, plan, weeks, words), _beside_year(metric, year, weeks, words)) if part]
     known = METRICS.get(metric)
     span = "in" if known is None or known.adds_up else "over"
-    head = f"{name_of(metric)} {agree(metric, 'are', 'is')} {words.amount(total, metric)} {span} {weeks_in_words(weeks)}"
+    verb = agree(metric, "were", "was") if past else agree(metric, "are", "is")
+    head = f"{name_of(metric)} {verb} {words.amount(total, metric)} {span} {past or weeks_in_words(weeks)}"
     return f"{head}: {', '.join(parts)}." if parts else f"{head}."
 
 
@@ -50,17 +51,27 @@ def say_missing(metric: str, total: float, missing: float, plan: Against | None,
     return f"{said}, {words.amount(abs(gap), metric, about=True)} {_less(metric, gap)} than planned."
 
 
-def say_lost_days(metric_names: Sequence[str], fault: TrackingFault, words: Words, *, today: date) -> str:
-    """ "Between 18 and 25 January only 9 % of orders were counted; since then it works." """
+def say_lost_days(metric_names: Sequence[str], fault: TrackingFault, words: Words, *, today: date, known_until: date | None) -> str:
+    """ "Between 18 and 25 January only 9 % of the usual orders were counted; since then it works." `known_until` is the last day that has figures."""
     names = words.join([name.lower() for name in metric_names])
     are = "were" if len(metric_names) > 1 or metric_names[0].endswith("s") else "was"
     share = whole_percent(fault.recorded_share)
-    if fault.kind == "not_over":
-        return f"Since {day_and_month(fault.first_day, words, today=today)} only {share} of {names} {are} counted, and it has not come back."
     when = between_days(fault.first_day, fault.last_day, words, today=today)
+    if fault.kind == "not_over":
+        if known_until is not None and known_until > fault.last_day:
+            return f"{when} only {share} of the usual {names} {are} counted; {_since(fault, known_until)}."
+        return (
+            f"Since {day_and_month(fault.first_day, words, today=today)} only {share} of the usual {names} {are} counted, and it has not come back."
+        )
     if fault.kind == "nothing_recorded":
         return f"{when} no {names} {are} counted; since then it works."
-    return f"{when} only {share} of {names} {are} counted; since then it works."
+    return f"{when} only {share} of the usual {names} {are} counted; since then it works."
+
+
+def _since(fault: TrackingFault, known_until: date) -> str:
+    if (known_until - fault.last_day).days < FEWEST_DAYS_BACK:
+        return "whether that was a fault cannot be told yet"
+    return "since then it has come back in part, so that a fault and a real fall cannot be told apart"
 
 
 def between_days(first: date, last: date, words: Words, *, today: date) -> str:

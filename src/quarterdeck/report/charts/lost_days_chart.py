@@ -14,6 +14,8 @@ from quarterdeck.report.charts.sheet import Scale, Sheet
 from quarterdeck.report.words import Words
 
 _HALF_BAR = 0.38
+_ROOM = 1.3
+"""So much above the usual there is room for its label."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def _picture(shown: LostDays, words: Words, sheet: Sheet, *, stops: int) -> Spec
     values = [value for value in shown.counted if value is not None]
     if not values or max(values) <= 0:
         return None
-    y = amount_scale(max(*values, shown.usual), shown.metric, words, most=3)
+    y = amount_scale(max(*values, _ROOM * shown.usual), shown.metric, words, most=3)
     every = max(1, -(-len(shown.days) // stops))
     ticks = range(0, len(shown.days), every)
     x = Scale(-0.6, len(shown.days) - 0.4, tuple(float(tick) for tick in ticks), tuple(short_day(shown.days[tick], words) for tick in ticks))
@@ -82,7 +84,7 @@ def _picture(shown: LostDays, words: Words, sheet: Sheet, *, stops: int) -> Spec
             on.boxes(_bars(shown, is_lost=False), theme.LINE_STRONG, radius=1),
             on.boxes(_bars(shown, is_lost=True), theme.BAD, radius=1),
             on.segments(usual, theme.INK, width=1.5, dash=(2, 3)),
-            *on.on_ground(on.words_at(middle, shown.usual / 2, text, theme.INK, align=side, strong=True)),
+            *on.on_ground(on.words_at(middle, shown.usual, text, theme.INK, align=side, dy=-11, strong=True)),
         ],
     )
 

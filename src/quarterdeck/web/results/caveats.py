@@ -9,7 +9,6 @@ from quarterdeck.operations.look_at_results import Results
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.report.charts.labels import name_of
 from quarterdeck.report.say_results import say_lost_days, weeks_in_words
-from quarterdeck.report.weekly import against
 
 STILL_MOVES_DAYS = 2
 
@@ -26,8 +25,8 @@ class Caveat:
 
 
 def caveats_of(desk: Desk, results: Results) -> tuple[Caveat, ...]:
-    """What tracking lost, weeks that are not known whole, figures that still move, and where the causes stand."""
-    chosen, found = results.chosen, []
+    """What tracking lost, weeks that are not known whole, and figures that still move."""
+    found = []
     health = f"/w/{desk.slug}/results/tracking/"
     if lost := _lost(desk, results):
         found.append(Caveat("triangle-alert", "warn", lost, health, "What was lost, and what to do"))
@@ -37,9 +36,6 @@ def caveats_of(desk: Desk, results: Results) -> tuple[Caveat, ...]:
         found.append(Caveat("circle-question-mark", "", text, health, "See which days are missing"))
     if results.last_fact is not None and 0 <= (desk.day - results.last_fact).days <= STILL_MOVES_DAYS and not desk.is_rehearsal:
         found.append(Caveat("hourglass", "", "Figures of the last 48 hours still move: ad accounts and analytics correct them afterwards."))
-    if results.has_promise and against(chosen.counted, chosen.planned):
-        text = "Why it differs from the plan, cause by cause, stands in the review."
-        found.append(Caveat("split", "", text, f"/w/{desk.slug}/review/", "Open the review"))
     return tuple(found)
 
 
@@ -61,12 +57,22 @@ def _lost(desk: Desk, results: Results) -> str:
     others = [each for each in affected if each is not chosen]
     alike = [name_of(each.metric).lower() for each in others if _is_alike(each.faults[-1], last)]
     unlike = [each for each in others if not _is_alike(each.faults[-1], last)]
-    said = [] if chosen is results.chosen else [say_lost_days([name_of(chosen.metric)], last, desk.words, today=desk.day)]
+    said = (
+        [] if chosen is results.chosen else [say_lost_days([name_of(chosen.metric)], last, desk.words, today=desk.day, known_until=results.last_fact)]
+    )
     if alike:
         said.append(f"The same days are missing in {desk.words.join(alike)}{'' if said else ', too'}.")
     elif not said:
         said.append("Tracking lost days of this figure: what it shows is too low.")
-    return " ".join([*said, *(say_lost_days([name_of(each.metric)], each.faults[-1], desk.words, today=desk.day) for each in unlike[:2])])
+    return " ".join(
+        [
+            *said,
+            *(
+                say_lost_days([name_of(each.metric)], each.faults[-1], desk.words, today=desk.day, known_until=results.last_fact)
+                for each in unlike[:2]
+            ),
+        ]
+    )
 
 
 def _is_alike(one: TrackingFault, other: TrackingFault) -> bool:

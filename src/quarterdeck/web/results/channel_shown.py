@@ -17,7 +17,7 @@ from quarterdeck.report.say_results import spelled
 from quarterdeck.report.weekly import against
 from quarterdeck.web.results.channel_doubts import Doubts, doubts_of
 from quarterdeck.web.results.channel_strategy import FromStrategy, from_strategy
-from quarterdeck.web.results.channels_shown import name_within, say_unlearned
+from quarterdeck.web.results.channels_shown import name_within, over_weeks, say_unlearned
 from quarterdeck.web.results.chooser import Chooser, chooser_of, period_name
 from quarterdeck.web.results.tabs import rows_link
 
@@ -92,9 +92,9 @@ def _say(desk: Desk, look: ChannelLook) -> str:
     if figures.channel is None:
         return f"Money goes to {name}, and the strategy does not know it: no curve and no plan counts it."
     if figures.brought is not None and aim and figures.brought.spent > 0:
-        brought = say_brought(name, figures.brought.brought, aim, figures.brought.weeks, desk.words)
+        when = over_weeks(desk, look.all, figures.brought).removeprefix("for ").split(", the newest")[0]
         price = _next_price(desk, look)
-        return brought.split(", in 8 cases")[0] + (f"; {price}." if price else ".")
+        return f"{say_brought(name, figures.brought.brought, aim, f'in {when}', desk.words)}{f'; {price}' if price else ''}."
     if figures.spent.total() == 0:
         return f"No money went to {name} in {period_name(desk, look.all.period, desk.day)}."
     return say_unlearned(look.all.learned, look.all)
@@ -126,11 +126,11 @@ def _stands_at(look: ChannelLook) -> float | None:
 
 
 def _say_unpaid(desk: Desk, look: ChannelLook) -> str:
-    figures, name = look.figures, desk.words.name(look.figures.id)
+    figures, name = look.figures, name_within(desk, look.figures)
     span = period_name(desk, look.all.period, desk.day)
     shown, gone = figures.shown.total(), figures.gone_out
     if shown is not None:
-        return f"{name} reached people {desk.words.count(shown)} times in {span}."
+        return f"{name[:1].upper()}{name[1:]} reached people {desk.words.count(shown)} times in {span}."
     if gone:
         return f"{spelled(gone).capitalize()} {'item' if gone == 1 else 'items'} went out by {name} in {span}; whom they reached is not known."
     return f"Nothing went out by {name} in {span}, and whom it reaches is not known."
@@ -217,7 +217,7 @@ def _facts(desk: Desk, look: ChannelLook) -> tuple[Fact, ...]:
         return _unpaid_facts(desk, figures)
     spent, plan, year = figures.spent.total(), against(figures.spent, figures.planned), against(figures.spent, figures.last_year)
     found = [Fact("Spent", NOT_KNOWN if spent is None else words.money(spent), link=_rows(desk, look))]
-    found.append(Fact("Planned for the same weeks", words.money(plan.other) if plan else NOT_KNOWN))
+    found.append(Fact("Planned for the same weeks", words.money(plan.other) if plan else "no plan"))
     found.append(Fact("A year before", words.money(year.other) if year else NOT_KNOWN))
     found += _brought_facts(desk, look)
     if look.money is not None:
@@ -233,7 +233,13 @@ def _brought_facts(desk: Desk, look: ChannelLook) -> list[Fact]:
     found = []
     if figures.brought is not None:
         about = words.amount(figures.brought.brought.expected, aim, about=True)
-        found.append(Fact(f"Brought {name_of(aim).lower()}", f"about {about}", f"{words.span(figures.brought.brought, aim)} in 8 cases of 10"))
+        found.append(
+            Fact(
+                f"Brought {name_of(aim).lower()}",
+                f"about {about}",
+                f"{words.span(figures.brought.brought, aim)} in 8 cases of 10; {over_weeks(desk, look.all, figures.brought)}",
+            )
+        )
         cost = None if is_money(aim) else price_of_one(figures.brought.spent, figures.brought.brought, words)
         if cost:
             found.append(Fact(f"Each {one_of(aim)} cost", f"about {cost[0]}", cost[1]))

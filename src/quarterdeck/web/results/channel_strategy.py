@@ -11,13 +11,13 @@ from quarterdeck.report.words import how_many
 from quarterdeck.strategy.means import ContentItem
 
 _STATES = {
-    "": ("not drafted", ""),
-    "proposed": ("waits for approval", "warn"),
-    "approved": ("approved", "info"),
-    "done": ("went out", "good"),
-    "refused": ("refused", ""),
-    "cancelled": ("cancelled", ""),
-    "unknown": ("not known", "warn"),
+    "": ("not drafted", "", "pencil-line"),
+    "proposed": ("waits for approval", "warn", "hourglass"),
+    "approved": ("approved", "info", "thumbs-up"),
+    "done": ("went out", "good", "check"),
+    "refused": ("refused", "", "ban"),
+    "cancelled": ("cancelled", "", "ban"),
+    "unknown": ("not known", "warn", "circle-question-mark"),
 }
 
 
@@ -37,6 +37,7 @@ class Gone:
     on: str
     state: str
     look: str
+    icon: str
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,8 @@ def from_strategy(desk: Desk, look: ChannelLook) -> FromStrategy | None:
 
 
 def _item(desk: Desk, item: ContentItem, state: str) -> Gone:
-    word, tint = _STATES.get(state, (state.replace("_", " "), ""))
-    return Gone(item.title, day_and_month(item.deliver.on, desk.words, today=desk.day), word, tint)
+    word, tint, icon = _STATES.get(state, (state.replace("_", " "), "", "circle"))
+    return Gone(item.title, day_and_month(item.deliver.on, desk.words, today=desk.day), word, tint, icon)
 
 
 def _title(look: ChannelLook) -> str:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from quarterdeck.operations.learned import Learned
+from quarterdeck.operations.learned import Brought, Learned
 from quarterdeck.operations.look_at_channel import ChannelFigures, Channels
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.read_series import say_unknown_channels
 from quarterdeck.report.charts.labels import is_money, name_of, one_of
 from quarterdeck.report.say_channels import Bringing, how_sure, in_sentence, price_of_one, return_of_hundred, say_channels
 from quarterdeck.report.say_fit import say_check
-from quarterdeck.report.say_results import SAME, gap_words, weeks_in_words
+from quarterdeck.report.say_results import SAME, day_and_month, gap_words, weeks_in_words
 from quarterdeck.report.weekly import against
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.web.results.chooser import Chooser, chooser_of, period_name
 from quarterdeck.web.results.tabs import channel_link, rows_link
 
-NOT_KNOWN = "not known"
+NOT_KNOWN, NO_PLAN = "not known", "no plan"
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ class ChannelsPage:
     returned_name: str
     has_each: bool
     has_returned: bool
+    has_plan: bool
     check: str
     strength: int
     unpaid: tuple[UnpaidRow, ...]
@@ -82,6 +83,8 @@ class ChannelsPage:
     unknown: str
     may_fit: bool
     needs_fit: bool
+    """Whether there are facts that nothing was learned from yet."""
+    is_refused: bool
 
 
 def channels_shown(desk: Desk, found: Channels) -> ChannelsPage:
@@ -104,6 +107,7 @@ def channels_shown(desk: Desk, found: Channels) -> ChannelsPage:
         each_name=f"Each {one_of(aim)} cost" if aim and not is_money(aim) else "",
         returned_name=f"{desk.words.money(100)} brought back" if found.money_metric else "",
         has_each=bool(aim) and not is_money(aim),
+        has_plan=found.has_promise,
         has_returned=any(each.returned for each in paid),
         check=say_check(fitted.holdout, desk.words) if fitted else "",
         strength=2 if any(row.strength > 1 for row in rows) else 1,
@@ -111,7 +115,8 @@ def channels_shown(desk: Desk, found: Channels) -> ChannelsPage:
         unpaid_title=_unpaid_title(unpaid),
         unknown=" ".join(say_unknown_channels([each.id for each in paid if each.channel is None])).removeprefix("Warning: "),
         may_fit=desk.may("fit_response"),
-        needs_fit=found.learned is not None and fitted is None,
+        needs_fit=found.learned is not None and not found.learned.is_current,
+        is_refused=found.learned is not None and fitted is None and found.learned.is_current,
     )
 
 
@@ -142,8 +147,6 @@ def say_unlearned(learned: Learned | None, found: Channels) -> str:
         return "What each channel brings cannot be shown: the file of the curves cannot be read."
     if learned.fitted is None:
         return "What each channel brings cannot be told: the curves failed their check."
-    if found.period.first_day > learned.fitted.fit.weeks[-1]:
-        return "What each channel brought in these weeks has not been learned yet."
     return "No money went to any channel in these weeks."
 
 
@@ -155,17 +158,27 @@ def more_of(desk: Desk, found: Channels) -> str:
     if learned.fitted is None:
         return " ".join(learned.refused) if learned.refused else "Curves are learned when a plan is made, or when you ask for it here."
     said = []
-    weeks = next((each.brought for each in found.channels if each.brought), None)
-    if weeks is not None:
-        some = "" if weeks.weeks == weeks.all_weeks else f" of {period_name(desk, found.period, desk.day)}"
+    if found.total is not None:
         said.append(
-            f"Worked out from {how_many(len(learned.fitted.fit.weeks), 'week')} of your figures, for the {weeks_in_words(weeks.weeks)}{some} that they know."
+            f"What they brought was worked out from {how_many(len(learned.fitted.fit.weeks), 'week')} of your figures, {over_weeks(desk, found, found.total)}."
         )
     if learned.overruled:
         said.append(f"The check refused these curves; somebody uses them all the same: “{learned.overruled}”")
     if learned.refused:
         said.append("Newer curves were refused by their check, so older ones are shown.")
     return " ".join(said)
+
+
+def over_weeks(desk: Desk, found: Channels, brought: Brought) -> str:
+    """ "for these four weeks", "for the four weeks of Q1 2027 that the curves know", "for the 52 weeks up to 3 January, the newest that the curves know"."""
+    known, asked = brought.weeks, found.period.weeks
+    if not set(known) & set(asked):
+        until = day_and_month(known[-1] + timedelta(days=6), desk.words, today=desk.day)
+        return f"for the {weeks_in_words(len(known))} up to {until}, the newest that the curves know"
+    begun = [week for week in asked if found.last_fact is None or week <= found.last_fact]
+    if len(known) >= len(begun):
+        return f"for {'this week' if len(known) == 1 else f'these {weeks_in_words(len(known))}'}"
+    return f"for the {weeks_in_words(len(known))} of {period_name(desk, found.period, desk.day)} that the curves know"
 
 
 def _row(desk: Desk, found: Channels, each: ChannelFigures, top: float) -> ChannelRow:
@@ -179,8 +192,8 @@ def _row(desk: Desk, found: Channels, each: ChannelFigures, top: float) -> Chann
         is_unknown=each.channel is None,
         spent=NOT_KNOWN if spent is None else words.money(spent),
         rows_link=_rows_of(desk, found, each),
-        planned=NOT_KNOWN if planned is None else words.money(planned),
-        bar=None if spent is None or top <= 0 else (spent / top, (planned or 0.0) / top),
+        planned=NO_PLAN if planned is None else words.money(planned),
+        bar=None if spent is None or top <= 0 else (spent / top, 0.0 if planned is None else planned / top),
         **_brought(found, each, words),
         sure=sure,
         strength=strength,
@@ -223,7 +236,7 @@ def _total(desk: Desk, found: Channels, paid: list[ChannelFigures]) -> ChannelRo
         is_unknown=False,
         spent=words.money(sum(spent)) if spent else NOT_KNOWN,
         rows_link=None,
-        planned=words.money(sum(planned)) if planned else NOT_KNOWN,
+        planned=words.money(sum(planned)) if planned else NO_PLAN,
         bar=None,
         brought=words.amount(total.brought.expected, aim, about=True) if total else NOT_KNOWN,
         brought_range=words.span(total.brought, aim) if total else "",

@@ -11,6 +11,7 @@ from quarterdeck.operations.look_at_results import RATIOS, MetricFigures, Result
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.report.charts.chart import Chart
 from quarterdeck.report.charts.labels import name_of, whole_percent
+from quarterdeck.report.charts.sheet import WIDE
 from quarterdeck.report.charts.weeks_chart import WeekByWeek, weeks_chart
 from quarterdeck.report.say_results import (
     SAME,
@@ -22,13 +23,17 @@ from quarterdeck.report.say_results import (
     say_missing,
     weeks_in_words,
 )
-from quarterdeck.report.weekly import Against, against
+from quarterdeck.report.weekly import Against, Weekly, against
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.web.results.caveats import Caveat, caveats_of
 from quarterdeck.web.results.chooser import Choice, Chooser, chooser_of, period_name
 from quarterdeck.web.results.tabs import rows_link
 
-NOT_KNOWN = "not known"
+NOT_KNOWN, NO_PLAN = "not known", "no plan"
+
+
+WHOLE_PAGE = 1110
+"""Width of a chart in a card as wide as the page, px."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ class Overview:
     caveats: tuple[Caveat, ...]
     rows_link: str | None
     csv_link: str
+    review_link: str | None
 
 
 def overview_shown(desk: Desk, results: Results) -> Overview:
@@ -89,6 +95,7 @@ def overview_shown(desk: Desk, results: Results) -> Overview:
         caveats=caveats_of(desk, results),
         rows_link=_rows_of(desk, results, chosen),
         csv_link=f"/w/{desk.slug}/results/results.csv?{query}",
+        review_link=f"/w/{desk.slug}/review/" if results.has_promise and against(chosen.counted, chosen.planned) else None,
     )
 
 
@@ -101,27 +108,39 @@ def _say(desk: Desk, results: Results) -> str:
             return f"Nothing has been counted of {span} yet: the figures end on {day_and_month(results.last_fact, words, today=desk.day)}."
         return f"No whole week of {span} is known of {name_of(chosen.metric).lower()}."
     plan, year = _both(chosen)
-    return say_counted(chosen.metric, total, len(chosen.counted.known), words, plan=plan, year=year)
+    return say_counted(chosen.metric, total, len(chosen.counted.known), words, plan=plan, year=year, past=_past(desk, results))
+
+
+def _past(desk: Desk, results: Results) -> str | None:
+    """The name of a period that is over; None for one that runs."""
+    period, known = results.period, len(results.chosen.counted.known)
+    if period.kind == "weeks" or period.last_day >= desk.day:
+        return None
+    name = period_name(desk, period, desk.day)
+    return name if known == len(period.weeks) else f"{weeks_in_words(known)} of {name}"
 
 
 def _more(desk: Desk, results: Results) -> str:
     chosen, words = results.chosen, desk.words
     total, (plan, year) = chosen.counted.total(), _both(results.chosen)
     if total is None:
+        if desk.is_rehearsal and results.period.last_day >= desk.day:
+            return "A week counts when it is over: let one pass, or choose another period."
         return "Choose another period, or bring in newer figures."
     said = []
     if chosen.faults and chosen.faults[-1].kind != "not_over" and chosen.missing > 0:
         said += [
-            say_lost_days([name_of(chosen.metric)], chosen.faults[-1], words, today=desk.day),
+            say_lost_days([name_of(chosen.metric)], chosen.faults[-1], words, today=desk.day, known_until=results.last_fact),
             say_missing(chosen.metric, total, chosen.missing, plan, words),
         ]
     elif chosen.faults:
-        said.append(say_lost_days([name_of(chosen.metric)], chosen.faults[-1], words, today=desk.day))
+        said.append(say_lost_days([name_of(chosen.metric)], chosen.faults[-1], words, today=desk.day, known_until=results.last_fact))
     if plan is None:
         said.append("No approved plan speaks of these weeks." if not results.has_promise else "The plan does not forecast it.")
     if year is None:
         said.append("What it was a year before is not known.")
-    return " ".join(said) or f"{period_name(desk, results.period, desk.day).capitalize()}, week by week below."
+    first, last = counted_days(results, chosen)
+    return " ".join(said) or f"Counted in whole weeks, {days_in_words(first, last, words, today=desk.day)}."
 
 
 def _both(figures: MetricFigures) -> tuple[Against | None, Against | None]:
@@ -140,7 +159,7 @@ def _chart(desk: Desk, results: Results, words: Words) -> Chart:
         evidence=_rests_on(desk, chosen),
         strength=1 if chosen.faults else 3,
     )
-    return weeks_chart(shown, words)
+    return weeks_chart(shown, words, width=WHOLE_PAGE if not caveats_of(desk, results) else WIDE)
 
 
 def _rests_on(desk: Desk, chosen: MetricFigures) -> str:
@@ -163,16 +182,19 @@ def _row(desk: Desk, results: Results, figures: MetricFigures, query: str) -> Me
         counted=NOT_KNOWN if total is None else words.amount(total, metric),
         over="" if weeks in (0, len(results.chosen.counted.known)) else weeks_in_words(weeks),
         rows_link=_rows_of(desk, results, figures),
-        plan=_beside(metric, plan, weeks, words),
-        year=_beside(metric, year, weeks, words),
+        plan=_beside(figures, plan, figures.planned, words),
+        year=_beside(figures, year, figures.last_year, words),
         evidence=_evidence(figures),
         strength=1 if figures.faults or total is None else 3,
     )
 
 
-def _beside(metric: str, found: Against | None, weeks: int, words: Words) -> Beside:
+def _beside(figures: MetricFigures, found: Against | None, beside: Weekly, words: Words) -> Beside:
+    metric, weeks = figures.metric, len(figures.counted.known)
     if found is None:
-        return Beside(NOT_KNOWN)
+        whole = beside.total()
+        empty = NO_PLAN if beside is figures.planned else NOT_KNOWN
+        return Beside(empty) if whole is None or weeks else Beside(words.amount(whole, metric), over=f"in {weeks_in_words(len(beside.known))}")
     over = "" if found.weeks == weeks else f"over {weeks_in_words(found.weeks)}"
     other = words.amount(found.other, metric)
     if abs(found.gap) < SAME * abs(found.other) or found.share is None:

@@ -144,10 +144,15 @@ def _between(desk: Desk, asked: RowsAsked) -> str:
 def _more(desk: Desk, found: Rows) -> str:
     if found.found == 0:
         return "Not known is not 0: either nothing happened, or it was not imported. Ask for other days, or another name."
-    days = (
-        f"{days_in_words(found.first_day, found.last_day, desk.words, today=desk.day).capitalize()}. " if found.first_day and found.last_day else ""
-    )
+    is_said = found.asked.first_day is not None and found.asked.last_day is not None
+    known = found.first_day is not None and found.last_day is not None and not is_said
+    days = f"They reach over {_days(desk, found)}. " if known else ""
     return f"{days}Where two imports speak of the same, the later one counts."
+
+
+def _days(desk: Desk, found: Rows) -> str:
+    assert found.first_day is not None and found.last_day is not None
+    return days_in_words(found.first_day, found.last_day, desk.words, today=desk.day)
 
 
 def _column(desk: Desk, found: Rows, name: str) -> Column:
@@ -161,8 +166,8 @@ def _column(desk: Desk, found: Rows, name: str) -> Column:
 def _cell(desk: Desk, found: Rows, name: str, value: Any) -> str:
     if value is None or value == "":
         return NOT_KNOWN if value is None else ""
-    if name in ("channel", "metric"):
-        return desk.words.name(str(value)) if name == "channel" else name_of(str(value))
+    if name in ("channel", "campaign", "metric"):
+        return name_of(str(value)) if name == "metric" else desk.words.name(str(value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):  # an instant is a date, too

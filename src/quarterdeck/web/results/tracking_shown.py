@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quarterdeck.facts.tracking_audit import FEWEST_DAYS_BACK
 from quarterdeck.kernel.periods import days_between
 from quarterdeck.operations.look_at_tracking import FaultShown, Reach, Tracking
 from quarterdeck.operations.open_desk import Desk
@@ -81,7 +82,7 @@ def tracking_shown(desk: Desk, found: Tracking) -> TrackingPage:
         say=_say(desk, found),
         more=_more(desk, found),
         faults=tuple(_fault(desk, each, number) for number, each in enumerate(pictured)),
-        earlier=tuple(_said(desk, each) for each in found.faults if each not in pictured),
+        earlier=tuple(_said(desk, found, each) for each in found.faults if each not in pictured),
         todos=tuple(_todos(desk, found)),
         reaches=tuple(_reach(desk, found, each) for each in found.reaches),
         reaches_title=_reaches_title(desk, found),
@@ -96,7 +97,7 @@ def _say(desk: Desk, found: Tracking) -> str:
             if found.recent[0].fault.kind != "not_over"
             else next((each for each in found.recent if each.fault.kind != "not_over"), found.recent[0])
         )
-        return say_lost_days([name_of(main.metric)], main.fault, desk.words, today=desk.day)
+        return say_lost_days([name_of(main.metric)], main.fault, desk.words, today=desk.day, known_until=found.known_until)
     late = [reach for reach in found.reaches if reach.days_short]
     if late:
         worst = max(late, key=lambda reach: reach.days_short)
@@ -129,12 +130,22 @@ def _more(desk: Desk, found: Tracking) -> str:
     if alike:
         names = desk.words.join([name_of(each.metric).lower() for each in alike])
         said.append(f"The same days are short in {names}.")
-    said += [_said(desk, each) for each in unlike[:2]]
+    elif found.audited > 1 and not any(_meets(each, main) for each in unlike):
+        said.append(
+            "The other figures of these days look as usual, so it may have been real."
+            if main.fault.days > 1
+            else ("The other figures of that day look as usual, so it may have been real.")
+        )
+    said += [_said(desk, found, each) for each in unlike[:2]]
     return " ".join(said)
 
 
-def _said(desk: Desk, each: FaultShown) -> str:
-    return say_lost_days([name_of(each.metric)], each.fault, desk.words, today=desk.day)
+def _meets(one: FaultShown, other: FaultShown) -> bool:
+    return one.fault.first_day <= other.fault.last_day and other.fault.first_day <= one.fault.last_day
+
+
+def _said(desk: Desk, found: Tracking, each: FaultShown) -> str:
+    return say_lost_days([name_of(each.metric)], each.fault, desk.words, today=desk.day, known_until=found.known_until)
 
 
 def _fault(desk: Desk, each: FaultShown, number: int) -> ShownFault:
@@ -165,6 +176,8 @@ def _todos(desk: Desk, found: Tracking) -> list[ToDo]:
     if open_ones:
         names = desk.words.join([name_of(each.metric).lower() for each in open_ones])
         text = "Place one test order and one test sign-up, and look whether both arrive in your figures. Until then do not judge these days."
+        if any(found.known_until is not None and (found.known_until - each.fault.last_day).days < FEWEST_DAYS_BACK for each in open_ones):
+            text += " Three more days of figures will tell."
         todos.append(ToDo(f"Find out whether {names} still {'go' if names.endswith('s') else 'goes'} uncounted", text))
     if over:
         span = days_in_words(min(each.fault.first_day for each in over), max(each.fault.last_day for each in over), desk.words, today=desk.day)
@@ -220,8 +233,8 @@ def _reach(desk: Desk, found: Tracking, each: Reach) -> ReachRow:
 
 def _lost(desk: Desk, each: Reach, faults: list[FaultShown]) -> str:
     if faults:
-        days = sum(shown.fault.days for shown in faults)
-        return f"{how_many(days, 'day')}, newest {day_and_month(faults[0].fault.last_day, desk.words, today=desk.day)}"
+        newest = days_in_words(faults[0].fault.first_day, faults[0].fault.last_day, desk.words, today=desk.day)
+        return newest if len(faults) == 1 else f"{newest} and {len(faults) - 1} earlier"
     if not each.name:
         return "not looked for: money comes from bills"
     return _WHY[each.why_unknown] if each.why_unknown else "none"
