@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quarterdeck.review.causes import list_swaps, split_gap
+from quarterdeck.review.causes import list_swaps, split_by_week, split_gap
 from quarterdeck.review.effects import DRIFT_SD, estimate_effects, forecast_uncertainty
 from quarterdeck.review.situation import Forecaster, Situation
 
@@ -102,6 +102,20 @@ def test_causes_add_up_to_the_gap_whatever_differs(planned, spent, late, tempera
     gap = counted.sum() - Forecaster(PlainFit(), WEEKS).total(before)
     scale = max(1.0, abs(gap), *(abs(cause.amount) for cause in causes))
     assert sum(cause.amount for cause in causes) == pytest.approx(gap, abs=1e-9 * scale)
+
+
+def test_week_by_week_each_cause_adds_up_to_itself_and_each_week_to_its_gap():
+    planned, actual = situation([100, 400], temperature=1.0), situation([81, 225], temperature=3.0, effect=(1.2, 0.5), recorded=0.8)
+    counted = np.array([90.0, 110.0, 70.0, 130.0])
+    forecaster = Forecaster(PlainFit(), WEEKS, skip=1)
+    swaps = list_swaps(planned, actual, planned, channels=CHANNELS, context_names=("temperature",), exposure_names=())
+
+    by_week = split_by_week(forecaster, planned, swaps, counted)
+
+    assert {cause.code: pytest.approx(cause.amount) for cause in split_gap(forecaster, planned, swaps, counted)} == {
+        code: weeks.sum() for code, weeks in by_week.items()
+    }
+    assert sum(by_week.values()) == pytest.approx((counted - forecaster.weekly(planned))[1:])
 
 
 @settings(max_examples=50, deadline=None)
