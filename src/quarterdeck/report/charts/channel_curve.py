@@ -43,6 +43,8 @@ class ChannelCurve:
     strength: int = 2
     proposal: CurvePoint | None = None
     """Where a change that is only tried would lead."""
+    here_is: str = "last quarter"
+    """What `here` is, for the table."""
 
 
 def channel_curve(
@@ -56,6 +58,7 @@ def channel_curve(
     strength: int = 2,
     proposal: float | None = None,
     up_to: float = 0.0,
+    here_is: str = "last quarter",
 ) -> ChannelCurve:
     """The channel's curve around the money in question (money a week). Raises ValueError for a channel without a curve.
 
@@ -80,4 +83,5 @@ def channel_curve(
         evidence=evidence,
         strength=strength,
         proposal=None if proposal is None else points[proposal],
+        here_is=here_is,
     )
