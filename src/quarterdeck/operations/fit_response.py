@@ -21,13 +21,13 @@ from quarterdeck.ledger.models import Fit
 from quarterdeck.operations.check_and_fit import check_series, fit_series
 from quarterdeck.operations.child_process import ChildLost, result_of, submit_to_child
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.read_series import last_fact_day, read_series, say_unknown_channels, unknown_channels
+from quarterdeck.operations.read_series import find_faults, last_fact_day, read_series, say_unknown_channels, unknown_channels
 from quarterdeck.operations.read_strategy import count
 from quarterdeck.operations.remember import remembered
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.plan.quarter_plan import QuarterPlan
-from quarterdeck.report.say_fit import fit_rows, say_fit, say_fit_shortly
+from quarterdeck.report.say_fit import fit_rows, say_filled, say_fit, say_fit_shortly
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.aim import aim_of
 from quarterdeck.strategy.document import Strategy
@@ -76,9 +76,11 @@ def fit_metrics(context: Context, *, metric: str | None, holdout: int, seed: int
     words = Words.of(strategy)
     with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
         left_out = unknown_channels(lake, strategy)
+        filled = [say_filled(find_faults(lake, metric, found.fit.weeks), metric, words) for metric, found in fitted.items()]
     first, *others = fitted.values()
     sentences = [
         *say_unknown_channels(left_out),
+        *[sentence for sentence in filled if sentence],
         *say_fit(first.fit, first.holdout, words),
         *[sentence for found in others for sentence in say_fit_shortly(found.fit, found.holdout, words)],
     ]

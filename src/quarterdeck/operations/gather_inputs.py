@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from quarterdeck import __version__
 from quarterdeck.kernel.identity import content_hash
+from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import WEEKS_PER_QUARTER, Quarter, week_start
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.lake.snapshot import Lake
@@ -19,7 +20,7 @@ from quarterdeck.operations.context import Context
 from quarterdeck.operations.fit_response import FittedMetric, hash_of_fits
 from quarterdeck.operations.public_holidays import public_holidays
 from quarterdeck.operations.read_plan import plan_of
-from quarterdeck.operations.read_series import last_fact_day, read_context, read_spend
+from quarterdeck.operations.read_series import last_fact_day, read_context, read_outcome, read_spend
 from quarterdeck.operations.save_strategy import Current
 from quarterdeck.plan.plan_inputs import Ahead, PlanInputs
 from quarterdeck.plan.quarter_plan import Assumption, BudgetLine, QuarterPlan
@@ -74,6 +75,7 @@ def gather_inputs(
         aim=aim,
         fits={metric: found.fit for metric, found in fits.items()},
         ahead={metric: ahead_of(found.fit, period, lake) for metric, found in fits.items()},
+        so_far={metric: counted for metric, found in fits.items() if (counted := _counted(lake, found.fit, period)) is not None},
         refused=refused,
         overruled=overruled,
         spent=spent_lines(lake, first_day=min(period.first_day, first_open_week), until=as_of),
@@ -134,6 +136,14 @@ def ahead_of(fit: ResponseFit, period: Quarter, lake: Lake) -> Ahead:
         Assumption(name=name, kind="exposure", values=_digits(exposures[:, i]), origin=assumed) for i, name in enumerate(fit.series.exposure_names)
     ]
     return Ahead(context, exposures, tuple(shown))
+
+
+def _counted(lake: Lake, fit: ResponseFit, period: Quarter) -> Decimal | None:
+    """What was recorded in the quarter's weeks that the fit has seen (it learned from what was lost, too); None where that does not add up."""
+    weeks = [week for week in fit.weeks if week >= period.first_day]
+    if not weeks or not METRICS[fit.metric].adds_up:
+        return None
+    return Decimal(f"{float(read_outcome(lake, fit.metric, weeks).sum()):.10g}")
 
 
 def _digits(values: Iterable[float]) -> tuple[float, ...]:

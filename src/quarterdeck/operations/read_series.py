@@ -15,6 +15,7 @@ from quarterdeck.lake.snapshot import Lake
 from quarterdeck.strategy.document import Strategy
 
 if TYPE_CHECKING:
+    from quarterdeck.facts.tracking_audit import TrackingFault
     from quarterdeck.response.series import FloatArray, WeeklySeries
 
 LAST_DAY_OF_WEEK = timedelta(days=6)
@@ -32,6 +33,7 @@ def read_series(lake: Lake, strategy: Strategy, metric: str, *, as_of: date) -> 
     """The longest run of whole weeks up to `as_of` in which the outcome was counted, with every paid channel that ever had money.
 
     A week without any spend row holds no spend (nothing was booked), but a week without an outcome ends the run: not counted is not 0.
+    What tracking lost is filled in as usual for those days (`read_missing`): curves learn from what happened, not from what was recorded of it.
     None when no whole week was counted.
     """
     from quarterdeck.response.series import WeeklySeries
@@ -53,7 +55,7 @@ def read_series(lake: Lake, strategy: Strategy, metric: str, *, as_of: date) -> 
         weeks=weeks,
         channels=channels,
         spend=_table(spend, weeks, channels),
-        outcome=np.array([float(counted[week]) for week in weeks]),
+        outcome=np.array([float(counted[week]) for week in weeks]) + read_missing(lake, metric, weeks),
         exposure_names=shown,
         exposures=_table(exposures, weeks, shown),
         context_names=names,
@@ -147,19 +149,37 @@ def read_recorded(lake: Lake, metric: str, weeks: Sequence[date]) -> FloatArray:
 
     Figures that were only known by week (all seven days alike) cannot show a lost day, and a fall that has not come back may be a real one.
     """
+    share = np.ones(len(weeks))
+    for fault in find_faults(lake, metric, weeks):
+        share -= _days_inside(fault, weeks) / DAYS_PER_WEEK * (1.0 - fault.recorded_share)
+    return np.maximum(share, SMALLEST_SHARE)
+
+
+def read_missing(lake: Lake, metric: str, weeks: Sequence[date]) -> FloatArray:
+    """About how much of each week's outcome happened and was not recorded [week], by the same audit; 0 where nothing is wrong or nobody can tell."""
+    missing = np.zeros(len(weeks))
+    for fault in find_faults(lake, metric, weeks):
+        missing += fault.missing_estimate * _days_inside(fault, weeks) / fault.days
+    return missing
+
+
+def find_faults(lake: Lake, metric: str, weeks: Sequence[date]) -> tuple[TrackingFault, ...]:
+    """Lost days up to the last of `weeks` that are over; a fall that has not come back may be a real one and is left out."""
     from quarterdeck.facts.tracking_audit import find_lost_days
     from quarterdeck.kernel.problems import NotEnoughData
 
-    share = np.ones(len(weeks))
     days, values = _daily(lake, metric, weeks)
     if not days or is_weekly(values):
-        return share
+        return ()
     faults = find_lost_days(days, values)
-    for fault in () if isinstance(faults, NotEnoughData) else faults:
-        for i, week in enumerate(weeks) if fault.kind != "not_over" else ():
-            lost = sum(fault.first_day <= week + timedelta(days=n) <= fault.last_day for n in range(DAYS_PER_WEEK))
-            share[i] -= lost / DAYS_PER_WEEK * (1.0 - fault.recorded_share)
-    return np.maximum(share, SMALLEST_SHARE)
+    return () if isinstance(faults, NotEnoughData) else tuple(fault for fault in faults if fault.kind != "not_over")
+
+
+def _days_inside(fault: TrackingFault, weeks: Sequence[date]) -> FloatArray:
+    """How many days of the fault lie in each week."""
+    return np.array(
+        [sum(fault.first_day <= week + timedelta(days=n) <= fault.last_day for n in range(DAYS_PER_WEEK)) for week in weeks], dtype=np.float64
+    )
 
 
 def _daily(lake: Lake, metric: str, weeks: Sequence[date]) -> tuple[tuple[date, ...], FloatArray]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from quarterdeck.facts.tracking_audit import TrackingFault
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.report.words import Words
 from quarterdeck.response.diagnostics import Finding
@@ -62,6 +63,18 @@ def say_findings(findings: Sequence[Finding], words: Words) -> list[str]:
         else:
             sentences += [finding.text for finding in same]
     return sentences
+
+
+def say_filled(faults: Sequence[TrackingFault], metric: str, words: Words) -> str | None:
+    """What was filled in before learning, because tracking had lost it; None when nothing was."""
+    if not faults:
+        return None
+    missing = words.with_unit(sum(fault.missing_estimate for fault in faults), metric, about=True)
+    days = words.join(
+        [f"{words.day(fault.first_day)} to {words.day(fault.last_day)}" if fault.days > 1 else words.day(fault.first_day) for fault in faults]
+    )
+    verb = "was" if metric in METRICS and METRICS[metric].unit == "money" else "were"
+    return f"About {missing} {verb} not recorded ({days}); for learning, what is usual on such days was filled in."
 
 
 def say_fit_shortly(fit: ResponseFit, holdout: Mapping[str, Any], words: Words) -> list[str]:
