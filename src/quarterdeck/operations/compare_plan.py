@@ -9,7 +9,7 @@ from functools import cached_property
 
 from quarterdeck.kernel.identity import content_hash
 from quarterdeck.kernel.periods import Quarter
-from quarterdeck.kernel.problems import Refused
+from quarterdeck.kernel.problems import InvalidInput, Refused
 from quarterdeck.ledger.gateway.plans import latest_plan
 from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.ledger.models import Plan
@@ -26,6 +26,8 @@ from quarterdeck.plan.quarter_plan import CalendarEntry, QuarterPlan, WorkPlan
 from quarterdeck.plan.schedule import schedule_by_rule
 from quarterdeck.plan.work_log import WorkLogEntry
 from quarterdeck.strategy.document import Strategy
+
+_NO_WORK = WorkPlan(assignments=(), unassignable=(), overloads=(), weighted_lateness=0, bound=None, method="rule")
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +128,13 @@ def findings_today(now: PlanNow) -> tuple[Finding, ...]:
 
 def findings_of(now: PlanNow, strategy: Strategy, work: WorkPlan | None = None) -> tuple[Finding, ...]:
     """The same for another version of the strategy; `work` is the plan's unless another is named."""
-    work = work or (now.plan.work if now.plan else work_now(now))
+    try:
+        return _find(now, strategy, work or (now.plan.work if now.plan else work_now(now)))
+    except InvalidInput:  # tasks that wait for each other: nobody can share them out, but dates and rules can still be looked at
+        return _find(now, strategy, _NO_WORK)
+
+
+def _find(now: PlanNow, strategy: Strategy, work: WorkPlan) -> tuple[Finding, ...]:
     calendar = place_content(strategy, now.period, work)
     return find_findings(strategy, now.period, calendar, work, holidays=now.holidays, as_of=now.settled)
 
