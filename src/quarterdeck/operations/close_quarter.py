@@ -106,7 +106,7 @@ def look_at_close(context: Context) -> Close | None:
     strategy, promised, quarter = strategy_of(revision), strategy_of_plan(context, plan) or strategy_of(revision), plan.period
     record = context.workspace.reviews.filter(quarter=quarter.first_day).order_by("-as_of", "-pk").first()
     review = review_of(record) if record else None
-    corrections = corrections_of(context, record, strategy) if record else ()
+    corrections = corrections_of(context, record, revision) if record else ()
     return Close(
         quarter=quarter,
         as_of=as_of,

@@ -13,11 +13,12 @@ from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.gateway.reviews import lessons_of
 from quarterdeck.ledger.gateway.revisions import latest_revision
-from quarterdeck.ledger.models import Correction, Lesson, Plan, ReviewRecord
+from quarterdeck.ledger.models import Correction, Lesson, Plan, ReviewRecord, Revision
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.decide_correction import changed_since, strategy_says
 from quarterdeck.operations.look_at_cause import find_review
 from quarterdeck.operations.read_plan import plan_of, review_of
+from quarterdeck.operations.remember import remembered
 from quarterdeck.operations.review_quarter import promise_of
 from quarterdeck.operations.save_strategy import strategy_of
 from quarterdeck.operations.weeks_known import WeeksKnown, weeks_known
@@ -55,7 +56,7 @@ class CorrectionSeen:
     changed: tuple[str, ...]
     """Places that it would change and that somebody changed since: it can be accepted no more."""
     stands: bool
-    """Whether the strategy says what it proposes."""
+    """Whether it was accepted and the strategy says it still."""
     tried: tuple[LessonSeen, ...]
 
 
@@ -123,7 +124,7 @@ def look_at_review(context: Context, *, review: str | None = None) -> ReviewLook
         is_latest=record is not None and latest is not None and record.pk == latest.pk,
         is_behind=bool(shown and (new_weeks or known.snapshot != shown.facts)),
         new_weeks=new_weeks,
-        corrections=corrections_of(context, record, strategy) if record and strategy else (),
+        corrections=corrections_of(context, record, revision) if record and revision else (),
         earlier=tuple(_earlier(each) for each in context.workspace.reviews.order_by("-as_of", "-pk")[:MOST_EARLIER]),
         plan=plan,
         rules_changed=_rules_changed(context, plan, strategy) if plan and strategy else frozenset(),
@@ -133,12 +134,12 @@ def look_at_review(context: Context, *, review: str | None = None) -> ReviewLook
     )
 
 
-def corrections_of(context: Context, record: ReviewRecord, strategy: Strategy) -> tuple[CorrectionSeen, ...]:
-    """The corrections of a review in the order in which they were drafted."""
+def corrections_of(context: Context, record: ReviewRecord, revision: Revision) -> tuple[CorrectionSeen, ...]:
+    """The corrections of a review in the order in which they were drafted, held against a revision of the strategy."""
     drafts = {draft.key: draft for draft in review_of(record).corrections}
     lessons = lessons_of(context.workspace)
     rows = [row for row in record.corrections.order_by("pk") if row.key in drafts]
-    return tuple(_seen(row, drafts[row.key], strategy, lessons) for row in rows)
+    return tuple(_seen(row, drafts[row.key], record.hash, revision, lessons) for row in rows)
 
 
 def seen_lesson(lesson: Lesson) -> LessonSeen:
@@ -155,15 +156,16 @@ def seen_lesson(lesson: Lesson) -> LessonSeen:
     )
 
 
-def _seen(row: Correction, draft: CorrectionDraft, strategy: Strategy, lessons: tuple[Lesson, ...]) -> CorrectionSeen:
+def _seen(row: Correction, draft: CorrectionDraft, review: str, revision: Revision, lessons: tuple[Lesson, ...]) -> CorrectionSeen:
+    strategy, key = strategy_of(revision), (review, draft.key, revision.hash)
     return CorrectionSeen(
         id=row.pk,
         draft=draft,
         state=row.state,  # type: ignore[arg-type]  # one of the three
         decided_by=row.decided_by,
         reason=row.reason,
-        changed=changed_since(draft, strategy) if row.decision is None else (),
-        stands=strategy_says(strategy, draft.changes),
+        changed=remembered("changed since", key, lambda: changed_since(draft, strategy)) if row.decision is None else (),
+        stands=row.decision == Correction.State.ACCEPTED and remembered("says", key, lambda: strategy_says(strategy, draft.changes)),
         tried=tuple(seen_lesson(lesson) for lesson in lessons if _is_about(lesson, row, draft, strategy))[:MOST_TRIED],
     )
 

@@ -40,7 +40,7 @@ def list_promises(
     total: Total,
     done: Mapping[str, date],
 ) -> tuple[Promise, ...]:
-    """Objectives and their milestones, work, then the forecast's own. `total` as in `judge_rules`; `done`: task -> the day it was finished."""
+    """Objectives, each with its milestones, work, then the forecast's own. `total` as in `judge_rules`; `done`: task -> the day it was finished."""
     return (*_of_objectives(plan, strategy, as_of, total), *_of_work(plan, as_of, done), *_of_forecast(plan, review, as_of, total))
 
 
@@ -50,7 +50,7 @@ def _of_objectives(plan: QuarterPlan, strategy: Strategy, as_of: date, total: To
         if not plan.period.first_day <= objective.due_on <= plan.period.last_day or not METRICS[objective.metric].adds_up:
             continue
         on_the_way = [milestone for milestone in objective.milestones if plan.period.first_day <= milestone.on < objective.due_on]
-        dated = [*((each.on, each.value) for each in on_the_way), (objective.due_on, objective.target)]
+        dated = [(objective.due_on, objective.target), *((each.on, each.value) for each in on_the_way)]
         found += [_counted(objective, day, float(value), as_of=as_of, total=total) for day, value in dated]
     return found
 

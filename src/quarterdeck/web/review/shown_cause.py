@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from quarterdeck.operations.look_at_cause import CauseLook, CauseWeek, FactRow
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.report.charts.labels import short_day
+from quarterdeck.report.charts.waterfall import add_up
 from quarterdeck.report.say_review import say_cause
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.review.record import CauseFound, Review
@@ -50,7 +51,7 @@ class ShownMember:
     href: str
     amount: str
     doubt: str
-    is_material: bool
+    matters: str
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ class ShownCause:
     lost: tuple[str, ...]
     warning: str
     csv: str
+    on: tuple[str, str] | None
+    """Where one reads on: address and label."""
 
 
 def show_cause(look: CauseLook, desk: Desk, *, tail: str) -> ShownCause:
@@ -116,24 +119,31 @@ def show_cause(look: CauseLook, desk: Desk, *, tail: str) -> ShownCause:
         if look.is_as_reviewed
         else "Facts, strategy or work log changed since this review was made: the weeks below were computed anew and may differ from what it says.",
         csv=f"/w/{desk.slug}/review/causes/{look.code}/",
+        on=_reads_on(first, desk) if not many else None,
     )
 
 
 def show_members(members: tuple[CauseFound, ...], review: Review, desk: Desk, *, tail: str) -> tuple[ShownMember, ...]:
-    """A line a cause, in the order given."""
+    """A line a cause, in the order given, in whole units that add up to what they make together."""
     words = desk.words
+    total = round(review.counted) - round(review.planned) if len(members) == len(review.causes) else round(sum(each.amount for each in members))
+    amounts = add_up([cause.amount for cause in members], total)
     return tuple(
         ShownMember(
             name=_subject(cause, words),
             href=f"/w/{desk.slug}/review/causes/{cause.code}/{tail}",
-            amount=words.signed(cause.amount, review.metric),
-            doubt=""
-            if cause.low is None or cause.high is None
-            else f"{words.signed(cause.low, review.metric)} to {words.signed(cause.high, review.metric)}",
-            is_material=cause.is_material,
+            amount=words.signed(amount, review.metric),
+            doubt=_range_of(cause, review, words),
+            matters="yes" if cause.is_material else "" if cause.kind == "chance" else "within chance, or too small",
         )
-        for cause in members
+        for cause, amount in zip(members, amounts, strict=True)
     )
+
+
+def _range_of(cause: CauseFound, review: Review, words: Words) -> str:
+    if cause.low is None or cause.high is None:
+        return {"tracking": "estimated from other days", "chance": "what is left"}.get(cause.kind, "inputs counted")
+    return f"{words.signed(cause.low, review.metric)} to {words.signed(cause.high, review.metric)}"
 
 
 def week_cells(look: CauseLook) -> list[tuple[object, ...]]:
@@ -145,6 +155,14 @@ def row_cells(look: CauseLook) -> tuple[list[str], list[tuple[object, ...]]]:
     """Header and rows of facts as bare figures, for a file."""
     names = list(look.rows[0].figures) if look.rows else []
     return ["day", "name", *names], [(row.day.isoformat(), row.name, *(_digits(row.figures[name]) for name in names)) for row in look.rows]
+
+
+def _reads_on(cause: CauseFound, desk: Desk) -> tuple[str, str] | None:
+    root = f"/w/{desk.slug}/"
+    if cause.kind in ("effect", "spend"):
+        return f"{root}results/channels/{cause.subject}/", f"What {desk.words.name(cause.subject)} brings"
+    by_kind = {"tracking": ("results/tracking/", "Health of the tracking"), "late": ("plan/work/", "Open the work")}
+    return (root + by_kind[cause.kind][0], by_kind[cause.kind][1]) if cause.kind in by_kind else None
 
 
 def _subject(cause: CauseFound, words: Words) -> str:

@@ -77,7 +77,7 @@ def _said(promise: Promise, words: Words) -> tuple[str, str, str]:
         )
     metric = str(promise.metric)
     label = METRICS[metric].name if metric in METRICS else metric
-    name = f"{label} by {words.day(promise.due_on)}"
+    name = f"On the way, by {words.day(promise.due_on)}" if promise.kind == "milestone" else f"{label} by {words.day(promise.due_on)}"
     return name, words.amount(promise.promised, metric) if not isinstance(promise.promised, Range) else "", _amount(promise, words)
 
 

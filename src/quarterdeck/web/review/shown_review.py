@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from quarterdeck.operations.look_at_review import EarlierReview, ReviewLook
 from quarterdeck.operations.open_desk import Desk
-from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
+from quarterdeck.plan.quarter_plan import ObjectiveOutlook
 from quarterdeck.report.charts.labels import short_day
 from quarterdeck.report.say_review import say_forecast_quality
 from quarterdeck.report.say_review_page import Headline, number_word, say_beside, say_headline
@@ -79,8 +79,9 @@ class ShownReview:
     behind: str
     open: int
     is_latest: bool
-    quarter: str
     plan_is_stale: bool
+    is_over: bool
+    """Whether it knows the whole quarter, which can then be closed."""
 
 
 def show_review(look: ReviewLook, review: Review, strategy: Strategy, desk: Desk, corrections: tuple[ShownCorrection, ...]) -> ShownReview:
@@ -105,8 +106,8 @@ def show_review(look: ReviewLook, review: Review, strategy: Strategy, desk: Desk
         behind=_behind(look, words),
         open=waiting,
         is_latest=look.is_latest,
-        quarter=_quarter(look.plan, words),
         plan_is_stale=look.plan_is_stale,
+        is_over=look.is_latest and look.plan is not None and review.as_of >= look.plan.period.last_day,
     )
 
 
@@ -118,7 +119,7 @@ def show_outlook(outlook: ObjectiveOutlook, words: Words) -> ShownOutlook:
     return ShownOutlook(
         name=words.with_unit(outlook.target, outlook.metric),
         target=words.amount(outlook.target, outlook.metric),
-        so_far="not counted" if outlook.so_far is None else words.amount(outlook.so_far, outlook.metric),
+        so_far="not counted" if outlook.so_far is None else f"{words.amount(outlook.so_far, outlook.metric)} {'counted' if is_over else 'so far'}",
         expected="" if outlook.expected is None else words.amount(outlook.expected.expected, outlook.metric, about=not is_over),
         span="" if outlook.expected is None or is_over else words.span(outlook.expected, outlook.metric),
         chance=None if is_over else chance,
@@ -190,7 +191,3 @@ def _behind(look: ReviewLook, words: Words) -> str:
         until = look.review.as_of + timedelta(weeks=look.new_weeks)
         return f"{how_many(look.new_weeks, 'more week')} passed since this review: facts now reach {words.day(until)}."
     return "Facts were added or taken back since this review was made."
-
-
-def _quarter(plan: QuarterPlan | None, words: Words) -> str:
-    return "" if plan is None else words.quarter(plan.period)
