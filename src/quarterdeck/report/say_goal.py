@@ -37,26 +37,37 @@ class Letter:
     reasons: tuple[str, ...]
 
 
-def say_letters(
-    objective: Objective, problems: Sequence[Problem], chance: float | None, unknown: str, strategy: Strategy, quarter: Quarter, words: Words
-) -> tuple[Letter, ...]:
-    """The five letters. `problems` are those of the whole strategy; `unknown` says why there is no chance."""
+@dataclass(frozen=True)
+class Case:
+    """An objective, the strategy and the quarter that it stands in, and its chance, 0 to 1; where that is None, `unknown` says why."""
+
+    objective: Objective
+    strategy: Strategy
+    quarter: Quarter
+    chance: float | None
+    unknown: str
+
+
+def say_letters(case: Case, problems: Sequence[Problem], words: Words) -> tuple[Letter, ...]:
+    """The five letters. `problems` are those of the whole strategy."""
+    objective, strategy = case.objective, case.strategy
     own = [problem for problem in problems if problem.where.startswith(f"objectives[{objective.id}]")]
     passing = {
         "S": _specific(objective, strategy),
         "M": _measurable(objective, strategy, words),
         "R": _relevant(objective, strategy),
-        "T": _timely(objective, strategy, quarter, words),
+        "T": _timely(objective, strategy, case.quarter, words),
     }
     letters = []
     for letter, codes in _CODES.items():
         found = [problem for problem in own if problem.code in codes]
         if letter == "A":
-            letters.append(_achievable(found, chance, unknown))
+            letters.append(_achievable(found, case.chance, case.unknown))
         elif found:
             is_hint = all(problem.severity == "hint" for problem in found)
-            word, look = ("could be sharper", "accent") if is_hint else ("not yet", "warn")
-            letters.append(Letter(letter, _NAMES[letter], is_hint, word, look, tuple(say_problem(problem) for problem in found)))  # type: ignore[arg-type]
+            look: Look = "accent" if is_hint else "warn"
+            word = "could be sharper" if is_hint else "not yet"
+            letters.append(Letter(letter, _NAMES[letter], is_hint, word, look, tuple(say_problem(problem) for problem in found)))
         else:
             letters.append(Letter(letter, _NAMES[letter], True, "passes", "good", (passing[letter],)))
     return tuple(letters)
@@ -80,16 +91,9 @@ def say_objective(letters: Sequence[Letter], chance: float | None, words: Words)
     figure = tight(f"{words.chance(chance)} chance")
     if chance is None:
         return (Part(f"{said}; how likely it is, nobody has computed yet."),)
-    if chance < STRETCH:
-        lead, look = "it is too high for the money behind it", "bad"
-    elif chance < LIKELY:
-        lead, look = "it asks much of the money behind it", "warn"
-    elif chance < SAFE:
-        lead, look = "it is within reach", "good"
-    else:
-        lead, look = "it is nearly safe", "good"
+    lead, look = _say_reach(chance)
     joint = " and" if (chance >= LIKELY) != bool(failing) else ", but"
-    return (Part(f"{said}{joint} {lead}: "), Part(figure, look), Part("."))  # type: ignore[arg-type]  # look is one of Look
+    return (Part(f"{said}{joint} {lead}: "), Part(figure, look), Part("."))
 
 
 def say_problem(problem: Problem) -> str:
@@ -98,6 +102,14 @@ def say_problem(problem: Problem) -> str:
         return tight(f"{problem.found[:1].upper()}{problem.found[1:]}. {problem.fix}")
     found, expected = problem.found.replace("`", ""), problem.expected.replace("`", "")
     return tight(f"Found {found}; expected {expected.rstrip('.')}. {problem.fix.replace('`', '')}".strip())
+
+
+def _say_reach(chance: float) -> tuple[str, Look]:
+    if chance < STRETCH:
+        return "it is too high for the money behind it", "bad"
+    if chance < LIKELY:
+        return "it asks much of the money behind it", "warn"
+    return ("it is within reach", "good") if chance < SAFE else ("it is nearly safe", "good")
 
 
 def _said_of(failing: Sequence[Letter]) -> str:

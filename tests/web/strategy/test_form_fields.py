@@ -20,7 +20,7 @@ from quarterdeck.web.strategy.leaves import leaf_of, words_of
 from quarterdeck.web.strategy.members import Target, members_of, new_id
 from quarterdeck.web.strategy.outline import SHEETS, STEPS, part_of, sheet_at
 from quarterdeck.web.strategy.tables import COLUMNS
-from quarterdeck.web.strategy.typed import read_typed, typed_of, without_empty_rows
+from quarterdeck.web.strategy.typed import Spot, read_typed, typed_of, without_empty_rows
 
 SAMPLES = ("harbour", "retailer", "small_shop", "template")
 
@@ -95,9 +95,9 @@ def test_a_form_that_nobody_touched_says_what_the_strategy_says(sample: str, is_
             continue
         for member in members_of(strategy, sheet):
             target = Target(sheet, member)
-            typed = typed_of(target.part, member.part, around, target.source, shapes=target.shapes)
-            typed = without_empty_rows(target.part, typed, around, target.source, target.shapes)
-            plain = read_typed(target.part, typed, member.part if is_known else None, around, target.source, shapes=target.shapes)
+            typed = typed_of(target.part, member.part, Spot(around, target.source), shapes=target.shapes)
+            typed = without_empty_rows(target.part, typed, Spot(around, target.source), target.shapes)
+            plain = read_typed(target.part, typed, member.part if is_known else None, Spot(around, target.source), shapes=target.shapes)
             if is_known:
                 assert plain == to_json(member.part), member.place
             else:
@@ -118,10 +118,10 @@ def test_what_is_odd_in_the_document_survives_a_form_too() -> None:
         sheet = SHEETS[slug][1]
         member = members_of(odd, sheet)[0]
         target = Target(sheet, member)
-        typed = typed_of(target.part, member.part, around, target.source, shapes=target.shapes)
+        typed = typed_of(target.part, member.part, Spot(around, target.source), shapes=target.shapes)
         sent = {name: [text.replace("\n", "\r\n") for text in texts] for name, texts in typed.items()}
-        typed = without_empty_rows(target.part, sent, around, target.source, target.shapes)
-        plain = read_typed(target.part, typed, member.part, around, target.source, shapes=target.shapes)
+        typed = without_empty_rows(target.part, sent, Spot(around, target.source), target.shapes)
+        plain = read_typed(target.part, typed, member.part, Spot(around, target.source), shapes=target.shapes)
         assert plain == to_json(member.part)
 
 
@@ -131,7 +131,7 @@ def test_a_form_without_some_of_its_fields_takes_nothing_out() -> None:
     member = members_of(strategy, sheet)[0]
     target = Target(sheet, member)
 
-    plain = read_typed(target.part, {"name": ["Other"]}, member.part, _around(strategy), target.source, shapes=target.shapes)
+    plain = read_typed(target.part, {"name": ["Other"]}, member.part, Spot(_around(strategy), target.source), shapes=target.shapes)
 
     assert plain == {**to_json(member.part), "name": "Other"}
 
@@ -236,7 +236,7 @@ def test_rows_that_are_empty_or_struck_out_are_left_out_and_the_others_keep_thei
     sheet, around = SHEETS["objectives"][1], _around(strategy)
     member = members_of(strategy, sheet)[0]
     target = Target(sheet, member)
-    typed = typed_of(target.part, member.part, around, target.source, shapes=target.shapes)
+    typed = typed_of(target.part, member.part, Spot(around, target.source), shapes=target.shapes)
     typed |= {
         "milestones.0.out": ["1"],
         "milestones.rows": ["5"],
@@ -245,8 +245,8 @@ def test_rows_that_are_empty_or_struck_out_are_left_out_and_the_others_keep_thei
         "milestones.4.value": ["4,400"],
     }
 
-    typed = without_empty_rows(target.part, typed, around, target.source, target.shapes)
-    plain = read_typed(target.part, typed, member.part, around, target.source, shapes=target.shapes)
+    typed = without_empty_rows(target.part, typed, Spot(around, target.source), target.shapes)
+    plain = read_typed(target.part, typed, member.part, Spot(around, target.source), shapes=target.shapes)
 
     assert [row["on"] for row in plain["milestones"]] == ["2027-02-28", "2027-03-28", "2027-04-02"]
     assert plain["milestones"][2]["value"] == "4400"
@@ -261,6 +261,6 @@ def test_inputs_have_ids_of_their_own() -> None:
 
     for _, sheet in SHEETS.values():
         target = Target(sheet, members_of(strategy, sheet)[0])
-        typed = typed_of(target.part, target.value, around, target.source, shapes=target.shapes)
+        typed = typed_of(target.part, target.value, Spot(around, target.source), shapes=target.shapes)
         found = ids(FormMaker(around, typed, {}).inputs(target.part, target.source, shapes=target.shapes))
         assert len(found) == len(set(found)), sheet.slug

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,24 +15,11 @@ from quarterdeck.web.strategy.around import Around
 from quarterdeck.web.strategy.frame import root_of, strategy_tabs
 from quarterdeck.web.strategy.members import Target, find_member, members_of
 from quarterdeck.web.strategy.outline import Step
+from quarterdeck.web.strategy.sent import Page, Sent
 from quarterdeck.web.strategy.shown_form import build_form
-from quarterdeck.web.strategy.typed import Typed, typed_of
+from quarterdeck.web.strategy.typed import Spot, Typed, typed_of
 
 CONFLICT = 409
-
-
-@dataclass
-class _Kept:
-    """The form with yours in it, made from theirs."""
-
-    typed: Typed
-    parent: str
-    team: str = ""
-    why: str = ""
-    more: str = ""
-    cannot_go: bool = False
-    problems: dict[str, list[str]] = field(default_factory=dict)
-    others: tuple[str, ...] = ()
 
 
 def conflict_page(
@@ -43,12 +29,9 @@ def conflict_page(
     target: Target,
     conflict: Conflict,
     *,
-    typed: Typed | None = None,
-    team: str = "",
-    why: str = "",
-    taken_out: bool = False,
+    sent: Sent | None = None,
 ) -> HttpResponse:
-    """Both sides; nothing was saved and nothing is lost."""
+    """Both sides; nothing was saved and nothing is lost. Without `sent` it was about to be taken out."""
     theirs = _in_theirs(target, conflict)
     here = f"{root_of(desk)}step/{step.number}/"
     shown: dict[str, Any] = {
@@ -57,14 +40,15 @@ def conflict_page(
         "sheet": target.sheet,
         "conflict": conflict,
         "is_gone": target.member is not None and theirs.member is None,
-        "taken_out": taken_out,
+        "taken_out": sent is None,
         "parent": conflict.their_hash,
         "take_theirs": _address_of(here, theirs),
         "again": f"{_address_of(here, theirs)}take-out/",
         "form": None,
     }
-    if not taken_out:
-        kept = _Kept(_typed_on_top(target, theirs, conflict, typed or {}), conflict.their_hash, team, why)
+    if sent is not None:
+        typed = _typed_on_top(target, theirs, conflict, sent.typed)
+        kept = Page(typed, parent=conflict.their_hash, team=sent.team, why=sent.why)
         shown["form"] = build_form(desk, conflict.theirs, step, theirs, kept)
     return show(request, desk, "strategy", "strategy/conflict.html", shown, status=CONFLICT)
 
@@ -92,8 +76,8 @@ def _typed_on_top(target: Target, theirs: Target, conflict: Conflict, typed: Typ
         if target.member is not None and theirs.member is None and target.sheet.kind == "named":
             return {**typed, "id": [target.member.key]}
         return typed
-    around = Around(conflict.theirs, Words.of(conflict.theirs))
-    return typed_of(target.part, part, around, target.source, shapes=target.shapes)
+    at = Spot(Around(conflict.theirs, Words.of(conflict.theirs)), target.source)
+    return typed_of(target.part, part, at, shapes=target.shapes)
 
 
 def _address_of(here: str, target: Target) -> str:

@@ -10,7 +10,7 @@ from quarterdeck.strategy.values import Part
 from quarterdeck.web.strategy.around import Around
 from quarterdeck.web.strategy.field_words import FieldWords
 from quarterdeck.web.strategy.leaves import Leaf, chosen_first, leaf_of, words_of
-from quarterdeck.web.strategy.typed import Typed, row_count, typed_of
+from quarterdeck.web.strategy.typed import Spot, Typed, row_count, typed_of
 
 MANY = 24
 """From here on, ticking boxes gives way to typing names."""
@@ -118,7 +118,7 @@ class FormMaker:
             for index in range(kept)
         ]
         if self.more == name:
-            empty = typed_of(part, None, self.around, source, prefix=f"{name}.{kept}.")
+            empty = typed_of(part, None, Spot(self.around, source, f"{name}.{kept}."))
             maker = FormMaker(self.around, empty, {}, is_new=True)
             rows.append(Row(kept + 1, f"{name}.{kept}", "", maker.inputs(part, source, prefix=f"{name}.{kept}.")))
         return tuple(rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -46,21 +46,15 @@ def words_of(part: type[Part], key: str) -> FieldWords:
 
 def leaf_of(part: type[Part], shape: FieldShape, source: str, around: Around) -> Leaf:
     """The input of a field that is no group and no list of groups. `source` is its place, written as in the table of references."""
-    words, field = words_of(part, shape.key), f"{part.__name__}.{shape.key}"
+    words = words_of(part, shape.key)
     if shape.key == "id":
         return Leaf(words, "fixed")
     if around.refers_to(source):
         return Leaf(words, "checks" if shape.is_list else "select", around.members(source))
-    suggested = around.suggested(words.suggest) if words.suggest else ()
-    if words.kind is not None:
-        return Leaf(words, words.kind, suggested=suggested)
-    if field in CHOICES:
-        return Leaf(words, "select", (("", tuple(CHOICES[field].items())),))
-    if get_origin(shape.plain_type) is Literal:
-        return Leaf(words, "select", (("", tuple((str(word), choice_word(field, word)) for word in get_args(shape.plain_type))),))
-    if shape.key == "metric":
-        return Leaf(words, "select", (("", tuple((metric.id, metric.name) for metric in METRICS.values())),))
-    return Leaf(words, _kind_of(shape), suggested=suggested)
+    if words.kind is None:
+        pairs = _pairs_of(part, shape)
+        return Leaf(words, "select", (("", pairs),)) if pairs else Leaf(words, _kind_of(shape))
+    return Leaf(words, words.kind, suggested=around.suggested(words.suggest) if words.suggest else ())
 
 
 def write_leaf(leaf: Leaf, value: Any, around: Around) -> list[str]:
@@ -69,41 +63,17 @@ def write_leaf(leaf: Leaf, value: Any, around: Around) -> list[str]:
         return ["", "on"] if value else [""]
     if leaf.kind == "checks":
         return ["", *(value or ())]
-    if value is None:
-        return [""]
-    if leaf.kind == "lines":
-        return ["\n".join(value)]
-    if leaf.kind == "codes":
-        return [", ".join(value)]
-    if leaf.kind == "percent":
-        return [say_percent(value, around.words.locale)]
-    if isinstance(value, Decimal | int) and leaf.kind in ("number", "money"):
-        return [say_figure(value, around.words.locale)]
-    if isinstance(value, date):
-        return [value.isoformat()]
-    return [dict(leaf.suggested).get(str(value), str(value))]
+    return [""] if value is None else [_written(leaf, value, around)]
 
 
 def read_leaf(leaf: Leaf, key: str, texts: Sequence[str], around: Around) -> Any:
     """What was typed as plain data; None when nothing was. What cannot be read is handed on as it is, so that validation names it."""
-    text = (texts[0] if texts else "").replace("\r\n", "\n")
     if leaf.kind == "check":
         return "on" in texts
     if leaf.kind == "checks":
         return [_by_name(leaf, text.strip()) for text in texts if text.strip()] or None
-    if not text.strip():
-        return None
-    if leaf.kind == "lines":
-        return [line.strip() for line in text.split("\n") if line.strip()]
-    if leaf.kind == "codes":
-        return [_code(key, word) for word in re.split(r"[,;\n]" if key == "skills" else r"[,;\s]", text) if word.strip()]
-    if leaf.kind in ("number", "money"):
-        return read_figure(text, around.words.locale)
-    if leaf.kind == "percent":
-        return read_percent(text, around.words.locale)
-    if leaf.kind == "suggest":
-        return {name.casefold(): value for value, name in leaf.suggested}.get(text.strip().casefold(), text)
-    return text
+    text = (texts[0] if texts else "").replace("\r\n", "\n")
+    return _read(leaf, key, text, around) if text.strip() else None
 
 
 def chosen_first(leaf: Leaf, chosen: Sequence[str]) -> Leaf:
@@ -111,6 +81,41 @@ def chosen_first(leaf: Leaf, chosen: Sequence[str]) -> Leaf:
     known = {value for _, pairs in leaf.groups for value, _ in pairs}
     lost = tuple((value, value) for value in dict.fromkeys(chosen) if value and value not in known)
     return replace(leaf, groups=(*leaf.groups, ("Not in the strategy", lost))) if lost else leaf
+
+
+def _written(leaf: Leaf, value: Any, around: Around) -> str:
+    if leaf.kind in ("lines", "codes"):
+        return ("\n" if leaf.kind == "lines" else ", ").join(value)
+    if leaf.kind == "percent":
+        return say_percent(value, around.words.locale)
+    if isinstance(value, Decimal | int) and leaf.kind in ("number", "money"):
+        return say_figure(value, around.words.locale)
+    if isinstance(value, date):
+        return value.isoformat()
+    return dict(leaf.suggested).get(str(value), str(value))
+
+
+def _read(leaf: Leaf, key: str, text: str, around: Around) -> Any:
+    locale = around.words.locale
+    readers: dict[str, Callable[[], Any]] = {
+        "lines": lambda: [line.strip() for line in text.split("\n") if line.strip()],
+        "codes": lambda: [_code(key, word) for word in re.split(r"[,;\n]" if key == "skills" else r"[,;\s]", text) if word.strip()],
+        "number": lambda: read_figure(text, locale),
+        "money": lambda: read_figure(text, locale),
+        "percent": lambda: read_percent(text, locale),
+        "suggest": lambda: {name.casefold(): value for value, name in leaf.suggested}.get(text.strip().casefold(), text),
+    }
+    return readers.get(leaf.kind, lambda: text)()
+
+
+def _pairs_of(part: type[Part], shape: FieldShape) -> Pairs:
+    """What may be chosen, for a field of a few words."""
+    field = f"{part.__name__}.{shape.key}"
+    if field in CHOICES:
+        return tuple(CHOICES[field].items())
+    if get_origin(shape.plain_type) is Literal:
+        return tuple((str(word), choice_word(field, word)) for word in get_args(shape.plain_type))
+    return tuple((metric.id, metric.name) for metric in METRICS.values()) if shape.key == "metric" else ()
 
 
 def _kind_of(shape: FieldShape) -> InputKind:

@@ -12,7 +12,7 @@ from quarterdeck.operations.look_at_strategy import Look, Standing, chance_of, s
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.report.charts.chart import Chart
 from quarterdeck.report.charts.history_chart import History, history_chart
-from quarterdeck.report.say_goal import Letter, say_checks, say_letters, say_objective, say_rise
+from quarterdeck.report.say_goal import Case, Letter, say_checks, say_letters, say_objective, say_rise
 from quarterdeck.report.say_quarter import Part, number_word, tight
 from quarterdeck.report.say_strategy import problems_of_step, to_settle
 from quarterdeck.report.words import Words
@@ -110,7 +110,7 @@ def _shown_goal(desk: Desk, look: Look, objective: Objective) -> ShownGoal:
     known = look.standings.get(objective.id, ())
     standing = standing_for(objective, known)
     chance = chance_of(objective, standing)
-    letters = say_letters(objective, look.problems, chance, _unknown(objective, known, standing, words), strategy, desk.quarter, words)
+    letters = say_letters(Case(objective, strategy, desk.quarter, chance, _unknown(known, standing, words)), look.problems, words)
     chart, no_chart = _chart(desk, objective, standing, words)
     return ShownGoal(
         title=say_checks(letters),
@@ -134,7 +134,7 @@ def _is_exact(objective: Objective, standing: Standing | None) -> bool:
     return standing is not None and standing.is_exact(objective)
 
 
-def _unknown(objective: Objective, known: tuple[Standing, ...], standing: Standing | None, words: Words) -> str:
+def _unknown(known: tuple[Standing, ...], standing: Standing | None, words: Words) -> str:
     """Why there is no chance, and what would give one."""
     if standing is not None and standing.outlook.why_unknown:
         why = standing.outlook.why_unknown.rstrip(".")

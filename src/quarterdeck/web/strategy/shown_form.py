@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from quarterdeck.operations.look_at_strategy import Look
 from quarterdeck.operations.open_desk import Desk
@@ -16,25 +16,12 @@ from quarterdeck.web.strategy.inputs import Choice, FormMaker, Input
 from quarterdeck.web.strategy.members import PEOPLE, Member, Target, members_of, named_by
 from quarterdeck.web.strategy.outline import Step
 from quarterdeck.web.strategy.said import address_of, where_in_words
+from quarterdeck.web.strategy.sent import Page
 from quarterdeck.web.strategy.step_views import maker_of
 from quarterdeck.web.strategy.tables import TableMaker
-from quarterdeck.web.strategy.typed import Typed
 
 MOST_REFERENCES = 12
 _OTHERS = 6
-
-
-class FormPage(Protocol):
-    """What was typed, and what is wrong with it."""
-
-    typed: Typed
-    problems: Mapping[str, Sequence[str]]
-    others: Sequence[str]
-    parent: str
-    more: str
-    team: str
-    why: str
-    cannot_go: bool
 
 
 @dataclass(frozen=True)
@@ -77,7 +64,7 @@ class ShownForm:
     next: Link | None
 
 
-def shown_form(desk: Desk, look: Look, step: Step, target: Target, page: FormPage) -> dict[str, Any]:
+def shown_form(desk: Desk, look: Look, step: Step, target: Target, page: Page) -> dict[str, Any]:
     """Everything that the page of a form shows but the checks."""
     strategy = desk.strategy or look.strategy
     here = f"{root_of(desk)}step/{step.number}/"
@@ -101,14 +88,14 @@ def shown_form(desk: Desk, look: Look, step: Step, target: Target, page: FormPag
     }
 
 
-def build_form(desk: Desk, strategy: Strategy, step: Step, target: Target, page: FormPage, *, saved: str = "", action: str = "") -> ShownForm:
+def build_form(desk: Desk, strategy: Strategy, step: Step, target: Target, page: Page, *, saved: str = "") -> ShownForm:
     """The form itself."""
     around = Around(strategy, Words.of(strategy))
     is_new = target.member is None
     maker = FormMaker(around, page.typed, page.problems, is_new=is_new, more=page.more)
     inputs = maker.inputs(target.part, target.source, shapes=target.shapes)
     folded = tuple(each for each in inputs if each.words.folded and (is_new or each.kind != "fixed" or len(inputs) > 1))
-    address = action or _address(desk, step, target)
+    address = _address(desk, step, target)
     return ShownForm(
         title=_title(target, members_of(strategy, target.sheet)),
         action=address,
@@ -191,7 +178,7 @@ def _others(maker: TableMaker, target: Target, members: Sequence[Member]) -> dic
         return None
     keys = [member.key for member in members]
     place = keys.index(target.member.key) if target.member.key in keys else 0
-    near = [member for member in (*members[place + 1 :], *members[:place])][:_OTHERS]
+    near = (*members[place + 1 :], *members[:place])[:_OTHERS]
     return {"numbers": [keys.index(member.key) + 1 for member in near], "table": maker.table(target.sheet, near), "total": len(members) - 1}
 
 

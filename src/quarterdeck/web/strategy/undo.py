@@ -19,7 +19,7 @@ def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
     number = request.POST.get("revision", "")
     back = page_before(request, f"/w/{desk.slug}/strategy/")
     try:
-        changed = take_back_revision(desk.context, int(number) if number.isascii() and number.isdigit() else 0)
+        changed = take_back_revision(desk.context, int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0)
     except Refused as error:
         notice(request, error.message, error.fix, error.state, look="warn")
         return redirect(back)
