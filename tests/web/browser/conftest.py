@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from served_site import ServedSite
-from watching import MEASURES, WIDE, Visit
+from watching import MEASURES, PASSWORD, WIDE, Visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
-
-PASSWORD = "{}-sails-at-dawn"
 
 
 @pytest.fixture(scope="package")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+PASSWORD = "{}-sails-at-dawn"
 MEASURES = """
 window.shifted = 0; window.broken = [];
 new PerformanceObserver((list) => { for (const each of list.getEntries()) if (!each.hadRecentInput) window.shifted += each.value; })
