@@ -73,7 +73,7 @@ def card_of(desk: Desk, now: PlanNow, item: CalendarItem) -> Card:
         why_not=_why_not(desk, item),
         revision=now.revision_hash,
         page=f"{root}/plan/calendar/item/{content.id}/",
-        edit=f"{root}/strategy/step/5/" if desk.may("save_strategy") else "",
+        edit=f"{root}/strategy/step/5/items/{content.id}/" if desk.may("save_strategy") else "",
         done=f"{root}/do/done/?key=item/{content.id}" if desk.may("record_receipt") and item.state in ("approved", "missed") else "",
     )
 

@@ -26,7 +26,7 @@ def conflicts(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.strategy is None:
         return show(request, desk, "plan", "plan/work_empty.html", {"tabs": tabs, "title": "Conflicts", **no_strategy(desk)})
     page = request.GET.get("page", "1")
-    shown = shown_conflicts(desk, look_at_conflicts(desk), int(page) if page.isascii() and page.isdigit() else 1)
+    shown = shown_conflicts(desk, look_at_conflicts(desk), int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1)
     return show(request, desk, "plan", "plan/conflicts.html", {"tabs": tabs, "shown": shown, "back": request.get_full_path()})
 
 

@@ -93,7 +93,7 @@ def card_of(desk: Desk, work: WorkNow, task: WorkTask) -> TaskCard:
         skills=tuple((skill, skill.replace("_", " "), skill in own.skills) for skill in every),
         may_move=may and task.is_open,
         revision=work.now.revision_hash,
-        edit=f"/w/{desk.slug}/strategy/step/6/" if may else "",
+        edit=f"/w/{desk.slug}/strategy/step/6/tasks/{own.id}/" if may else "",
         done=f"/w/{desk.slug}/do/done/?key=task/{own.id}" if desk.may("record_receipt") and task.state in ("planned", "started", "late") else "",
     )
 

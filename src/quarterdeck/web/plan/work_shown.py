@@ -105,7 +105,7 @@ def shown_work(desk: Desk, work: WorkNow, view: View, everything: str) -> ShownW
         revision=work.now.revision_hash,
         may_move=desk.may("save_strategy"),
         is_empty=not work.now.strategy.management.tasks,
-        edit=f"/w/{desk.slug}/strategy/step/6/" if desk.may("save_strategy") else "",
+        edit=f"/w/{desk.slug}/strategy/step/6/tasks/" if desk.may("save_strategy") else "",
     )
 
 

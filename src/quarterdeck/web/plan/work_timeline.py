@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from quarterdeck.kernel.periods import week_start
 from quarterdeck.operations.look_at_work import WorkNow, WorkTask
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.plan.half_days import SLOTS_PER_WEEK, HalfDayAxis
@@ -12,6 +13,7 @@ from quarterdeck.plan.quarter_plan import Overload
 from quarterdeck.plan.ways_to_fit import people_able
 from quarterdeck.plan.week_hours import WeekHours, week_hours
 from quarterdeck.plan.wording import say_day
+from quarterdeck.report.words import how_many
 from quarterdeck.strategy.management import Person
 from quarterdeck.web.plan.work_words import STATES, say_days
 
@@ -45,6 +47,20 @@ class TaskBar:
     first: int
     length: int
     look: str
+    moves: bool
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A task in the table below the bars: what a keyboard and a small screen use."""
+
+    id: str
+    href: str
+    title: str
+    days: str
+    due: str
+    hours: str
+    state: str
     monday: str
     moves: bool
 
@@ -60,8 +76,8 @@ class PersonRow:
     look: str
     cells: tuple[LoadCell, ...]
     bars: tuple[TaskBar, ...]
-    rows: tuple[tuple[str, str, str, str, str, str], ...]
-    """The same as a table: task, address, days, due, hours, state."""
+    rows: tuple[TaskRow, ...]
+    """The same as a table."""
 
 
 @dataclass(frozen=True)
@@ -197,7 +213,7 @@ def _bar(desk: Desk, work: WorkNow, task: WorkTask) -> TaskBar:
     most = SLOTS_PER_WEEK * len(work.now.period.weeks)
     first = max(0, axis.first_slot(planned.starts_on, planned.start_half))
     last = min(most - 1, axis.first_slot(planned.ends_on, planned.end_half))
-    late = f", {task.late_days} days late" if task.late_days and task.is_open else ""
+    late = f", {how_many(task.late_days, 'day')} late" if task.late_days and task.is_open else ""
     look = (
         "done"
         if not task.is_open
@@ -209,7 +225,6 @@ def _bar(desk: Desk, work: WorkNow, task: WorkTask) -> TaskBar:
         if task.state == "planned"
         else "draft"
     )
-    monday = planned.starts_on - timedelta(days=planned.starts_on.weekday())
     return TaskBar(
         id=task.task.id,
         href=f"/w/{desk.slug}/plan/work/{task.task.id}/",
@@ -218,16 +233,24 @@ def _bar(desk: Desk, work: WorkNow, task: WorkTask) -> TaskBar:
         first=first,
         length=max(1, last - first + 1),
         look=look,
-        monday=monday.isoformat(),
         moves=desk.may("save_strategy") and task.is_open,
     )
 
 
-def _row(desk: Desk, task: WorkTask) -> tuple[str, str, str, str, str, str]:
-    assert task.planned is not None  # only planned tasks come here
-    due = say_day(task.due_on) if task.due_on else "no date"
-    state = STATES[task.state][0] + (f", {task.late_days} days late" if task.late_days and task.is_open else "")
-    return task.task.title, f"/w/{desk.slug}/plan/work/{task.task.id}/", say_days(task.planned), due, f"{task.task.effort_hours.normalize():f}", state
+def _row(desk: Desk, task: WorkTask) -> TaskRow:
+    planned = task.planned
+    assert planned is not None  # only planned tasks come here
+    return TaskRow(
+        id=task.task.id,
+        href=f"/w/{desk.slug}/plan/work/{task.task.id}/",
+        title=task.task.title,
+        days=say_days(planned),
+        due=say_day(task.due_on) if task.due_on else "no date",
+        hours=f"{task.task.effort_hours.normalize():f}",
+        state=STATES[task.state][0] + (f", {how_many(task.late_days, 'day')} late" if task.late_days and task.is_open else ""),
+        monday=week_start(planned.starts_on).isoformat(),
+        moves=desk.may("save_strategy") and task.is_open,
+    )
 
 
 def _day(day: date) -> str:

@@ -35,7 +35,7 @@ def work(request: HttpRequest, desk: Desk) -> HttpResponse:
     view = next((each for each in VIEWS if each == request.GET.get("view")), "matrix")
     page = request.GET.get("page", "1")
     shown = shown_work(desk, found, view, request.GET.get("all", ""))
-    timeline = shown_timeline(desk, found, int(page) if page.isascii() and page.isdigit() else 1) if view == "timeline" else None
+    timeline = shown_timeline(desk, found, int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1) if view == "timeline" else None
     return show(request, desk, "plan", "plan/work.html", {"tabs": tabs, "shown": shown, "timeline": timeline, "back": request.get_full_path()})
 
 

@@ -79,4 +79,6 @@ document.addEventListener("click", (event) => {
     box.replaceChildren();
   }
   if (event.target.closest("[data-prints]")) print();
+  const opens = event.target.closest("[data-opens]");
+  if (opens) location.assign(opens.dataset.opens);
 });
