@@ -13,6 +13,9 @@ from quarterdeck.operations.load_sample import SAMPLES
 from quarterdeck.operations.site import Site
 from quarterdeck.operations.told import Told
 
+MOST_UNPACKED = 250_000_000
+"""Bytes that an uploaded company may unpack to: they are in memory while it is brought in."""
+
 
 def may_add_companies(person: str) -> bool:
     """Whoever owns a company of the site may; in a site without any, everybody who can sign in."""
@@ -26,12 +29,10 @@ def add_own_company(*, name: str, currency: str, timezone: str, person: str, now
 
 
 def restore_uploaded(site: Site, file: Path, *, person: str, now: datetime) -> Told:
-    """The company of the file, with `person` among its owners."""
+    """The company of the file, which `person` owns. Its other people come along as far as nobody signs in here under their names."""
     _require(person)
-    told = restore_workspace(site, file, owner=person, now=now)
-    restored = Workspace.objects.get(slug=told.facts["workspace"])
-    Member.objects.get_or_create(workspace=restored, person=person, defaults={"role": Member.Role.OWNER, "made_at": now})
-    return told
+    told = restore_workspace(site, file, owner=person, now=now, most=MOST_UNPACKED, knows_people=False)
+    return Told([f"{told.facts['name']} is back.", *told.sentences[1:]], told.facts)
 
 
 def samples_to_add(person: str) -> tuple[tuple[str, str, str], ...]:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import io
 import json
-import re
+import shutil
 import zipfile
 import zlib
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.lake.durable import sync_file, sync_folder
+from quarterdeck.ledger.gateway.accounts import named
 from quarterdeck.ledger.gateway.audit import record_audit
 from quarterdeck.ledger.gateway.workspaces import set_role
 from quarterdeck.ledger.models import (
@@ -41,12 +43,14 @@ from quarterdeck.ledger.models import (
     WorkLogLine,
     Workspace,
 )
+from quarterdeck.operations.check_archive import fault_of_archive
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.site import Site
 from quarterdeck.operations.told import Told
 
 FORMAT = 1
 MOST_BYTES = 2_000_000_000
+MOST_FILES = 20_000
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _TABLES: tuple[tuple[type[models.Model], str], ...] = (
     (Member, "workspace"),
@@ -81,45 +85,69 @@ def archive_workspace(context: Context) -> bytes:
     return out.getvalue()
 
 
-def restore_workspace(site: Site, file: Path, *, owner: str, now: datetime) -> Told:
+def restore_workspace(site: Site, file: Path, *, owner: str, now: datetime, most: int = MOST_BYTES, knows_people: bool = True) -> Told:
     """The company that `archive_workspace` wrote, in this site. Its files are written first, then all its rows in one transaction: a kill leaves files
-    that count for nothing. Raises Refused when the file is not such an archive, or the company is here already."""
-    body, files = _read(file)
+    that count for nothing. Raises Refused when the file is not such an archive, unpacks to more than `most` bytes, or the company is here already.
+
+    `knows_people` False: whoever brought the file may be a stranger to the accounts of this site. `owner` then owns the company, and people who have
+    an account here under a name of the archive are left out: they may be somebody else, and are for the owner to add.
+    """
+    body, files = _read(file, most)
     slug = body["workspace"]["slug"]
     if Workspace.objects.filter(slug=slug).exists():
         raise Refused(f"There is a company “{slug}” in this site already.", fix="Restore it into another folder.", code="SITE-017")
-    _write_lake(site.lake_of(slug), files)
+    is_new_lake = not site.lake_of(slug).exists()
     try:
+        _write_lake(site.lake_of(slug), files)
         with transaction.atomic():
             workspace = _insert(body)
-            if not workspace.members.filter(role=Member.Role.OWNER).exists():
+            left_out = () if knows_people else _leave_out_namesakes(workspace, owner)
+            if not knows_people or not workspace.members.filter(role=Member.Role.OWNER).exists():
                 set_role(workspace, owner, Member.Role.OWNER, now=now)
             record_audit(workspace, who=owner, verb="restore_workspace", what=file.name, now=now)
-    except (IntegrityError, ValidationError, AttributeError, KeyError, ValueError, TypeError) as error:
+    except (IntegrityError, DataError, ValidationError, AttributeError, KeyError, ValueError, TypeError, OverflowError) as error:
+        if is_new_lake and not Workspace.objects.filter(slug=slug).exists():
+            shutil.rmtree(site.lake_of(slug), ignore_errors=True)
         raise Refused(
             f"{file.name} is damaged: {error}.", fix="Export it once more where it comes from.", code="EXPORT-006", state="No company was added."
         ) from error
     return Told(
-        [f"{workspace.name} is restored in {site.folder} (workspace {slug})."],
-        {"workspace": slug, "rows": {name: len(rows) for name, rows in body["tables"].items()}},
+        [f"{workspace.name} is restored in {site.folder} (workspace {slug}).", *_say_left_out(left_out)],
+        {"workspace": slug, "name": workspace.name, "left_out": list(left_out), "rows": {name: len(rows) for name, rows in body["tables"].items()}},
     )
+
+
+def _leave_out_namesakes(workspace: Workspace, owner: str) -> tuple[str, ...]:
+    """Names of the archive's people, but for `owner`, under which somebody signs in here; they are members no more."""
+    found = tuple(member.person for member in workspace.members.exclude(person=owner).order_by("person") if named(member.person) is not None)
+    workspace.members.filter(person__in=found).delete()
+    return found
+
+
+def _say_left_out(people: Sequence[str]) -> list[str]:
+    if not people:
+        return []
+    names = people[0] if len(people) == 1 else f"{', '.join(people[:-1])} and {people[-1]}"
+    return [f"In this site somebody signs in as {names}: add whoever is the same person under Settings, People."]
 
 
 def _row(row: models.Model) -> dict[str, Any]:
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
-def _read(file: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
+def _read(file: Path, most: int) -> tuple[dict[str, Any], dict[str, bytes]]:
     try:
         with zipfile.ZipFile(file) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
+            listed = archive.infolist()
+            if sum(info.file_size for info in listed) > most or len(listed) > MOST_FILES:
                 raise Refused(
-                    f"{file.name} unpacks to more than {MOST_BYTES / 1e9:.0f} GB.",
-                    fix="Restore it from a backup of its site folder.",
+                    f"{file.name} unpacks to more than {most / 1e6:,.0f} MB, or to more than {MOST_FILES:,} files.",
+                    fix="Restore it on the server with `quarterdeck init`, or from a backup of its site folder.",
                     code="EXPORT-005",
+                    state="No company was added.",
                 )
             body: Any = json.loads(archive.read("workspace.json"))
-            files = {info.filename: archive.read(info) for info in archive.infolist() if info.filename.startswith("lake/") and not info.is_dir()}
+            files = {info.filename: archive.read(info) for info in listed if info.filename.startswith("lake/") and not info.is_dir()}
     except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, KeyError, ValueError) as error:
         raise _not_an_archive(file, str(error).strip("'\"")) from error
     if not isinstance(body, dict) or not isinstance(body.get("workspace"), dict) or not isinstance(body.get("tables"), dict):
@@ -128,14 +156,14 @@ def _read(file: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
         raise Refused(
             f"{file.name} is of format {body.get('format')}; this version reads format {FORMAT}.", fix="Update Quarterdeck.", code="EXPORT-005"
         )
-    if not re.fullmatch(r"[a-z0-9_-]{1,63}", str(body["workspace"].get("slug"))):
-        raise _not_an_archive(file, "its company's short name is none")  # the name becomes a folder
+    if fault := fault_of_archive(body, list(files)):
+        raise _not_an_archive(file, fault)
     return body, files
 
 
 def _not_an_archive(file: Path, why: str) -> Refused:
     return Refused(
-        f"{file} is not a company that Quarterdeck exported: {why}.",
+        f"{file.name} is not a company that Quarterdeck exported: {why}.",
         fix="Write one with `quarterdeck export FILE`.",
         code="EXPORT-005",
         state="No company was added.",
@@ -143,14 +171,9 @@ def _not_an_archive(file: Path, why: str) -> Refused:
 
 
 def _write_lake(folder: Path, files: dict[str, bytes]) -> None:
-    """Every file under its own name; a name that would leave the folder is refused."""
+    """Every file under its own name, which `fault_of_archive` looked at."""
     for name, content in files.items():
-        relative = PurePosixPath(name).relative_to("lake")
-        if relative.is_absolute() or ".." in relative.parts or len(relative.parts) != 2:
-            raise Refused(
-                f"The archive holds a file with the name {name!r}.", fix="Do not restore it: it was not written by Quarterdeck.", code="EXPORT-005"
-            )
-        place = folder / relative
+        place = folder / PurePosixPath(name).relative_to("lake")
         place.parent.mkdir(parents=True, exist_ok=True)
         part = place.with_name(f".{place.name}.part")
         part.write_bytes(content)

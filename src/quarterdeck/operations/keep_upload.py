@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import secrets
 from collections.abc import Iterable
@@ -12,7 +13,10 @@ from quarterdeck.kernel.problems import Refused
 from quarterdeck.operations.site import Site
 
 LONGEST_KEPT = timedelta(days=1)
+MOST_KEPT = 40
+"""Files that wait for a yes at the same time; a further one takes the place of the oldest."""
 MOST_BYTES = 25 * 1024 * 1024
+LONGEST_NAME_BYTES = 120
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
@@ -55,17 +59,27 @@ def forget_upload(site: Site, token: str) -> None:
     folder = site.folder / "uploads" / token
     if _TOKEN.fullmatch(token) and folder.is_dir():
         for file in folder.iterdir():
-            file.unlink()
+            file.unlink(missing_ok=True)
         folder.rmdir()
 
 
 def plain_name(name: str) -> str:
-    """The file's name without folders and without what a file system might mistake; never empty."""
-    return re.sub(r"[^\w. ()-]", "_", Path(name.replace("\\", "/")).name).strip(". ")[:120] or "file.csv"
+    """The file's name without folders and without what a file system might mistake, with its ending; never empty, at most 120 bytes."""
+    plain = re.sub(r"[^\w. ()-]", "_", Path(name.replace("\\", "/")).name).strip(". ")
+    stem, dot, ending = plain.rpartition(".") if len(plain.rpartition(".")[2]) < 10 else (plain, "", "")
+    room = LONGEST_NAME_BYTES - len(f"{dot}{ending}".encode())
+    return f"{stem.encode()[:room].decode(errors='ignore')}{dot}{ending}" or "file.csv"
 
 
 def _sweep(site: Site, now: datetime) -> None:
+    """Away with what nobody said yes to. Another request may do the same at this moment."""
     root = site.folder / "uploads"
+    kept: list[tuple[float, str]] = []
     for folder in root.iterdir() if root.is_dir() else ():
-        if folder.stat().st_mtime < (now - LONGEST_KEPT).timestamp():
-            forget_upload(site, folder.name)
+        with contextlib.suppress(OSError):
+            kept.append((folder.stat().st_mtime, folder.name))
+    oldest = (now - LONGEST_KEPT).timestamp()
+    for number, (touched_at, token) in enumerate(sorted(kept, reverse=True)):
+        if touched_at < oldest or number >= MOST_KEPT - 1:
+            with contextlib.suppress(OSError):
+                forget_upload(site, token)

@@ -71,7 +71,7 @@ def brought_in(fitted: FittedMetric, weeks: Sequence[date]) -> dict[str, Brought
         found = {name: Brought(range_of(draws[:, i]), float(spent[i]), known) for i, name in enumerate(fit.channels)}
         return found | {"": Brought(range_of(draws.sum(axis=1)), float(spent.sum()), known)}
 
-    return remembered("brought", (fitted.record.hash, tuple(weeks)), work_out)
+    return remembered("brought", (fitted.record.workspace_id, fitted.record.hash, tuple(weeks)), work_out)
 
 
 def chance_it_pays(fitted: FittedMetric, channel: str, value: float) -> float | None:

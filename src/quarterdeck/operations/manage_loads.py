@@ -53,7 +53,7 @@ def drop_import(context: Context, named: str) -> Told:
 
 
 def _find(context: Context, named: str) -> Load:
-    found = [load for load in all_loads(context.workspace) if load.load_id.startswith(named) and load.dropped_at is None]
+    found = [load for load in all_loads(context.workspace) if named and load.load_id.startswith(named) and load.dropped_at is None]
     if len(found) != 1:
         raise Refused(
             f"{'Several imports start' if found else 'No import that counts starts'} with “{named}”.",

@@ -20,7 +20,7 @@ def add_workspace(
     slug: str, *, name: str, currency: str, timezone: str, now: datetime, kind: str = Workspace.Kind.OWN, rehearsal: Mapping[str, Any] | None = None
 ) -> Workspace:
     """The new company. Raises Refused when `slug` is taken, or is not lower-case letters, digits and hyphens (it names a folder)."""
-    if not _SLUG.fullmatch(slug) or _NOT_FOLDERS.fullmatch(slug):
+    if not is_slug(slug):
         raise Refused(
             f"“{slug}” cannot name a company's folder.", fix="Use lower-case letters, digits and hyphens, such as north-bakery.", code="LEDGER-010"
         )
@@ -31,6 +31,11 @@ def add_workspace(
             )
     except IntegrityError as error:
         raise Refused(f"There is a company “{slug}” in this site already.", fix="Choose another short name.", code="LEDGER-011") from error
+
+
+def is_slug(text: str) -> bool:
+    """Whether it can name a company, in addresses and as a folder on any system."""
+    return _SLUG.fullmatch(text) is not None and _NOT_FOLDERS.fullmatch(text) is None
 
 
 def find_workspace(slug: str) -> Workspace:

@@ -70,7 +70,7 @@ def restore(request: HttpRequest) -> HttpResponse:
             forget_upload(site(), token)
     except QuarterdeckError as error:
         return _page(request, {"wrong_file": for_browser(str(error))}, status=422)
-    notice(request, *told.sentences[:1])
+    notice(request, *told.sentences)
     return redirect("/companies/")
 
 
