@@ -35,7 +35,7 @@ def play(request: HttpRequest, desk: Desk) -> HttpResponse:
 def next_week(request: HttpRequest, desk: Desk) -> HttpResponse:
     """One week passes (or as many as asked for), in the background."""
     asked = request.POST.get("weeks", "1")
-    weeks = min(MOST_WEEKS, max(1, int(asked))) if asked.isascii() and asked.isdigit() else 1
+    weeks = min(MOST_WEEKS, max(1, int(asked))) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
     job = start_job(desk.context, "next_week", {"weeks": weeks})
     return redirect(f"/w/{desk.slug}/jobs/{job.id}/")
 
