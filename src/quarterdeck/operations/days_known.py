@@ -60,6 +60,11 @@ class DaysKnown:
     tests: tuple[ChannelTest, ...]
 
     @property
+    def last_day(self) -> date | None:
+        """The last day that any figure reaches; None without facts."""
+        return max([*self.spend_days, *(max(days) for days in self.outcomes.values())], default=None)
+
+    @property
     def tested(self) -> frozenset[tuple[str, str]]:
         """Channels that the company tested, each with the metric that was counted."""
         return frozenset((test.channel, test.metric) for test in self.tests)

@@ -97,14 +97,14 @@ def look_at_channels(desk: Desk, asked: Mapping[str, str]) -> Channels | None:
     names = _names(desk, weeks)
     if not names:
         return None
-    period = choose_period(asked, desk.day, desk.quarter, last_fact=weeks.last_day)
+    period = choose_period(asked, desk.day, desk.quarter, last_fact=days.last_day)
     aim, money_metric, learned, returns = _learned(desk)
     promise = promised_for(desk.context, period.weeks)
     found = _Found(desk, period, weeks, days, promise, aim, learned, returns, _gone_out(desk, period))
     channels = sorted((_figures(found, name) for name in names), key=lambda each: (not each.has_money, -(each.spent.total() or 0.0)))
     fitted = learned.fitted if learned else None
     total = brought_in(fitted, period.weeks).get("") if fitted else None
-    return Channels(period, aim, money_metric, learned, tuple(channels), total, any(week in promise.weeks for week in period.weeks), weeks.last_day)
+    return Channels(period, aim, money_metric, learned, tuple(channels), total, any(week in promise.weeks for week in period.weeks), days.last_day)
 
 
 def look_at_channel(desk: Desk, channel: str, asked: Mapping[str, str]) -> ChannelLook | None:

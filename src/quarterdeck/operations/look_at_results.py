@@ -59,11 +59,11 @@ def look_at_results(desk: Desk, asked: Mapping[str, str]) -> Results | None:
     weeks, days = weeks_known(desk.context), days_known(desk.context)
     if not days.outcomes and not weeks.spend:
         return None
-    period = choose_period(asked, desk.day, desk.quarter, last_fact=weeks.last_day)
+    period = choose_period(asked, desk.day, desk.quarter, last_fact=days.last_day)
     promise = promised_for(desk.context, period.weeks)
     figures = _all_figures(desk, period, weeks, days, promise)
     chosen = next((each for each in figures if each.metric == asked.get("metric")), figures[0])
-    return Results(period, figures, chosen, weeks.last_day, any(week in promise.weeks for week in period.weeks))
+    return Results(period, figures, chosen, days.last_day, any(week in promise.weeks for week in period.weeks))
 
 
 def _all_figures(desk: Desk, period: Period, weeks: WeeksKnown, days: DaysKnown, promise: Promise) -> tuple[MetricFigures, ...]:

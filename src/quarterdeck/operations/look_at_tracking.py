@@ -14,7 +14,7 @@ from quarterdeck.operations.audit_tracking import Audit, audit_tracking
 from quarterdeck.operations.days_known import DaysKnown, days_known
 from quarterdeck.operations.fit_response import metrics_to_fit
 from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.weeks_known import WeeksKnown, weeks_known
+from quarterdeck.operations.weeks_known import weeks_known
 
 MOVES_DAYS = 2
 """Ad accounts and analytics correct the figures of so many days (lessons of Google Analytics: 24 to 48 hours)."""
@@ -91,7 +91,7 @@ def look_at_tracking(desk: Desk) -> Tracking | None:
         reaches=reaches,
         unknown_channels=tuple(sorted(paid - {channel.id for channel in own})) if desk.strategy else (),
         silent_channels=tuple(c.id for c in own if c.ownership == "paid" and c.use == "in_use" and c.id not in paid) if days.spend_days else (),
-        moving=_moving(desk, weeks),
+        moving=_moving(desk, days),
         audited=sum(audit.why_unknown is None for audit in audits.values()),
     )
 
@@ -135,8 +135,7 @@ def _reaches(desk: Desk, days: DaysKnown, audits: Mapping[str, Audit], order: Se
     return found
 
 
-def _moving(desk: Desk, weeks: WeeksKnown) -> tuple[date, ...]:
-    if weeks.last_day is None:
-        return ()
+def _moving(desk: Desk, days: DaysKnown) -> tuple[date, ...]:
+    last = days.last_day
     recent = days_between(desk.day - timedelta(days=MOVES_DAYS), desk.day - timedelta(days=1))
-    return tuple(day for day in recent if day <= weeks.last_day)
+    return tuple(day for day in recent if last is not None and day <= last)

@@ -106,8 +106,8 @@ def _next_price(desk: Desk, look: ChannelLook) -> str:
     if added is None or added <= 0:
         return ""
     if is_money(look.all.aim or ""):
-        return f"the next {desk.words.money(100)} there bring {whole_money(added * 100, desk.words)}"
-    return f"the next one there costs {whole_money(1 / added, desk.words)}"
+        return f"the next {desk.words.money(100)} there bring about {whole_money(added * 100, desk.words)}"
+    return f"the next one there costs about {whole_money(1 / added, desk.words)}"
 
 
 def _next_unit(look: ChannelLook) -> float | None:
