@@ -10,6 +10,7 @@ import numpy as np
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.lake.fit_file import FitFileDamaged
 from quarterdeck.ledger.models import Fit
+from quarterdeck.operations.audit_tracking import audit_tracking, missing_between
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.fit_response import fit_records_of_plan, load_fit
 from quarterdeck.operations.remember import remembered
@@ -27,16 +28,26 @@ def outlooks_today(context: Context, plan: QuarterPlan, plan_id: str, known: Wee
     if not weeks:
         return {}
     records = fit_records_of_plan(context, plan)
+    audits = audit_tracking(context)
     found: dict[str, Today] = {}
     for objective in plan.outlook:
         counted = known.counted(objective.metric, weeks)
         if METRICS[objective.metric].adds_up and len(counted) == len(weeks):
-            found[objective.objective] = _stand(context, plan, plan_id, objective, records.get(objective.metric), counted, as_of)
+            faults = audits[objective.metric].faults if objective.metric in audits else ()
+            missing = missing_between(faults, weeks[0], as_of)
+            found[objective.objective] = _stand(context, plan, plan_id, objective, records.get(objective.metric), counted, missing, as_of)
     return found
 
 
 def _stand(
-    context: Context, plan: QuarterPlan, plan_id: str, objective: ObjectiveOutlook, record: Fit | None, counted: tuple[float, ...], as_of: date
+    context: Context,
+    plan: QuarterPlan,
+    plan_id: str,
+    objective: ObjectiveOutlook,
+    record: Fit | None,
+    counted: tuple[float, ...],
+    missing: float,
+    as_of: date,
 ) -> Today:
     """Remembered by everything that it is made from; a fit that cannot be read is asked for again the next time."""
     untold = Today(as_of=as_of, weeks=len(counted), counted=sum(counted), planned=None, outlook=objective)
@@ -52,7 +63,7 @@ def _stand(
 
     def stand() -> Today:
         before = float(objective.so_far or Decimal(0))
-        outlook, planned = stand_today(plan, objective, fit, counted=np.array(counted), before=before)
+        outlook, planned = stand_today(plan, objective, fit, counted=np.array(counted), before=before, missing=missing)
         return Today(as_of=as_of, weeks=len(counted), counted=sum(counted), planned=planned, outlook=outlook)
 
-    return remembered("today", (plan_id, objective.objective, record.hash, counted, as_of), stand)
+    return remembered("today", (plan_id, objective.objective, record.hash, counted, missing, as_of), stand)

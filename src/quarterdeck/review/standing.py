@@ -13,12 +13,12 @@ from quarterdeck.review.review import assumed_ahead, planned_spend
 
 
 def stand_today(
-    plan: QuarterPlan, objective: ObjectiveOutlook, fit: ResponseFit, *, counted: FloatArray, before: float
+    plan: QuarterPlan, objective: ObjectiveOutlook, fit: ResponseFit, *, counted: FloatArray, before: float, missing: float = 0.0
 ) -> tuple[ObjectiveOutlook, float]:
     """The outlook with `counted` [week since the plan's first open one] in place of their forecast, and what the plan expected of those weeks.
 
     `before` was counted in the quarter before the plan was made. The level that the counted weeks show is carried on: half of their surprise, as a
-    forecast's own error is half lasting and half passing.
+    forecast's own error is half lasting and half passing. `missing` happened in these weeks and was not recorded: it is no count, but no surprise either.
     """
     weeks = weeks_ahead(fit, max(0, (plan.period.weeks[-1] - fit.weeks[-1]).days // 7))
     context, exposures = assumed_ahead(plan, fit, len(weeks))
@@ -29,7 +29,7 @@ def stand_today(
     passed, rest = outcome[:, first : first + len(counted)], outcome[:, first + len(counted) :]
     planned = float(passed.sum(axis=1).mean())
     so_far = before + float(counted.sum())
-    lasting = 0.5 * (float(counted.sum()) / planned - 1.0) if planned > 0 else 0.0
+    lasting = 0.5 * ((float(counted.sum()) + missing) / planned - 1.0) if planned > 0 else 0.0
     draws = so_far + rest.sum(axis=1) * (1.0 + lasting)
     low, high = (so_far, so_far) if not rest.shape[1] else np.quantile(draws, [0.1, 0.9])
     wanted = float(objective.target)
