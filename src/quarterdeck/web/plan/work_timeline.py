@@ -9,12 +9,11 @@ from quarterdeck.kernel.periods import week_start
 from quarterdeck.operations.look_at_work import WorkNow, WorkTask
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.plan.half_days import SLOTS_PER_WEEK, HalfDayAxis
-from quarterdeck.plan.quarter_plan import Overload
-from quarterdeck.plan.ways_to_fit import people_able
 from quarterdeck.plan.week_hours import WeekHours, week_hours
 from quarterdeck.plan.wording import say_day
 from quarterdeck.report.words import how_many
 from quarterdeck.strategy.management import Person
+from quarterdeck.web.plan.short_of_time import short_of_time
 from quarterdeck.web.plan.work_words import STATES, say_days
 
 FULL_SHARE = 0.9
@@ -100,7 +99,7 @@ def shown_timeline(desk: Desk, work: WorkNow, page: int) -> ShownTimeline:
     for task in work.tasks:
         if task.planned and task.planned.person:
             mine.setdefault(task.planned.person, []).append(task)
-    short = _short_of_time(work)
+    short = short_of_time(work)
     rows = [
         _person(desk, work, person, mine.get(person.id, []), team=team.name or team.id, short=short.get(person.id, ()))
         for team, person in people[(page - 1) * PEOPLE_A_PAGE : page * PEOPLE_A_PAGE]
@@ -111,26 +110,6 @@ def shown_timeline(desk: Desk, work: WorkNow, page: int) -> ShownTimeline:
         holidays=", ".join(f"{name} on {say_day(day)}" for day, name in inside.items()),
         people=tuple(rows),
         pages=tuple((n, n == page) for n in range(1, pages + 1)) if pages > 1 else (),
-    )
-
-
-def _short_of_time(work: WorkNow) -> dict[str, tuple[date, ...]]:
-    """By person: Mondays of the weeks in which there is more work for them than hours."""
-    found: dict[str, tuple[date, ...]] = {}
-    tasks = {task.id: task for task in work.now.strategy.management.tasks}
-    for overload in work.overloads:
-        for person in people_able(work.now.strategy, [tasks[ref] for ref in overload.tasks if ref in tasks]):
-            if _concerns(overload, person):
-                found[person.id] = (*found.get(person.id, ()), *overload.weeks)
-    return found
-
-
-def _concerns(overload: Overload, person: Person) -> bool:
-    """An overload of one named person is not the others'."""
-    return (
-        overload.who in (person.name, person.id.capitalize())
-        or overload.who == "the team"
-        or overload.who.casefold().replace(" ", "_") in person.skills
     )
 
 

@@ -18,7 +18,7 @@ from quarterdeck.web.plan.meanwhile import both_shown, say_problems
 from quarterdeck.web.plan.plan_bar import no_strategy
 from quarterdeck.web.plan.tabs import plan_tabs
 from quarterdeck.web.plan.work_card import card_of, shown_effect
-from quarterdeck.web.plan.work_shown import VIEWS, names_of, shown_work
+from quarterdeck.web.plan.work_shown import VIEWS, View, names_of, shown_work
 from quarterdeck.web.plan.work_timeline import shown_timeline
 from quarterdeck.web.shell import show
 
@@ -32,7 +32,7 @@ def work(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.strategy is None:
         return show(request, desk, "plan", "plan/work_empty.html", {"tabs": tabs, "title": "Work", **no_strategy(desk)})
     found = look_at_work(desk)
-    view = next((each for each in VIEWS if each == request.GET.get("view")), "matrix")
+    view: View = next((each for each in VIEWS if each == request.GET.get("view")), "matrix")
     page = request.GET.get("page", "1")
     shown = shown_work(desk, found, view, request.GET.get("all", ""))
     timeline = shown_timeline(desk, found, int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1) if view == "timeline" else None

@@ -1,0 +1,30 @@
+"""Whose weeks hold more work than time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from quarterdeck.operations.look_at_work import WorkNow
+from quarterdeck.plan.quarter_plan import Overload
+from quarterdeck.plan.ways_to_fit import people_able
+from quarterdeck.strategy.management import Person
+
+
+def short_of_time(work: WorkNow) -> dict[str, tuple[date, ...]]:
+    """By person: Mondays of the weeks in which there is more work for them than hours."""
+    found: dict[str, tuple[date, ...]] = {}
+    tasks = {task.id: task for task in work.now.strategy.management.tasks}
+    for overload in work.overloads:
+        for person in people_able(work.now.strategy, [tasks[ref] for ref in overload.tasks if ref in tasks]):
+            if _concerns(overload, person):
+                found[person.id] = (*found.get(person.id, ()), *overload.weeks)
+    return found
+
+
+def _concerns(overload: Overload, person: Person) -> bool:
+    """An overload of one named person is not the others'."""
+    return (
+        overload.who in (person.name, person.id.capitalize())
+        or overload.who == "the team"
+        or overload.who.casefold().replace(" ", "_") in person.skills
+    )
