@@ -54,11 +54,11 @@ def move(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
         if request.method != "POST":
             shown = shown_move(preview_item(desk, ref, on=on, at=at), asked.get("revision", ""))
-            page = {"tabs": plan_tabs(desk, "calendar"), "move": shown, "card": card_of(desk, now, found), "back": request.GET.get("back", "")}
+            page = {"tabs": plan_tabs(desk, "calendar"), "move": shown, "card": card_of(desk, now, found), "back": back}
             return show(request, desk, "plan", "plan/calendar_move.html", page, partial="effect")
         changed = move_item(desk, ref, on=on, at=at, parent=asked.get("revision", ""))
     except InvalidInput as error:
-        page = {"card": card_of(desk, now, found), "problems": say_problems(error), "typed": {"on": on, "at": at}, "back": request.path}
+        page = {"card": card_of(desk, now, found), "problems": say_problems(error), "typed": {"on": on, "at": at}, "back": back}
         return _item_page(request, desk, page, status=422, partial="problems")
     except Refused as error:
         if error.code.startswith("PLAN-"):

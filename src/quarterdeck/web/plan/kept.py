@@ -21,6 +21,6 @@ def say_kept(request: HttpRequest, desk: Desk, changed: Changed) -> None:
 
 def back_to(request: HttpRequest, otherwise: str) -> str:
     """The page of this company that the form named as the one to go back to; `otherwise` when it names none, or one elsewhere."""
-    back = request.POST.get("back", "")
+    back = (request.POST if request.method == "POST" else request.GET).get("back", "")
     is_ours = back.startswith(otherwise.split("/plan/", maxsplit=1)[0] + "/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return back if is_ours else otherwise

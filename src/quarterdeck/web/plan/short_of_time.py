@@ -16,15 +16,12 @@ def short_of_time(work: WorkNow) -> dict[str, tuple[date, ...]]:
     tasks = {task.id: task for task in work.now.strategy.management.tasks}
     for overload in work.overloads:
         for person in people_able(work.now.strategy, [tasks[ref] for ref in overload.tasks if ref in tasks]):
-            if _concerns(overload, person):
+            if _concerns(work, overload, person):
                 found[person.id] = (*found.get(person.id, ()), *overload.weeks)
     return found
 
 
-def _concerns(overload: Overload, person: Person) -> bool:
-    """An overload of one named person is not the others'."""
-    return (
-        overload.who in (person.name, person.id.capitalize())
-        or overload.who == "the team"
-        or overload.who.casefold().replace(" ", "_") in person.skills
-    )
+def _concerns(work: WorkNow, overload: Overload, person: Person) -> bool:
+    """An overload of people who are named is not the others'; one of a skill, or of the team, is everybody's who can help."""
+    named = [each.id for each in work.now.strategy.management.people if (each.name or each.id.capitalize()) in overload.who]
+    return not named or person.id in named

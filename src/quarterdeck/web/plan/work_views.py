@@ -58,11 +58,11 @@ def move(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
         if request.method != "POST":
             effect = shown_effect(preview_work(desk, ref, _wanted(asked)), names_of(found), _fields(asked), seen)
-            page = {"tabs": tabs, "effect": effect, "card": card_of(desk, found, mine), "back": request.GET.get("back", "")}
+            page = {"tabs": tabs, "effect": effect, "card": card_of(desk, found, mine), "back": back}
             return show(request, desk, "plan", "plan/work_move.html", page, partial="effect")
         changed = move_work(desk, ref, _wanted(asked), parent=seen)
     except InvalidInput as error:
-        page = {"tabs": tabs, "card": card_of(desk, found, mine), "problems": say_problems(error), "typed": asked, "back": request.path}
+        page = {"tabs": tabs, "card": card_of(desk, found, mine), "problems": say_problems(error), "typed": asked, "back": back}
         return show(request, desk, "plan", "plan/work_task.html", page, status=422, partial="problems")
     except Refused as error:
         if error.code.startswith("PLAN-"):

@@ -48,16 +48,24 @@ def _say_overload(work: WorkNow, overload: Overload) -> tuple[str, str, str]:
     if not weeks:
         return ("Work does not fit: ", say_who_lacks(overload), ".")
     span = f"week {weeks[0]}" if len(weeks) == 1 else f"weeks {weeks[0]} to {weeks[-1]}"
-    needs = f"{overload.needed_hours:.0f} hours of work for {overload.available_hours:.0f}"
-    return (f"Work fits except in {span}: ", f"{say_who(work.now.strategy, overload)} has {needs}", ".")
+    return (f"Work fits except in {span}: ", say_who_has(work.now.strategy, overload), ".")
 
 
-def say_who(strategy: Strategy, overload: Overload) -> str:
-    """The one person concerned by name, else the skill or the team."""
-    skilled = [
-        p.name or p.id.capitalize() for p in strategy.management.people if overload.who.replace(" ", "_") in p.skills or overload.who in p.skills
-    ]
-    return skilled[0].split()[0] if len(skilled) == 1 else overload.who
+def say_who_has(strategy: Strategy, overload: Overload) -> str:
+    """`Mira has 31 hours of work for 20`, by name where one person alone is concerned; `design needs 31 hours and has 20`."""
+    needed, there = f"{overload.needed_hours:.0f}", f"{overload.available_hours:.0f}"
+    people = strategy.management.people
+    skilled = [each for each in people if overload.who.casefold() in {skill.replace("_", " ").replace("-", " ") for skill in each.skills}]
+    named = [each for each in people if (each.name or each.id.capitalize()) in overload.who]
+    if len(skilled) == 1:
+        return f"{(skilled[0].name or skilled[0].id.capitalize()).split()[0]} has {needed} hours of work for {there}"
+    if named:
+        return f"{overload.who} {'has' if len(named) == 1 else 'have'} {needed} hours of work for {there}"
+    return (
+        f"{overload.who} has {needed} hours of work for {there}"
+        if overload.who == "the team"
+        else f"{overload.who} needs {needed} hours and has {there}"
+    )
 
 
 def say_who_lacks(overload: Overload) -> str:
