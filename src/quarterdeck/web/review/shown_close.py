@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.operations.close_quarter import Close, Stand
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.read_plan import plan_of
@@ -151,7 +152,8 @@ def _gap(close: Close, words: Words) -> tuple[str, str, str]:
     review = close.review
     assert review is not None
     figure = words.with_unit(abs(review.gap), review.metric)
-    return figure, f" {'more' if review.gap >= 0 else 'fewer'} than the plan said, in causes that add up.", "" if review.gap >= 0 else "bad"
+    less = "fewer" if review.metric in METRICS and METRICS[review.metric].unit == "count" else "less"
+    return figure, f" {'more' if review.gap >= 0 else less} than the plan said, in causes that add up.", "" if review.gap >= 0 else "bad"
 
 
 def _decisions(close: Close) -> tuple[str, str, str, str]:
