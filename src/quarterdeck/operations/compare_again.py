@@ -64,7 +64,8 @@ def snapshot_at(context: Context, record: ReviewRecord) -> tuple[Snapshot, bool]
 
 def _compare(context: Context, record: ReviewRecord) -> ComparedAgain:
     review = review_of(record)
-    plan = plan_of(Plan.objects.get(workspace=context.workspace, plan_id=review.plan))
+    # a change taken back and planned again is the same plan a second time
+    plan = plan_of(Plan.objects.filter(workspace=context.workspace, plan_id=review.plan).order_by("-number")[0])
     fit = fit_of_promise(context, plan)
     snapshot, found = snapshot_at(context, record)
     with open_snapshot(context.lake_dir, snapshot.loads) as lake:

@@ -65,8 +65,8 @@ def compare_revisions(context: Context, before: int, after: int) -> Comparison:
     return Comparison(_line(one, total), _line(other, total), _sentences(one, other))
 
 
-def one_revision(context: Context, number: int) -> RevisionLine:
-    """One revision of the history. Raises Refused when it is not there."""
+def one_revision(context: Context, number: int | None) -> RevisionLine:
+    """One revision of the history, the newest when `number` is None. Raises Refused when it is not there."""
     context.require("see")
     return _line(find_revision(context, number), context.workspace.revisions.count())
 

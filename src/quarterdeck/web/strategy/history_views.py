@@ -63,7 +63,8 @@ def history(request: HttpRequest, desk: Desk) -> HttpResponse:
 @company_page()
 def compare(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Two revisions against each other, the earlier one first."""
-    numbers = sorted((_number(request.GET.get("from", "")), _number(request.GET.get("to", ""))))
+    asked = [request.GET.get(name, "") for name in ("from", "to")]
+    numbers = sorted(one_revision(desk.context, None).number if text == "newest" else _number(text) for text in asked)
     found = compare_revisions(desk.context, *numbers)
     shown = {
         "tabs": strategy_tabs(desk, "history"),
