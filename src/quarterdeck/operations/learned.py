@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from quarterdeck.operations.fit_response import FittedMetric, load_fit
 from quarterdeck.operations.remember import remembered
 from quarterdeck.plan.expected import range_of
 from quarterdeck.plan.quarter_plan import Range
+
+if TYPE_CHECKING:
+    from quarterdeck.response.fitted import ChannelEffect
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +76,11 @@ def brought_in(fitted: FittedMetric, weeks: Sequence[date]) -> dict[str, Brought
         return found | {"": Brought(range_of(draws.sum(axis=1)), float(spent.sum()), known)}
 
     return remembered("brought", (fitted.record.workspace_id, fitted.record.hash, tuple(weeks)), work_out)
+
+
+def effects_of(fitted: FittedMetric) -> Mapping[str, ChannelEffect]:
+    """By channel with a curve: what it brought over all fitted weeks, and how sure that is."""
+    return remembered("effects", fitted.record.hash, fitted.fit.channel_effects, most=12)
 
 
 def chance_it_pays(fitted: FittedMetric, channel: str, value: float) -> float | None:

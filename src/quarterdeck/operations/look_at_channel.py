@@ -11,7 +11,7 @@ from quarterdeck.ledger.models import Action
 from quarterdeck.operations.choose_period import YEAR, Period, choose_period
 from quarterdeck.operations.days_known import DaysKnown, days_known
 from quarterdeck.operations.fit_response import metrics_to_fit
-from quarterdeck.operations.learned import Brought, Learned, brought_in, chance_it_pays, what_was_learned
+from quarterdeck.operations.learned import Brought, Learned, brought_in, chance_it_pays, effects_of, what_was_learned
 from quarterdeck.operations.look_at_results import spent_weeks
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.promised import Promise, promised_for
@@ -166,7 +166,7 @@ def _figures(found: _Found, name: str) -> ChannelFigures:
     spent = Weekly(spent_weeks(cost, period.weeks, weeks))
     rows, _ = found.days.evidence("spend", name, frozenset(period.weeks))
     fitted = found.learned.fitted if found.learned else None
-    effect = fitted.fit.channel_effects().get(name) if fitted else None
+    effect = effects_of(fitted).get(name) if fitted else None
     return ChannelFigures(
         id=name,
         channel=channel,

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from quarterdeck.operations.audit_tracking import audit_tracking
 from quarterdeck.operations.days_known import days_known
 from quarterdeck.operations.look_at_channel import ChannelLook
 from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.weeks_known import weeks_known
 from quarterdeck.report.charts.labels import is_money, whole_percent
 from quarterdeck.report.say_channels import NEARLY_ALL, how_sure, say_how_sure, say_pays
-from quarterdeck.report.say_fit import say_check, say_findings
+from quarterdeck.report.say_fit import say_check, say_filled, say_findings
 from quarterdeck.report.say_results import days_in_words
 from quarterdeck.strategy.aim import value_of_unit
-from quarterdeck.web.results.channels_shown import name_within
+from quarterdeck.web.results.channels_said import name_within
+
+if TYPE_CHECKING:
+    from quarterdeck.response.fitted import ResponseFit
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ def _test(desk: Desk, look: ChannelLook) -> str | None:
 
 
 def _lost_while_learning(desk: Desk, look: ChannelLook) -> str | None:
-    """A warning when days that tracking lost lie in the weeks that the curves learned from."""
+    """What became of days that tracking lost in the weeks that the curves learned from; None when there are none."""
     learned = look.all.learned
     if learned is None or learned.fitted is None:
         return None
@@ -113,7 +118,15 @@ def _lost_while_learning(desk: Desk, look: ChannelLook) -> str | None:
     faults = audit.faults_between(fit.weeks[0], fit.weeks[-1] + timedelta(days=6)) if audit else ()
     if not faults:
         return None
+    over = [fault for fault in faults if fault.kind != "not_over"]
+    if over and _is_filled(desk, fit):
+        return say_filled(over, fit.metric, desk.words)
     when = days_in_words(faults[-1].first_day, faults[-1].last_day, desk.words, today=desk.day)
-    return (
-        f"Tracking lost days in the weeks that this was learned from ({when}): the curves are less sure for it, and the check looks worse than it is."
-    )
+    return f"Tracking may have lost days in the weeks that this was learned from ({when}); they were taken as they are, and the curves are less sure for it."
+
+
+def _is_filled(desk: Desk, fit: ResponseFit) -> bool:
+    """Whether the fit learned from more than was counted."""
+    known = weeks_known(desk.context).outcomes
+    pairs = [(value, known.get((fit.metric, week))) for week, value in zip(fit.weeks, fit.series.outcome, strict=True)]
+    return any(counted is not None and value > counted + max(0.5, counted * 1e-6) for value, counted in pairs)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from quarterdeck.operations.learned import Brought, Learned
 from quarterdeck.operations.look_at_channel import ChannelFigures, Channels
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.read_series import say_unknown_channels
 from quarterdeck.report.charts.labels import is_money, name_of, one_of
-from quarterdeck.report.say_channels import Bringing, how_sure, in_sentence, price_of_one, return_of_hundred, say_channels
+from quarterdeck.report.say_channels import how_sure, price_of_one, return_of_hundred
 from quarterdeck.report.say_fit import say_check
-from quarterdeck.report.say_results import SAME, day_and_month, gap_words, weeks_in_words
+from quarterdeck.report.say_results import SAME, gap_words, weeks_in_words
 from quarterdeck.report.weekly import against
 from quarterdeck.report.words import Words, how_many
+from quarterdeck.web.results.channels_said import more_of, say_of
 from quarterdeck.web.results.chooser import Chooser, chooser_of, period_name
 from quarterdeck.web.results.tabs import channel_link, rows_link
 
@@ -103,7 +103,7 @@ def channels_shown(desk: Desk, found: Channels) -> ChannelsPage:
         total=_total(desk, found, paid) if len(paid) > 1 else None,
         rows_title=_title(desk, paid),
         rows_line=_line(desk, found),
-        brought_name=f"Brought {name_of(aim).lower()}" if aim else "Brought",
+        brought_name=_brought_name(found),
         each_name=f"Each {one_of(aim)} cost" if aim and not is_money(aim) else "",
         returned_name=f"{desk.words.money(100)} brought back" if found.money_metric else "",
         has_each=bool(aim) and not is_money(aim),
@@ -118,67 +118,6 @@ def channels_shown(desk: Desk, found: Channels) -> ChannelsPage:
         needs_fit=found.learned is not None and not found.learned.is_current,
         is_refused=found.learned is not None and fitted is None and found.learned.is_current,
     )
-
-
-def name_within(desk: Desk, figures: ChannelFigures) -> str:
-    """The channel's name as it stands in a sentence."""
-    return in_sentence(desk.words.name(figures.id), figures.channel.kind if figures.channel else "other")
-
-
-def say_of(desk: Desk, found: Channels) -> str:
-    """Which channel brings most, or why nobody can say."""
-    bringing = [
-        Bringing(name_within(desk, each), each.brought.brought, each.chance_pays)
-        for each in found.channels
-        if each.brought is not None and each.has_money and each.brought.spent > 0
-    ]
-    if bringing:
-        return say_channels(bringing)
-    if found.aim is None:
-        return "What channels bring cannot be said: no objective says yet what you want more of."
-    return say_unlearned(found.learned, found)
-
-
-def say_unlearned(learned: Learned | None, found: Channels) -> str:
-    """Why there is nothing to say about what channels bring."""
-    if learned is None or (learned.fitted is None and not learned.refused and not learned.is_damaged):
-        return "What each channel brings has not been learned from your figures yet."
-    if learned.is_damaged and learned.fitted is None:
-        return "What each channel brings cannot be shown: the file of the curves cannot be read."
-    if learned.fitted is None:
-        return "What each channel brings cannot be told: the curves failed their check."
-    return "No money went to any channel in these weeks."
-
-
-def more_of(desk: Desk, found: Channels) -> str:
-    """How far the answer reaches."""
-    learned = found.learned
-    if learned is None:
-        return "Write an objective first; then the plan learns from your figures what each channel brings."
-    if learned.fitted is None:
-        return " ".join(learned.refused) if learned.refused else "Curves are learned when a plan is made, or when you ask for it here."
-    said = []
-    if found.total is not None:
-        said.append(
-            f"What they brought was worked out from {how_many(len(learned.fitted.fit.weeks), 'week')} of your figures, {over_weeks(desk, found, found.total)}."
-        )
-    if learned.overruled:
-        said.append(f"The check refused these curves; somebody uses them all the same: “{learned.overruled}”")
-    if learned.refused:
-        said.append("Newer curves were refused by their check, so older ones are shown.")
-    return " ".join(said)
-
-
-def over_weeks(desk: Desk, found: Channels, brought: Brought) -> str:
-    """ "for these four weeks", "for the four weeks of Q1 2027 that the curves know", "for the 52 weeks up to 3 January, the newest that the curves know"."""
-    known, asked = brought.weeks, found.period.weeks
-    if not set(known) & set(asked):
-        until = day_and_month(known[-1] + timedelta(days=6), desk.words, today=desk.day)
-        return f"for the {weeks_in_words(len(known))} up to {until}, the newest that the curves know"
-    begun = [week for week in asked if found.last_fact is None or week <= found.last_fact]
-    if len(known) >= len(begun):
-        return f"for {'this week' if len(known) == 1 else f'these {weeks_in_words(len(known))}'}"
-    return f"for the {weeks_in_words(len(known))} of {period_name(desk, found.period, desk.day)} that the curves know"
 
 
 def _row(desk: Desk, found: Channels, each: ChannelFigures, top: float) -> ChannelRow:
@@ -198,6 +137,14 @@ def _row(desk: Desk, found: Channels, each: ChannelFigures, top: float) -> Chann
         sure=sure,
         strength=strength,
     )
+
+
+def _brought_name(found: Channels) -> str:
+    """With the number of weeks where they are not those of the period."""
+    name = f"Brought {name_of(found.aim).lower()}" if found.aim else "Brought"
+    if found.total is None or set(found.total.weeks) & set(found.period.weeks):
+        return name
+    return f"{name}, {how_many(len(found.total.weeks), 'week')}"
 
 
 def _brought(found: Channels, each: ChannelFigures, words: Words) -> dict[str, str]:
@@ -225,8 +172,8 @@ def _rows_of(desk: Desk, found: Channels, each: ChannelFigures) -> str | None:
 
 def _total(desk: Desk, found: Channels, paid: list[ChannelFigures]) -> ChannelRow:
     words, aim = desk.words, found.aim or ""
-    spent = [total for each in paid if (total := each.spent.total()) is not None]
-    planned = [total for each in paid if (total := each.planned.total(each.spent.known)) is not None]
+    spent = [amount for each in paid if (amount := each.spent.total()) is not None]
+    planned = [amount for each in paid if (amount := each.planned.total(each.spent.known)) is not None]
     total = found.total
     cost = price_of_one(total.spent, total.brought, words) if total and not is_money(aim) else None
     return ChannelRow(

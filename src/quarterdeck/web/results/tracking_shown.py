@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quarterdeck.facts.tracking_audit import FEWEST_DAYS_BACK
 from quarterdeck.kernel.periods import days_between
 from quarterdeck.operations.look_at_tracking import FaultShown, Reach, Tracking
 from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.read_series import say_unknown_channels
 from quarterdeck.report.charts.chart import Chart
 from quarterdeck.report.charts.labels import name_of
 from quarterdeck.report.charts.lost_days_chart import LostDays, lost_days_chart
-from quarterdeck.report.say_results import day_and_month, days_in_words, say_lost_days, spelled
+from quarterdeck.report.say_results import day_and_month, days_in_words, say_lost_days
 from quarterdeck.report.words import how_many
 from quarterdeck.web.results.tabs import rows_link
+from quarterdeck.web.results.tracking_todo import ToDo, name_of_reach, todos_of
 
 MOST_PICTURES = 6
 MOST_GAPS = 3
@@ -33,16 +32,6 @@ class ShownFault:
     sentence: str
     missing: str
     link: str
-
-
-@dataclass(frozen=True)
-class ToDo:
-    """What to do, in order; `link` may be None."""
-
-    title: str
-    text: str
-    link: str | None = None
-    link_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +72,7 @@ def tracking_shown(desk: Desk, found: Tracking) -> TrackingPage:
         more=_more(desk, found),
         faults=tuple(_fault(desk, each, number) for number, each in enumerate(pictured)),
         earlier=tuple(_said(desk, found, each) for each in found.faults if each not in pictured),
-        todos=tuple(_todos(desk, found)),
+        todos=tuple(todos_of(desk, found)),
         reaches=tuple(_reach(desk, found, each) for each in found.reaches),
         reaches_title=_reaches_title(desk, found),
         moving=_moving(desk, found),
@@ -101,9 +90,7 @@ def _say(desk: Desk, found: Tracking) -> str:
     late = [reach for reach in found.reaches if reach.days_short]
     if late:
         worst = max(late, key=lambda reach: reach.days_short)
-        return (
-            f"The figures are behind: nothing is known of {_name(worst).lower()} since {day_and_month(worst.last_day, desk.words, today=desk.day)}."
-        )
+        return f"The figures are behind: nothing is known of {name_of_reach(worst).lower()} since {day_and_month(worst.last_day, desk.words, today=desk.day)}."
     if any(reach.gaps for reach in found.reaches):
         return "Some days have no figures at all; the rest looks as if it was counted right."
     if not found.audited:
@@ -168,58 +155,11 @@ def _fault(desk: Desk, each: FaultShown, number: int) -> ShownFault:
     )
 
 
-def _todos(desk: Desk, found: Tracking) -> list[ToDo]:
-    imports = f"/w/{desk.slug}/settings/imports/"
-    todos = []
-    over = [each for each in found.recent if each.fault.kind != "not_over"]
-    open_ones = [each for each in found.recent if each.fault.kind == "not_over"]
-    if open_ones:
-        names = desk.words.join([name_of(each.metric).lower() for each in open_ones])
-        text = "Place one test order and one test sign-up, and look whether both arrive in your figures. Until then do not judge these days."
-        if any(found.known_until is not None and (found.known_until - each.fault.last_day).days < FEWEST_DAYS_BACK for each in open_ones):
-            text += " Three more days of figures will tell."
-        todos.append(ToDo(f"Find out whether {names} still {'go' if names.endswith('s') else 'goes'} uncounted", text))
-    if over:
-        span = days_in_words(min(each.fault.first_day for each in over), max(each.fault.last_day for each in over), desk.words, today=desk.day)
-        text = f"Your shop's own order list knows what the tag missed. Import it for {span}: the later import counts, and what it replaces is kept."
-        todos.append(ToDo("Bring in what was missed", text, imports, "Import outcomes"))
-        text = "Find out what broke the counting (a new page, a consent banner, a removed tag), and test it once a month."
-        todos.append(ToDo("Keep it from happening again", text, f"/w/{desk.slug}/review/", "See what the review proposes"))
-    todos += _todos_about_reach(desk, found, imports)
-    if found.unknown_channels:
-        text = " ".join(say_unknown_channels(found.unknown_channels)).removeprefix("Warning: ")
-        todos.append(ToDo("Give every channel its place", text[:1].upper() + text[1:], f"/w/{desk.slug}/strategy/", "Open the strategy"))
-    if found.silent_channels:
-        names = desk.words.join([desk.words.name(channel) for channel in found.silent_channels])
-        text = f"No spend was ever brought in for {names}. Not known is not 0: their curve and budget rest on nothing until you do."
-        todos.append(ToDo("Bring in spend that is missing", text, imports, "Import spend"))
-    return todos
-
-
-def _todos_about_reach(desk: Desk, found: Tracking, imports: str) -> list[ToDo]:
-    todos = []
-    late = [reach for reach in found.reaches if reach.days_short > 0]
-    if late:
-        worst = max(late, key=lambda reach: reach.days_short)
-        text = f"{_name(worst)} ends {how_many(worst.days_short, 'day')} before yesterday." + (
-            f" So {'does' if len(late) == 2 else 'do'} {spelled(len(late) - 1)} other{'s' if len(late) > 2 else ''}, in part."
-            if len(late) > 1
-            else ""
-        )
-        todos.append(ToDo("Bring in the newest days", text, imports, "Import figures"))
-    gaps = [reach for reach in found.reaches if reach.gaps]
-    if gaps:
-        text = f"{desk.words.join([_name(reach) for reach in gaps])}: days without a row are not known, and a week with one is not counted."
-        todos.append(ToDo("Fill the gaps", text, imports, "Import figures"))
-    return todos
-
-
 def _reach(desk: Desk, found: Tracking, each: Reach) -> ReachRow:
     faults = [shown for shown in found.recent if shown.metric == each.name]
-    named = {"metric": each.name} if each.name else {}
     return ReachRow(
-        name=_name(each),
-        link=rows_link(desk, each.table, **named),
+        name=name_of_reach(each),
+        link=rows_link(desk, each.table, metric=each.name) if each.name else rows_link(desk, each.table),
         days=f"{desk.words.day(each.first_day)} to {desk.words.day(each.last_day)}",
         gaps=_gaps(desk, each),
         has_gaps=bool(each.gaps),
@@ -265,7 +205,3 @@ def _moving(desk: Desk, found: Tracking) -> str:
         return "No figure of the last 48 hours is in; what is here has settled."
     span = days_in_words(found.moving[0], found.moving[-1], desk.words, today=desk.day)
     return f"Figures of {span} still move: ad accounts and analytics correct the last 48 hours. Import them again the day after; the later import counts."
-
-
-def _name(each: Reach) -> str:
-    return name_of(each.name) if each.name else "Spend"
