@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ _CODES: Mapping[str, tuple[str, ...]] = {
     "T": ("STRATEGY-111", "STRATEGY-113"),
 }
 _NAMES = {"S": "Specific", "M": "Measurable", "A": "Achievable", "R": "Relevant", "T": "Timely"}
+_LETTER = re.compile(r" \([SMART], [^)]*\)")
 _COUNTING = ("analytics", "crm", "erp")
 
 
@@ -100,7 +102,7 @@ def say_problem(problem: Problem) -> str:
     """A problem as a sentence for people who fill in a form: what was found, what should be there, and the way out."""
     if problem.code == "STRATEGY-114":
         return tight(f"{problem.found[:1].upper()}{problem.found[1:]}. {problem.fix}")
-    found, expected = problem.found.replace("`", ""), problem.expected.replace("`", "")
+    found, expected = problem.found.replace("`", ""), _LETTER.sub("", problem.expected.replace("`", ""))
     return tight(f"Found {found}; expected {expected.rstrip('.')}. {problem.fix.replace('`', '')}".strip())
 
 
@@ -113,7 +115,7 @@ def _say_reach(chance: float) -> tuple[str, Look]:
 
 
 def _said_of(failing: Sequence[Letter]) -> str:
-    names = {"S": "clear", "M": "counted", "R": "served by any work", "T": "dated well"}
+    names = {"S": "clear", "M": "counted", "R": "served by any work", "T": "set for this quarter"}
     if not failing:
         return "This objective is clear and can be counted"
     listed = [names[letter.letter] for letter in failing]

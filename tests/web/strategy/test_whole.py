@@ -65,13 +65,14 @@ def test_a_lack_lowers_the_share_and_is_named(planned: Site, browser_of: Browser
     assert "still missing" in _headline(step.encode())
 
 
-@pytest.mark.parametrize("number", range(1, 9))
-def test_every_link_of_a_step_leads_somewhere(planned: Site, browser_of: Browser, number: int) -> None:
-    browser = browser_of()
-    page = browser.get(f"{ROOT}step/{number}/")
+def test_every_link_of_a_step_leads_somewhere(planned: Site, browser_of: Browser) -> None:
+    browser, links = browser_of(), set()
 
-    links = {attrs["href"] for tag, attrs in tags_of(page.content) if tag == "a" and (attrs.get("href") or "").startswith(ROOT)}
-    assert len(links) > 15
+    for number in range(1, 9):
+        page = browser.get(f"{ROOT}step/{number}/")
+        links |= {attrs["href"] for tag, attrs in tags_of(page.content) if tag == "a" and (attrs.get("href") or "").startswith(ROOT)}
+
+    assert len(links) > 100
     for link in links:
         assert browser.get(str(link)).status_code == 200, link
 
@@ -133,8 +134,11 @@ def test_the_history_says_who_changed_what_and_any_two_are_compared(planned: Sit
 
 
 def test_a_long_history_is_paged(planned: Site, browser_of: Browser) -> None:
+    from quarterdeck.ledger.gateway.revisions import append_revision
+
     for number in range(45):
-        _change(planned, {"management.budget.quarter": str(190000 + number)})
+        last = _revisions().last()
+        append_revision(last.workspace, {**last.document, "vision": str(number)}, last.text, author="Petra", note="", parent_hash=last.hash, now=NOW)
     browser = browser_of()
 
     pages = [browser.get(f"{ROOT}history/?page={page}").content.decode() for page in ("1", "3", "99", "x")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +28,8 @@ from quarterdeck.web.strategy.said import said_problems
 from quarterdeck.web.strategy.step_views import shown_problems
 from quarterdeck.web.strategy.tables import look_of_chance
 
-LIKELY_ENOUGH = 2 / 3
-"""The chance of a target that is proposed in place of one that is too high."""
+LIKELY_ENOUGH = (2 / 3, 0.5)
+"""The chance of a target that is proposed in place of one that is too high; the second where the first would be a step back."""
 _CHART_WIDTH = 330
 
 
@@ -178,10 +179,10 @@ def _ways(desk: Desk, objective: Objective, standing: Standing | None, chance: f
     if standing is None or chance is None or chance >= LIKELY:
         return ()
     company, ways = f"/w/{desk.slug}/", []
-    target = target_of_chance(LIKELY_ENOUGH, standing)
-    if target is not None and target > 0 and not _goes_back(objective, target):
-        round_target = float(f"{target:.3g}") if METRICS[objective.metric].direction == "decrease" else _floor3(target)
-        tried = objective.model_copy(update={"target": type(objective.target)(f"{round_target:.6g}")})
+    targets = [target_of_chance(level, standing) for level in LIKELY_ENOUGH]
+    target = next((each for each in targets if each is not None and each > 0 and not _goes_back(objective, _round(each, objective))), None)
+    if target is not None:
+        tried = objective.model_copy(update={"target": type(objective.target)(f"{_round(target, objective):.6g}")})
         figure = chance_of(tried, standing)
         href = f"{root_of(desk)}step/1/objectives/{objective.id}/?try.target={tried.target:f}"
         ways.append(
@@ -200,13 +201,12 @@ def _goes_back(objective: Objective, target: float) -> bool:
     return target <= float(objective.baseline) if wants_more else target >= float(objective.baseline)
 
 
-def _floor3(value: float) -> float:
-    """Rounded down to two or three digits that people would set as a target."""
-    import math
-
+def _round(value: float, objective: Objective) -> float:
+    """Two or three digits that people would set as a target, on the side that is easier to reach."""
     size = 10 ** (math.floor(math.log10(value)) - 1)
     step = size / 2 if value / size < 50 else size
-    return math.floor(value / step) * step
+    easier = math.floor if METRICS[objective.metric].direction == "increase" else math.ceil
+    return float(easier(value / step) * step)
 
 
 def _evidence(objective: Objective, standing: Standing | None, words: Words) -> str:
