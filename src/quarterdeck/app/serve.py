@@ -75,7 +75,7 @@ def serve(site: Site, door: Door, *, greet: Callable[[Told], None], say: Say) ->
     serving.start()
     address = f"http://{_shown(door.host)}:{server.bind_addr[1]}/"
     greet(_greeting(site, door, address))
-    threading.Thread(target=_get_ready, args=(address if door.opens_browser else None,), daemon=True).start()
+    threading.Thread(target=_get_ready, args=(site, address if door.opens_browser else None), daemon=True).start()
     while not stops and serving.is_alive():
         worker.look_after(time.monotonic())
         time.sleep(0.1)
@@ -171,19 +171,28 @@ def _greeting(site: Site, door: Door, address: str) -> Told:
     return Told(sentences, {"address": address, "site": str(site.folder), **account})
 
 
-def _get_ready(address: str | None) -> None:
-    """What the first page needs is imported before somebody asks for it; a browser is opened where there is a screen."""
-    from django.urls import get_resolver
-
-    try:
-        get_resolver().url_patterns  # noqa: B018  # reading it imports every view
-    except Exception:
-        logging.getLogger("quarterdeck.serve").exception("the pages cannot be read")
+def _get_ready(site: Site, address: str | None) -> None:
+    """A browser is opened where there is a screen; what the first pages need is imported, drawn and read before somebody asks for it."""
     has_screen = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if address is not None and has_screen:
         import webbrowser
 
         webbrowser.open(address)
+    from django.db import connections
+    from django.urls import get_resolver
+
+    try:
+        get_resolver().url_patterns  # noqa: B018  # reading it imports every view
+        from quarterdeck.app.clock import now_utc
+        from quarterdeck.operations.read_ahead import read_ahead
+        from quarterdeck.web.chart_svg import warm_up
+
+        warm_up()
+        read_ahead(site, now=now_utc())
+    except Exception:
+        logging.getLogger("quarterdeck.serve").exception("the first pages could not be read ahead")
+    finally:
+        connections.close_all()
 
 
 def _count_stops() -> list[float]:
