@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
-
-import pytest
 
 from quarterdeck.operations.site import Site
 
 HARBOUR = "/w/harbour"
 
 
-@pytest.fixture
-def strategy_of() -> Callable[[], Any]:
-    """Reads the newest revision of Harbour: its number, hash and document."""
+def strategy_of() -> Any:
+    """The newest revision of Harbour: its number, hash and document."""
+    from quarterdeck.ledger.gateway.revisions import latest_revision
+    from quarterdeck.ledger.models import Workspace
 
-    def read() -> Any:
-        from quarterdeck.ledger.gateway.revisions import latest_revision
-        from quarterdeck.ledger.models import Workspace
-
-        return latest_revision(Workspace.objects.get(slug="harbour"))
-
-    return read
+    return latest_revision(Workspace.objects.get(slug="harbour"))
 
 
-@pytest.fixture
-def change() -> Callable[..., Any]:
-    """Saves single changes of Harbour's strategy, as somebody else would meanwhile."""
+def change(site: Site, changes: dict[str, object], person: str = "Petra") -> Any:
+    """Single changes of Harbour's strategy saved, as somebody else would meanwhile."""
+    from django.conf import settings
 
-    def save(site: Site, changes: dict[str, object], person: str = "Petra") -> Any:
-        from django.conf import settings
+    from quarterdeck.operations.change_strategy import change_strategy
+    from quarterdeck.operations.context import open_context
 
-        from quarterdeck.operations.change_strategy import change_strategy
-        from quarterdeck.operations.context import open_context
-
-        return change_strategy(open_context(site, "harbour", person, now=settings.QUARTERDECK_CLOCK()), changes)
-
-    return save
+    return change_strategy(open_context(site, "harbour", person, now=settings.QUARTERDECK_CLOCK()), changes)
 
 
 def item_of(revision: Any, item_id: str) -> dict[str, Any]:

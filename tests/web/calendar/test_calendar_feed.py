@@ -6,7 +6,7 @@ import re
 
 import pytest
 from icalendar import Calendar
-from plan_pages import HARBOUR
+from plan_pages import HARBOUR, change
 
 PAGE = f"{HARBOUR}/plan/calendar/subscription/"
 
@@ -37,7 +37,7 @@ def test_an_instant_after_the_clocks_went_forward_is_an_hour_earlier_in_utc(play
     assert events["item-terrace_delivery@harbour.quarterdeck"]["dtstart"].dt.isoformat() == "2027-03-31T08:00:00+00:00"
 
 
-def test_ids_stay_when_an_item_moves_and_bytes_stay_when_nothing_does(played, browser_of, change):
+def test_ids_stay_when_an_item_moves_and_bytes_stay_when_nothing_does(played, browser_of):
     client = browser_of("Vera")
     first, again = (client.get(f"{HARBOUR}/plan/calendar.ics") for _ in range(2))
     change(played, {"content.items[seed_sale_mail].deliver.on": "2027-02-15"})

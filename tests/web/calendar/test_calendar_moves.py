@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from plan_pages import HARBOUR, item_of, text_of
+from plan_pages import HARBOUR, change, item_of, strategy_of, text_of
 
 MOVE = f"{HARBOUR}/plan/calendar/move/"
 
@@ -12,7 +12,7 @@ def form(revision, **more):
     return {"item": "clearance_mail", "on": "2027-02-08", "at": "17:00", "revision": revision.hash, **more}
 
 
-def test_a_preview_says_what_a_move_solves_and_changes_nothing(played, browser_of, strategy_of):
+def test_a_preview_says_what_a_move_solves_and_changes_nothing(played, browser_of):
     before = strategy_of()
 
     page = browser_of("Petra").get(MOVE, form(before))
@@ -22,7 +22,7 @@ def test_a_preview_says_what_a_move_solves_and_changes_nothing(played, browser_o
     assert strategy_of().number == before.number
 
 
-def test_a_preview_says_what_a_move_would_cause(played, browser_of, strategy_of):
+def test_a_preview_says_what_a_move_would_cause(played, browser_of):
     page = browser_of("Petra").get(MOVE, {"item": "colour_card", "on": "2027-03-26", "at": "09:00"})
 
     assert "causes" in text_of(page)
@@ -30,14 +30,14 @@ def test_a_preview_says_what_a_move_would_cause(played, browser_of, strategy_of)
     assert "Move it all the same" in text_of(page)
 
 
-def test_a_preview_for_htmx_is_the_part_alone(played, browser_of, strategy_of):
+def test_a_preview_for_htmx_is_the_part_alone(played, browser_of):
     part = browser_of("Petra").get(MOVE, form(strategy_of()), headers={"HX-Request": "true"}).content.decode()
 
     assert part.lstrip().startswith("<section")
     assert 'name="on" value="2027-02-08"' in part
 
 
-def test_a_move_is_kept_as_a_revision_with_undo(played, browser_of, strategy_of):
+def test_a_move_is_kept_as_a_revision_with_undo(played, browser_of):
     client, before = browser_of("Petra"), strategy_of()
 
     answer = client.post(MOVE, form(before, back=f"{HARBOUR}/plan/calendar/?month=2027-02"))
@@ -65,7 +65,7 @@ def test_the_form_that_dragging_fills_asks_the_same_as_the_card(played, browser_
     assert 'data-drag="clearance_mail"' in html
 
 
-def test_a_move_without_a_time_keeps_the_time(played, browser_of, strategy_of):
+def test_a_move_without_a_time_keeps_the_time(played, browser_of):
     browser_of("Petra").post(MOVE, {"item": "clearance_mail", "on": "2027-02-08", "revision": strategy_of().hash})
 
     assert item_of(strategy_of(), "clearance_mail")["deliver"]["at"] == "17:00"
@@ -79,7 +79,7 @@ def test_a_move_without_a_time_keeps_the_time(played, browser_of, strategy_of):
         pytest.param({"on": "2027-02-09", "at": "25:99"}, "Expected", id="no_time"),
     ],
 )
-def test_a_wrong_day_is_said_beside_the_form_with_what_was_typed(played, browser_of, strategy_of, fields, said):
+def test_a_wrong_day_is_said_beside_the_form_with_what_was_typed(played, browser_of, fields, said):
     before = strategy_of()
 
     page = browser_of("Petra").post(MOVE, {**form(before), **fields})
@@ -90,7 +90,7 @@ def test_a_wrong_day_is_said_beside_the_form_with_what_was_typed(played, browser
     assert strategy_of().number == before.number
 
 
-def test_what_has_gone_out_stays(played, browser_of, strategy_of):
+def test_what_has_gone_out_stays(played, browser_of):
     client, before = browser_of("Petra"), strategy_of()
 
     answer = client.post(MOVE, {"item": "garden_letter_jan", "on": "2027-02-09", "at": "09:00", "revision": before.hash})
@@ -99,7 +99,7 @@ def test_what_has_gone_out_stays(played, browser_of, strategy_of):
     assert strategy_of().number == before.number
 
 
-def test_a_move_from_an_older_revision_shows_both_and_can_be_kept_on_top(played, browser_of, strategy_of, change):
+def test_a_move_from_an_older_revision_shows_both_and_can_be_kept_on_top(played, browser_of):
     client, before = browser_of("Olena"), strategy_of()
     change(played, {"content.items[paint_tips].title": "Paint tips, better"})
 
@@ -115,7 +115,7 @@ def test_a_move_from_an_older_revision_shows_both_and_can_be_kept_on_top(played,
     assert item_of(strategy_of(), "paint_tips")["title"] == "Paint tips, better"
 
 
-def test_only_owners_and_planners_keep_a_move(played, browser_of, strategy_of):
+def test_only_owners_and_planners_keep_a_move(played, browser_of):
     before = strategy_of()
 
     statuses = {person: browser_of(person).post(MOVE, form(before)).status_code for person in ("Carl", "Anna", "Vera")}
@@ -124,14 +124,14 @@ def test_only_owners_and_planners_keep_a_move(played, browser_of, strategy_of):
     assert strategy_of().number == before.number
 
 
-def test_nobody_is_led_to_another_server(played, browser_of, strategy_of):
+def test_nobody_is_led_to_another_server(played, browser_of):
     for back in ("https://evil.example/", "//evil.example/", "/w/other-shop/plan/", "/w/harbour/\\evil"):
         answer = browser_of("Petra").post(MOVE, form(strategy_of(), back=back))
         assert answer["Location"].startswith("/w/harbour/"), back
         assert "evil" not in answer["Location"] or answer["Location"].startswith("/w/harbour/"), back
 
 
-def test_an_item_moves_into_the_next_quarter_and_back(played, browser_of, strategy_of):
+def test_an_item_moves_into_the_next_quarter_and_back(played, browser_of):
     client = browser_of("Petra")
 
     page = client.get(MOVE, {"item": "light_evening", "on": "2027-04-12", "at": "10:00"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_pages import HARBOUR, text_of
+from plan_pages import HARBOUR, change, text_of
 
 CALENDAR = f"{HARBOUR}/plan/calendar/"
 
@@ -127,7 +127,7 @@ def test_a_viewer_sees_no_form_that_changes_anything(played, browser_of):
     assert "Owners and planners can move it." in html
 
 
-def test_another_zone_is_named_with_the_clock_at_home(played, browser_of, change):
+def test_another_zone_is_named_with_the_clock_at_home(played, browser_of):
     place = "content.items[paint_tips].deliver"
     change(played, {f"{place}.zone": "Australia/Sydney", f"{place}.at": "08:00"})
 
@@ -138,7 +138,7 @@ def test_another_zone_is_named_with_the_clock_at_home(played, browser_of, change
     assert "08:00 Sydney" in grid
 
 
-def test_a_time_that_the_clocks_skip_says_when_it_goes_out(played, browser_of, change):
+def test_a_time_that_the_clocks_skip_says_when_it_goes_out(played, browser_of):
     place = "content.items[light_evening].deliver"
     change(played, {f"{place}.on": "2027-03-28", f"{place}.at": "01:30"})
 
@@ -147,7 +147,7 @@ def test_a_time_that_the_clocks_skip_says_when_it_goes_out(played, browser_of, c
     assert "skip 01:30: it goes out at 02:30" in page
 
 
-def test_what_changed_after_its_approval_no_longer_counts_as_approved(played, browser_of, change):
+def test_what_changed_after_its_approval_no_longer_counts_as_approved(played, browser_of):
     change(played, {"content.items[paint_tips].text": "Other words."})
 
     page = text_of(browser_of("Vera").get(f"{CALENDAR}item/paint_tips/"))

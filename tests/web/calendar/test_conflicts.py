@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from plan_pages import HARBOUR, item_of, text_of
+from plan_pages import HARBOUR, change, item_of, strategy_of, text_of
 
 PAGE = f"{HARBOUR}/plan/conflicts/"
 
@@ -27,7 +27,7 @@ def test_every_collision_is_a_card_by_date_with_priced_ways_out(played, browser_
     assert "Conflicts <span" in html
 
 
-def test_a_way_out_is_one_press_and_can_be_taken_back(played, browser_of, strategy_of):
+def test_a_way_out_is_one_press_and_can_be_taken_back(played, browser_of):
     client, before = browser_of("Petra"), strategy_of()
     fields = forms_of(client.get(PAGE).content.decode())[0]
 
@@ -43,7 +43,7 @@ def test_a_way_out_is_one_press_and_can_be_taken_back(played, browser_of, strate
     assert "three collisions" in text_of(client.get(PAGE))
 
 
-def test_the_same_way_out_twice_changes_nothing_more(played, browser_of, strategy_of):
+def test_the_same_way_out_twice_changes_nothing_more(played, browser_of):
     client = browser_of("Petra")
     fields = forms_of(client.get(PAGE).content.decode())[0]
     client.post(f"{PAGE}fix/", fields)
@@ -55,7 +55,7 @@ def test_the_same_way_out_twice_changes_nothing_more(played, browser_of, strateg
     assert strategy_of().number == number
 
 
-def test_a_way_out_chosen_on_an_older_revision_shows_both(played, browser_of, strategy_of, change):
+def test_a_way_out_chosen_on_an_older_revision_shows_both(played, browser_of):
     client = browser_of("Olena")
     fields = forms_of(client.get(PAGE).content.decode())[0]
     change(played, {"content.items[paint_tips].title": "Paint tips, better"})
@@ -68,7 +68,7 @@ def test_a_way_out_chosen_on_an_older_revision_shows_both(played, browser_of, st
     assert strategy_of().number == 2
 
 
-def test_a_collision_left_with_a_reason_no_longer_counts_and_can_be_taken_up(played, browser_of, strategy_of):
+def test_a_collision_left_with_a_reason_no_longer_counts_and_can_be_taken_up(played, browser_of):
     client, before = browser_of("Petra"), strategy_of()
     key = forms_of(client.get(PAGE).content.decode())[0]["key"]
 
@@ -84,7 +84,7 @@ def test_a_collision_left_with_a_reason_no_longer_counts_and_can_be_taken_up(pla
     assert "three collisions" in text_of(client.get(PAGE))
 
 
-def test_a_reason_no_longer_holds_once_the_days_change(played, browser_of, change):
+def test_a_reason_no_longer_holds_once_the_days_change(played, browser_of):
     client = browser_of("Petra")
     key = forms_of(client.get(PAGE).content.decode())[0]["key"]
     client.post(f"{PAGE}leave/", {"key": key, "reason": "Members asked for both."})
@@ -104,7 +104,7 @@ def test_leaving_needs_a_reason_of_a_sentence(played, browser_of, reason):
     assert "three collisions" in text_of(client.get(PAGE))
 
 
-def test_what_nobody_knows_is_said_and_changes_nothing(played, browser_of, strategy_of):
+def test_what_nobody_knows_is_said_and_changes_nothing(played, browser_of):
     client, before = browser_of("Petra"), strategy_of()
 
     for address, fields in (
@@ -116,7 +116,7 @@ def test_what_nobody_knows_is_said_and_changes_nothing(played, browser_of, strat
     assert strategy_of().number == before.number
 
 
-def test_only_owners_and_planners_decide(played, browser_of, strategy_of):
+def test_only_owners_and_planners_decide(played, browser_of):
     key = forms_of(browser_of("Petra").get(PAGE).content.decode())[0]["key"]
 
     for person in ("Carl", "Anna", "Vera"):
@@ -126,7 +126,7 @@ def test_only_owners_and_planners_decide(played, browser_of, strategy_of):
             assert client.post(f"{PAGE}{address}", {"key": key, "reason": "why"}).status_code == 403
 
 
-def test_a_quarter_without_collisions_says_so(played, browser_of, change):
+def test_a_quarter_without_collisions_says_so(played, browser_of):
     change(
         played,
         {

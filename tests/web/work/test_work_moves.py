@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from plan_pages import HARBOUR, text_of
+from plan_pages import HARBOUR, change, strategy_of, text_of
 
 MOVE = f"{HARBOUR}/plan/move-work/"
 
@@ -14,7 +14,7 @@ def task_of(revision, task_id):
     return next(task for task in revision.document["management"]["tasks"] if task["id"] == task_id)
 
 
-def test_a_preview_says_what_comes_back_on_time_and_changes_nothing(played, browser_of, strategy_of):
+def test_a_preview_says_what_comes_back_on_time_and_changes_nothing(played, browser_of):
     before = strategy_of()
 
     page = text_of(browser_of("Petra").get(MOVE, {"task": "spring_catalogue", "due_on": "2027-04-02", "revision": before.hash}))
@@ -37,7 +37,7 @@ def test_a_preview_says_when_nobody_could_do_it(played, browser_of):
     assert "Then nobody can do “Put the brand book in order”." in page
 
 
-def test_skills_without_a_tick_mean_anybody_and_without_boxes_stay(played, browser_of, strategy_of):
+def test_skills_without_a_tick_mean_anybody_and_without_boxes_stay(played, browser_of):
     client = browser_of("Petra")
 
     client.post(MOVE, {"task": "brand_book", "importance": "1", "revision": strategy_of().hash})
@@ -48,7 +48,7 @@ def test_skills_without_a_tick_mean_anybody_and_without_boxes_stay(played, brows
     assert task_of(strategy_of(), "brand_book")["skills"] == []
 
 
-def test_a_change_is_kept_as_a_revision_with_undo_and_the_plan_is_offered_again(played, browser_of, strategy_of):
+def test_a_change_is_kept_as_a_revision_with_undo_and_the_plan_is_offered_again(played, browser_of):
     client, before = browser_of("Petra"), strategy_of()
 
     answer = client.post(MOVE, {"task": "spring_catalogue", "due_on": "2027-04-02", "not_before": "2027-03-01", "revision": before.hash})
@@ -65,7 +65,7 @@ def test_a_change_is_kept_as_a_revision_with_undo_and_the_plan_is_offered_again(
     assert strategy_of().hash == before.hash
 
 
-def test_an_empty_date_is_taken_out(played, browser_of, strategy_of):
+def test_an_empty_date_is_taken_out(played, browser_of):
     browser_of("Petra").post(MOVE, {"task": "spring_catalogue", "due_on": "", "revision": strategy_of().hash})
 
     assert task_of(strategy_of(), "spring_catalogue")["due_on"] is None
@@ -76,7 +76,7 @@ def test_an_empty_date_is_taken_out(played, browser_of, strategy_of):
     [{"due_on": "soon"}, {"importance": "9"}, {"due_on": "2027-02-10", "not_before": "2027-03-01"}, {"has_skills": "yes", "skills": ["Not An Id"]}],
 )
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_what_cannot_be_is_said_beside_the_form_with_what_was_typed(played, browser_of, strategy_of, fields, method):
+def test_what_cannot_be_is_said_beside_the_form_with_what_was_typed(played, browser_of, fields, method):
     before = strategy_of()
 
     page = getattr(browser_of("Petra"), method)(MOVE, {"task": "spring_catalogue", "revision": before.hash, **fields})
@@ -88,7 +88,7 @@ def test_what_cannot_be_is_said_beside_the_form_with_what_was_typed(played, brow
     assert strategy_of().number == before.number
 
 
-def test_a_done_task_stays(played, browser_of, strategy_of):
+def test_a_done_task_stays(played, browser_of):
     client, before = browser_of("Petra"), strategy_of()
 
     answer = client.post(MOVE, {"task": "seed_brief", "due_on": "2027-03-01", "revision": before.hash})
@@ -97,7 +97,7 @@ def test_a_done_task_stays(played, browser_of, strategy_of):
     assert strategy_of().number == before.number
 
 
-def test_a_change_of_an_older_revision_shows_both(played, browser_of, strategy_of, change):
+def test_a_change_of_an_older_revision_shows_both(played, browser_of):
     client, before = browser_of("Olena"), strategy_of()
     change(played, {"management.tasks[brand_book].title": "The brand book"})
 
@@ -113,7 +113,7 @@ def test_a_change_of_an_older_revision_shows_both(played, browser_of, strategy_o
     assert task_of(strategy_of(), "brand_book")["title"] == "The brand book"
 
 
-def test_only_owners_and_planners_keep_a_change(played, browser_of, strategy_of):
+def test_only_owners_and_planners_keep_a_change(played, browser_of):
     before = strategy_of()
 
     statuses = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from plan_pages import HARBOUR, text_of
+from plan_pages import HARBOUR, change, text_of
 
 WORK = f"{HARBOUR}/plan/work/"
 
@@ -119,7 +119,7 @@ def test_without_a_plan_the_work_is_shared_out_by_rule(planned, browser_of):
     assert "Mira Lindqvist" in text_of(page)
 
 
-def test_a_company_without_tasks_is_told_what_a_task_is(played, browser_of, change):
+def test_a_company_without_tasks_is_told_what_a_task_is(played, browser_of):
     from quarterdeck.ledger.gateway.revisions import latest_revision
     from quarterdeck.ledger.models import Workspace
 
