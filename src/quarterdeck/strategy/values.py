@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 ID_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,59}$"
 CLOCK_PATTERN = r"^([01]\d|2[0-3]):[0-5]\d$"
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -37,6 +38,13 @@ def _written_as_day(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
+def _in_these_centuries(day: date) -> date:
+    """A year such as 9999 is a slip of the pen or a way to say "for ever"; there would be no day after it to count with."""
+    if not _FIRST_DAY <= day <= _LAST_DAY:
+        raise contradiction(found=day.isoformat(), expected="a day from 1900 to 2199", fix="Look at the year.")
+    return day
+
+
 def _in_one_form(number: Decimal) -> Decimal:
     """Equal numbers are written alike (1.50 is 1.5), so that equal strategies have equal bytes."""
     number = number.normalize() + 0
@@ -51,7 +59,7 @@ Prose = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_cle
 """Text that may be long or empty."""
 Number = Annotated[Decimal, Field(allow_inf_nan=False, max_digits=20, decimal_places=6), AfterValidator(_in_one_form)]
 """An exact figure: at most 20 digits, 6 of them after the point."""
-Day = Annotated[date, BeforeValidator(_written_as_day)]
+Day = Annotated[date, BeforeValidator(_written_as_day), AfterValidator(_in_these_centuries)]
 CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 MarketCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
