@@ -30,12 +30,19 @@ class Notice:
     sentences: Sequence[str]
     look: str = "good"
     undo: Undo | None = None
+    also: Undo | None = None
+    """What usually comes next, as a form of the same kind."""
 
 
-def notice(request: HttpRequest, *sentences: str, look: str = "good", undo: Undo | None = None) -> None:
+def plan_again(slug: str, *, may: bool) -> Undo | None:
+    """The button that makes the plan follow a change of the strategy, for somebody who may."""
+    return Undo(f"/w/{slug}/plan/make/", {}, "Plan again") if may else None
+
+
+def notice(request: HttpRequest, *sentences: str, look: str = "good", undo: Undo | None = None, also: Undo | None = None) -> None:
     """Shown on top of the next page that this person opens."""
     kept: list[dict[str, Any]] = request.session.get(_KEY, [])
-    request.session[_KEY] = [*kept, asdict(Notice(tuple(for_browser(sentence) for sentence in sentences), look, undo))][-MOST_KEPT:]
+    request.session[_KEY] = [*kept, asdict(Notice(tuple(for_browser(sentence) for sentence in sentences), look, undo, also))][-MOST_KEPT:]
 
 
 def take_notices(request: HttpRequest) -> list[Notice]:
@@ -43,4 +50,9 @@ def take_notices(request: HttpRequest) -> list[Notice]:
     if not hasattr(request, "session") or _KEY not in request.session:
         return []
     found = request.session.pop(_KEY)
-    return [Notice(tuple(each["sentences"]), each["look"], Undo(**each["undo"]) if each["undo"] else None) for each in found]
+    return [_read(each) for each in found]
+
+
+def _read(kept: Mapping[str, Any]) -> Notice:
+    undo, also = (Undo(**kept[name]) if kept.get(name) else None for name in ("undo", "also"))
+    return Notice(tuple(kept["sentences"]), kept["look"], undo, also)

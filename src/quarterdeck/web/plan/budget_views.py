@@ -15,7 +15,7 @@ from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.propose_budget import propose_budget
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.try_budget import Standing, plan_to_try, stand, try_budget
-from quarterdeck.web.notices import Undo, notice
+from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.plan.budget_shown import budget_shown
 from quarterdeck.web.plan.compare_shown import compare_shown, money_table
@@ -64,7 +64,13 @@ def propose(request: HttpRequest, desk: Desk) -> HttpResponse:
         notice(request, error.message, error.fix, error.state, look="warn")
         return redirect(again)
     undo = Undo(f"/w/{desk.slug}/strategy/undo/", {"revision": str(changed.revision)})
-    notice(request, *changed.sentences, "The plan does not know this yet: plan again, then approve.", undo=undo)
+    notice(
+        request,
+        *changed.sentences,
+        "The plan does not know this yet: plan again, then approve.",
+        undo=undo,
+        also=plan_again(desk.slug, may=desk.may("plan_quarter")),
+    )
     return redirect(back)
 
 

@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from quarterdeck.operations.change_strategy import Changed
 from quarterdeck.operations.open_desk import Desk
-from quarterdeck.web.notices import Undo, notice
+from quarterdeck.web.notices import Undo, notice, plan_again
 
 
 def say_kept(request: HttpRequest, desk: Desk, changed: Changed) -> None:
@@ -16,7 +16,13 @@ def say_kept(request: HttpRequest, desk: Desk, changed: Changed) -> None:
         notice(request, "The strategy says so already; nothing was changed.", look="info")
         return
     undo = Undo(f"/w/{desk.slug}/strategy/undo/", {"revision": str(changed.revision)})
-    notice(request, *changed.sentences[:6], "Plan again once you are done, so that money, work and approvals follow.", undo=undo)
+    notice(
+        request,
+        *changed.sentences[:6],
+        "Plan again once you are done, so that money, work and approvals follow.",
+        undo=undo,
+        also=plan_again(desk.slug, may=desk.may("plan_quarter")),
+    )
 
 
 def back_to(request: HttpRequest, otherwise: str) -> str:

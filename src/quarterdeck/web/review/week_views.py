@@ -14,7 +14,7 @@ from quarterdeck.operations.look_at_review import look_at_review
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.report.charts.waterfall_chart import waterfall_chart
 from quarterdeck.web.errors import REFUSED
-from quarterdeck.web.notices import Undo, notice
+from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.review.close_views import show_screen
 from quarterdeck.web.review.links import cause_links
@@ -91,7 +91,13 @@ def _tell(request: HttpRequest, desk: Desk, sentences: tuple[str, ...], revision
         return
     undo = Undo(f"/w/{desk.slug}/strategy/undo/", {"revision": str(revision)}) if desk.may("save_strategy") else None
     after = "The plan does not know it yet: plan again."
-    notice(request, *sentences[:8], f"{after} Undo takes the change back; the decision itself stays on record." if undo else after, undo=undo)
+    notice(
+        request,
+        *sentences[:8],
+        f"{after} Undo takes the change back; the decision itself stays on record." if undo else after,
+        undo=undo,
+        also=plan_again(desk.slug, may=desk.may("plan_quarter")),
+    )
 
 
 def _said(error: Refused | InvalidInput, desk: Desk) -> str:

@@ -12,7 +12,7 @@ from quarterdeck.operations.save_part import Conflict, Saved, save_part, strateg
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.patch import apply_changes
-from quarterdeck.web.notices import Undo, notice
+from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.conflict import conflict_page
@@ -178,4 +178,5 @@ def _say_saved(request: HttpRequest, desk: Desk, saved: Saved) -> None:
         *([saved.meanwhile] if saved.meanwhile else []),
         *([saved.plan] if saved.plan else []),
         undo=Undo(f"{root_of(desk)}undo/", {"revision": str(changed.revision)}),
+        also=plan_again(desk.slug, may=bool(saved.plan) and desk.may("plan_quarter")),
     )

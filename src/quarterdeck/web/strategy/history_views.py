@@ -14,7 +14,7 @@ from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.save_part import say_plan_is_older
 from quarterdeck.report.say_quarter import tight
 from quarterdeck.report.words import how_many
-from quarterdeck.web.notices import Undo, notice
+from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import root_of, strategy_tabs
@@ -133,6 +133,7 @@ def _restore(request: HttpRequest, desk: Desk) -> HttpResponse:
             *changed.sentences[:6],
             *([older] if older else []),
             undo=Undo(f"{root_of(desk)}undo/", {"revision": str(changed.revision)}),
+            also=plan_again(desk.slug, may=bool(older) and desk.may("plan_quarter")),
         )
     return redirect(f"{root_of(desk)}history/")
 

@@ -15,7 +15,7 @@ from quarterdeck.operations.say_meanwhile import say_meanwhile
 from quarterdeck.report.say_goal import say_problem
 from quarterdeck.report.say_quarter import tight
 from quarterdeck.report.words import how_many
-from quarterdeck.web.notices import Undo, notice
+from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import root_of, strategy_tabs
@@ -55,7 +55,14 @@ def _save(request: HttpRequest, desk: Desk, draft: Draft, text: str) -> HttpResp
         return _preview(request, desk, draft, text, meanwhile=said.sentence, theirs=said.theirs, status=CONFLICT)
     undo = None if draft.is_first else Undo(f"{root_of(desk)}undo/", {"revision": str(changed.revision)})
     older = say_plan_is_older(desk.context)
-    notice(request, f"Saved as revision {changed.revision}.", *changed.sentences[:6], *([older] if older else []), undo=undo)
+    notice(
+        request,
+        f"Saved as revision {changed.revision}.",
+        *changed.sentences[:6],
+        *([older] if older else []),
+        undo=undo,
+        also=plan_again(desk.slug, may=bool(older) and desk.may("plan_quarter")),
+    )
     return redirect(root_of(desk))
 
 
