@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any
 
@@ -27,7 +28,7 @@ def parse_strategy(text: str, *, name: str = "strategy") -> Strategy:
 
     Raises InvalidInput with every problem, in the order of the lines. Writing that is not YAML hides what comes after it.
     """
-    return _parse(read_nodes(text, name=_file_name(name)), _file_name(name))
+    return _parse(_read(text, _file_name(name)), _file_name(name))
 
 
 def render_strategy(strategy: Strategy, *, previous_text: str | None = None) -> str:
@@ -46,15 +47,21 @@ def render_strategy(strategy: Strategy, *, previous_text: str | None = None) -> 
 
 def _edited(strategy: Strategy, previous_text: str) -> str | None:
     """None when the previous text cannot be built on."""
-    reading = read_nodes(previous_text, name="previous.yaml")
+    reading = _read(previous_text, "strategy.yaml")
     try:
-        previous = _parse(reading, "previous.yaml")
+        previous = _parse(reading, "strategy.yaml")
         if previous == strategy:
             return previous_text
         text = edit_text(previous_text, reading.root, to_plain(previous), to_plain(strategy))
         return text if parse_strategy(text) == strategy else None
     except (InvalidInput, CannotEditError):
         return None
+
+
+@functools.lru_cache(maxsize=8)
+def _read(text: str, file: str) -> Reading:
+    """The nodes of a text; what was written last is what is edited next, and reading it is most of the work. Nobody changes them."""
+    return read_nodes(text, name=file)
 
 
 def _parse(reading: Reading, file: str) -> Strategy:
