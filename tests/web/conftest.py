@@ -7,20 +7,17 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from world import NOW, OWNER, PEOPLE
 
 from quarterdeck.operations.site import Site
 
 if TYPE_CHECKING:
     from django.test import Client
 
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-OWNER = "Olena"
-PEOPLE = {"Olena": "owner", "Petra": "planner", "Carl": "contributor", "Anna": "approver", "Vera": "viewer"}
 KEPT = "QUARTERDECK_TEST_SITES"
 """A folder in which the prepared companies are kept between runs, for those who run these tests often."""
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from addresses import all_addresses
+from world import PEOPLE
 
 if TYPE_CHECKING:
     from django.test import Client
 
     from quarterdeck.operations.site import Site
-
-PEOPLE = {"Olena": "owner", "Petra": "planner", "Carl": "contributor", "Anna": "approver", "Vera": "viewer"}
 
 
 def examples(site: Site) -> dict[str, str]:

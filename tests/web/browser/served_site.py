@@ -114,7 +114,7 @@ def _open(folder: Path) -> Any:
 
 
 def _clock(started: float = time.monotonic()) -> datetime:  # the start of this process
-    from conftest import NOW
+    from world import NOW
 
     return NOW + timedelta(seconds=time.monotonic() - started)
 

@@ -30,7 +30,8 @@ def text_of(answer) -> str:
 
 
 def context_of(site: Site, person: str = "Olena") -> Context:
-    from conftest import NOW
+    from world import NOW
+
     from quarterdeck.operations.context import open_context
 
     return open_context(site, "harbour", person, now=NOW)

@@ -8,8 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 from test_quarter_states import HARBOUR, approve, let_pass, read
-
-from conftest import NOW, OWNER
+from world import NOW, OWNER
 
 
 def look_of(site, slug="harbour"):

@@ -6,7 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from conftest import NOW, OWNER
+from world import NOW, OWNER
+
 from quarterdeck.operations.site import Site
 from quarterdeck.plan.quarter_plan import Range
 from quarterdeck.review.record import CorrectionDraft, MoneyMove, Review, render_review

@@ -170,7 +170,8 @@ def _pass_weeks(site, weeks):
 
 
 def _approve_plan_without_curves(site):
-    from conftest import NOW
+    from world import NOW
+
     from quarterdeck.ledger.gateway.plans import save_plan
     from quarterdeck.ledger.models import Plan
     from quarterdeck.operations.read_plan import plan_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import NOW
+from world import NOW
 
 
 def test_a_plan_made_again_after_an_undo_can_be_reviewed_to_the_rows(planned, browser_of):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-
-from conftest import NOW
+from world import NOW
 
 ELSEWHERE = ("javascript:alert(1)", "https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "/w/other-shop/")
 PREVIEWS = {
