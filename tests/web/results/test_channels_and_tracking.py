@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -159,16 +158,3 @@ def test_few_days_are_too_few_to_tell(empty, bring_in, browser_of):
 
     assert "It is too early to tell whether everything is counted." in page
     assert "Figures of 21 to 22 November still move" in page
-
-
-@pytest.mark.parametrize("path", ["", "channels/", "channels/search/", "tracking/", "rows/?table=spend&channel=search"])
-def test_a_page_that_was_opened_before_answers_at_once(played, browser_of, path):
-    client = browser_of()
-    client.get(f"{ROOT}{path}")
-    taken = []
-    for _ in range(5):
-        start = time.process_time()
-        client.get(f"{ROOT}{path}")
-        taken.append(time.process_time() - start)
-
-    assert min(taken) < 0.15
