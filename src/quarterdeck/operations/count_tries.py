@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import ipaddress
 import math
+import re
 from datetime import datetime
 
 from quarterdeck.kernel.problems import Refused
@@ -16,6 +17,7 @@ from quarterdeck.ledger.models import Account, SignInAttempt
 from quarterdeck.operations.site import Site
 
 _MINUTES = int(WINDOW.total_seconds() // 60)
+_WITH_PORT = re.compile(r"\[([^\]]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+")
 _WHY = {
     "name": f"There were {MOST_BY_NAME} wrong tries for this name within {_MINUTES} minutes.",
     "address": f"There were {MOST_BY_ADDRESS} wrong tries from your network within {_MINUTES} minutes.",
@@ -43,9 +45,13 @@ def forgive(site: Site, name: str, *, now: datetime) -> None:
 
 
 def network_of(address: str) -> str:
-    """What is counted as one address: of IPv6 the first half, for one person has all of the other; `unknown` for what is no address."""
+    """What is counted as one address: of IPv6 the first half, for one person has all of the other; `unknown` for what is no address.
+
+    Some proxies write the port too, which is another at every try.
+    """
+    with_port = _WITH_PORT.fullmatch(address.strip())
     try:
-        parsed = ipaddress.ip_address(address.strip())
+        parsed = ipaddress.ip_address(next(filter(None, with_port.groups())) if with_port else address.strip())
     except ValueError:
         return "unknown"
     if isinstance(parsed, ipaddress.IPv4Address):

@@ -71,7 +71,7 @@ def _weeks(context: Context, plan: QuarterPlan | None, mondays: tuple[date, ...]
     if plan is None:
         return tuple(PlayedWeek(n, monday, None, None, None) for n, monday in enumerate(mondays, 1))
     snapshot = snapshot_of(context.workspace)
-    counted, spent = remembered("play", (plan.id, snapshot.hash), lambda: _facts(context, snapshot, plan.budget.aim, mondays))
+    counted, spent = remembered("play", (context.workspace.slug, plan.id, snapshot.hash), lambda: _facts(context, snapshot, plan.budget.aim, mondays))
     planned = {week.week: week.outcome for week in plan.forecast if week.metric == plan.budget.aim}
     return tuple(PlayedWeek(n + 1, monday, planned.get(monday), counted[n], spent[n]) for n, monday in enumerate(mondays))
 

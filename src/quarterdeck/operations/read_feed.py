@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quarterdeck.ledger.gateway.revisions import latest_revision
-from quarterdeck.ledger.models import AuditEntry, Workspace
+from quarterdeck.ledger.models import Account, AuditEntry, Workspace
 from quarterdeck.ledger.models.workspace import Member
 from quarterdeck.operations.look_at_calendar import CalendarItem, look_at_calendar
 from quarterdeck.operations.open_desk import Desk, open_desk
@@ -65,9 +65,11 @@ def renew_feed(desk: Desk) -> None:
 
 
 def open_feed(site: Site, slug: str, member_id: int, token: str, *, now: datetime) -> Desk | None:
-    """The desk of the member whose address it is; None when it is nobody's, an old one, or of somebody who has left."""
+    """The desk of the member whose address it is; None when it is nobody's, an old one, or of somebody who has left or may not sign in."""
     member = Member.objects.select_related("workspace").filter(pk=member_id, workspace__slug=slug).first()
     if member is None or not hmac.compare_digest(_token(site, member.workspace, member), token):
+        return None
+    if Account.objects.filter(person=member.person, is_active=False).exists():
         return None
     return open_desk(site, slug, member.person, now=now)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from quarterdeck.kernel.problems import QuarterdeckError
+from quarterdeck.kernel.problems import QuarterdeckError, Refused
 from quarterdeck.ledger.gateway.jobs import claim_job, end_job, next_queued, running_jobs
 from quarterdeck.ledger.models import Job
 from quarterdeck.operations.context import open_context
@@ -79,6 +79,8 @@ def _call(site: Site, job: Job, clock: Clock) -> Told:
 
     if job.kind == SAMPLE:
         return make_sample_company(site, job.by, job.asks, tell, now=clock())
+    if not job.workspace.members.filter(person=job.by).exists():
+        raise Refused(f"{job.by}, who started it, does not belong to {job.workspace.name} any more.", fix="Start it again.", code="ROLE-002")
     context = open_context(site, job.workspace.slug, job.by, now=clock())
     return KINDS[job.kind].run(context, job.asks, tell)
 
