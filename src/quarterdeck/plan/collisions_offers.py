@@ -48,12 +48,14 @@ def find_shared_keywords(scene: Scene, judge: Judge) -> Iterator[Finding]:
     for first, second in _overlapping(scene):
         words = _keywords(first)
         shared = [words[word] for word in words if word in _keywords(second)]
+        if not shared:
+            continue
         channels = [
             channel
             for channel in first.channels
             if channel in second.channels and _bids(scene, channel) and _is_funded(scene, channel, first, second)
         ]
-        if not shared or not channels:
+        if not channels:
             continue
         start, end = _span(scene, first, second)
         where = join_names([name_channel(scene.strategy, channel) for channel in channels])
