@@ -36,6 +36,7 @@ def build_web_settings(*, hosts: Sequence[str] = ("127.0.0.1", "localhost", "[::
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
             "quarterdeck.web.account.session.KeepUsedSessions",
+            "quarterdeck.web.clean_input.WithoutNul",
             "django_htmx.middleware.HtmxMiddleware",
         ],
         "TEMPLATES": [

@@ -10,10 +10,10 @@ from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
 from quarterdeck.ledger.gateway.roles import Role
 from quarterdeck.ledger.gateway.workspaces import lock_workspace, role_of
 from quarterdeck.ledger.models import Member
+from quarterdeck.ledger.models.appended import NAME_LENGTH
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.create_workspace import is_company_name
 from quarterdeck.operations.told import Told
-
-LONGEST_NAME = 200
 
 
 def change_company(context: Context, *, name: str, timezone: str) -> Told:
@@ -21,8 +21,8 @@ def change_company(context: Context, *, name: str, timezone: str) -> Told:
     context.require("change_workspace")
     name = name.strip()
     problems = []
-    if not 1 <= len(name) <= LONGEST_NAME:
-        problems.append(Problem("SITE-016", "name", repr(name[:40]), f"a name of 1 to {LONGEST_NAME} letters", "Write the company's name."))
+    if not is_company_name(name):
+        problems.append(Problem("SITE-016", "name", repr(name[:40]), f"a name of 1 to {NAME_LENGTH} letters", "Write the company's name."))
     if timezone not in available_timezones():
         problems.append(Problem("SITE-015", "timezone", repr(timezone), "a zone such as Europe/London", "Write the name of a city's zone."))
     if problems:

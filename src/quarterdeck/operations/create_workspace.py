@@ -13,6 +13,7 @@ from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.ledger.gateway.audit import record_audit
 from quarterdeck.ledger.gateway.workspaces import add_workspace, set_role
 from quarterdeck.ledger.models import Member, Workspace
+from quarterdeck.ledger.models.appended import NAME_LENGTH
 
 
 def create_workspace(
@@ -33,8 +34,16 @@ def create_workspace(
     if timezone not in available_timezones():
         problems.append(Problem("SITE-015", "timezone", repr(timezone), "a zone such as Europe/London", "Write the name of a city's zone."))
     wanted = slug or slug_of(name)
-    if not wanted:
-        problems.append(Problem("SITE-016", "name", repr(name), "a name with a letter or digit in it", "Write the company's name."))
+    if not wanted or not is_company_name(name):
+        problems.append(
+            Problem(
+                "SITE-016",
+                "name",
+                repr(name[:40]),
+                f"a name of 1 to {NAME_LENGTH} letters with a letter from a to z or a digit in it",
+                "Write the company's name.",
+            )
+        )
     if problems:
         raise InvalidInput(problems, state="No company was added.")
     with transaction.atomic():
@@ -42,6 +51,11 @@ def create_workspace(
         set_role(workspace, owner, Member.Role.OWNER, now=now)
         record_audit(workspace, who=owner, verb="create_workspace", what=name, now=now)
     return workspace
+
+
+def is_company_name(name: str) -> bool:
+    """Whether it is short enough, and can be read on a page, in a mail and in a calendar."""
+    return 1 <= len(name.strip()) <= NAME_LENGTH and name.isprintable()
 
 
 def slug_of(name: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 MARK = "¬%s¬"
-MAY_BE_MISSING = re.compile(r"typed\.\w+|card\.typed\.reason|token|label|save_label")
+MAY_BE_MISSING = re.compile(r"typed\.\w+|card\.typed\.reason|token|label|save_label|level")
 """Names with a default of their own where they stand."""
 PAGES = (
     "", "strategy/", "strategy/step/1/", "strategy/step/6/", "strategy/step/6/tasks/", "strategy/step/1/add/objectives/", "strategy/history/",
