@@ -45,10 +45,12 @@ def make_review(request: HttpRequest, desk: Desk) -> HttpResponse:
 @company_page(None, act="decide_correction")
 def decide(request: HttpRequest, desk: Desk, correction: int) -> HttpResponse:
     """Accept or refuse; what was typed stays in its form when it is not done."""
-    accept, reason = request.POST.get("decision") == "accept", request.POST.get("reason", "").replace("\x00", "").strip()
+    decision, reason = request.POST.get("decision", ""), request.POST.get("reason", "").strip()
     screen = CLOSE_SCREENS.get(request.POST.get("back", ""))
     try:
-        decided = decide_one(desk.context, correction, accept=accept, reason=reason)
+        if decision not in ("accept", "refuse"):
+            raise Refused("There is no such decision.", fix="Accept it, or refuse it with a reason.", code="REVIEW-009", state="Nothing was decided.")
+        decided = decide_one(desk.context, correction, accept=decision == "accept", reason=reason)
     except (Refused, InvalidInput) as error:
         typed = {correction: Typed(reason, _said(error, desk))}
         return show_screen(request, desk, screen, typed=typed, status=REFUSED) if screen else show_week(request, desk, typed=typed, status=REFUSED)
