@@ -71,3 +71,19 @@ def _existing(client, address: str) -> str:
         return address
     task = re.search(r'/plan/work/([a-z0-9_-]+)/"', client.get("/w/harbour/plan/work/").content.decode()).group(1)
     return re.sub(r"task=[\w-]+", f"task={task}", address)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("http://testserver/w/harbour/plan/?page=2", "http://testserver/w/harbour/plan/?page=2"),
+        ("http://testserver/w/harbour/plan/conflicts/fix/", "/w/harbour/strategy/"),
+        ("http://testserver/nowhere/", "/w/harbour/strategy/"),
+        ("http://elsewhere.example/w/harbour/plan/", "/w/harbour/strategy/"),
+        ("", "/w/harbour/strategy/"),
+    ],
+)
+def test_undo_leads_back_to_a_page_that_can_be_opened(played, browser_of, before, after):
+    answer = browser_of("Petra").post("/w/harbour/strategy/undo/", {"revision": "99"}, headers={"Referer": before})
+
+    assert answer["Location"] == after

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.operations.change_strategy import take_back_revision
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.web.notices import notice
-from quarterdeck.web.pages import company_page
+from quarterdeck.web.pages import Rule, company_page
 
 
 @company_page(None, act="save_strategy")
@@ -28,6 +31,15 @@ def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def page_before(request: HttpRequest, otherwise: str) -> str:
-    """The page of this server that led here; `otherwise` when the browser does not say, or came from elsewhere."""
+    """The page of this server that led here; `otherwise` when the browser does not say, came from elsewhere, or from an address for forms alone."""
     before = request.headers.get("Referer", "")
-    return before if before and url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}) else otherwise
+    is_ours = before and url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()})
+    return before if is_ours and _can_be_opened(urlsplit(before).path) else otherwise
+
+
+def _can_be_opened(path: str) -> bool:
+    try:
+        rule: Rule | None = getattr(resolve(path).func, "rule", None)
+    except Resolver404:
+        return False
+    return rule is not None and rule.see is not None
