@@ -35,10 +35,10 @@ def test_undo_brings_the_revision_before_back_and_returns_to_the_page_it_was_pre
     number = _changed(planned, "1234")
 
     answer = browser_of("Petra").post(
-        "/w/harbour/strategy/undo/", {"revision": str(number)}, headers={"referer": "http://testserver/w/harbour/plan/budget/"}
+        "/w/harbour/strategy/undo/", {"revision": str(number)}, headers={"referer": "http://testserver/w/harbour/plan/work/"}
     )
 
-    assert (answer.status_code, answer["Location"]) == (302, "http://testserver/w/harbour/plan/budget/")
+    assert (answer.status_code, answer["Location"]) == (302, "http://testserver/w/harbour/plan/work/")
     assert _document() == before
 
 
