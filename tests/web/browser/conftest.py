@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -116,8 +115,3 @@ def browser_script() -> ModuleType:
 def _serve(prepared: Path, folder: Path, state: str) -> ServedSite:
     shutil.copytree(prepared, folder)
     return ServedSite(folder, state)
-
-
-def is_proof() -> bool:
-    """Whether the long proof is wanted."""
-    return bool(os.environ.get("QUARTERDECK_PROOF"))

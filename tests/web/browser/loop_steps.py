@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from watching import Visit
 
@@ -46,8 +46,3 @@ def notices(window: Visit) -> str:
 def undo(window: Visit) -> Locator:
     """The button that takes back what was just done."""
     return window.page.locator("#notices").get_by_role("button", name=re.compile("Undo|Take it back")).first
-
-
-def chooses(window: Visit, script: str) -> Any:
-    """What a short script in the page gives."""
-    return window.page.evaluate(script)
