@@ -78,12 +78,22 @@ _STEPS = (
     ("rest", "Play to the end of the quarter", "Approve what waits and let the weeks pass, all thirteen.", "play/", False),
     ("close", "Close the quarter and plan the next", "What was learned is kept, and the next plan starts from there.", "review/close/", False),
 )
+_REPLAYED = {
+    "first-week": "Press “Next week”. The company's next seven days are read in as they really were.",
+    "rest": "Let the weeks pass, as far as the real figures reach.",
+}
+"""What is said instead where weeks are real figures read in, not a simulated market."""
 
 
 def follow_tour(desk: Desk, *, read: Collection[str]) -> Tour:
     """The tour as it stands; `read` holds the keys of the stops that the person said to have read."""
-    done = _done(desk.context)
-    return Tour(tuple(TourStep(key, title, why, path, is_read, key in read if is_read else key in done) for key, title, why, path, is_read in _STEPS))
+    done, is_replay = _done(desk.context), "replay" in (desk.context.workspace.rehearsal or {})
+    return Tour(
+        tuple(
+            TourStep(key, title, _REPLAYED.get(key, why) if is_replay else why, path, is_read, key in read if is_read else key in done)
+            for key, title, why, path, is_read in _STEPS
+        )
+    )
 
 
 def is_tour_on(person: str) -> bool:

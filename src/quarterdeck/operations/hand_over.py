@@ -27,6 +27,7 @@ from quarterdeck.operations.read_strategy import count
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Told
 from quarterdeck.plan.quarter_plan import QuarterPlan
+from quarterdeck.report.words import Words
 from quarterdeck.strategy.document import Strategy
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -147,7 +148,9 @@ def _week_to_hand_over(context: Context, week: date | None) -> tuple[QuarterPlan
     plans = [plan_of(record) for record in in_force if monday <= Quarter(record.quarter).last_day]
     if not plans or (week and monday < plans[0].quarter):
         raise Refused(
-            f"No plan is in force for the week of {monday.isoformat()}.", fix="Make it with `quarterdeck plan`, and approve it.", code="EXPORT-002"
+            f"No plan is in force for the week of {Words.of(current_strategy(context).strategy).day(monday)}.",
+            fix="Make it with `quarterdeck plan`, and approve it.",
+            code="EXPORT-002",
         )
     return plans[0], max(monday, plans[0].quarter)
 

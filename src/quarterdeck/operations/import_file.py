@@ -167,8 +167,8 @@ def _tell(parsed: ParsedTable, table: str, unknown: Sequence[str]) -> Told:
     if summary.totals:
         shown = "; ".join(f"{name} {total:,}" for name, total in summary.totals[:MOST_TOTALS])
         more = f"; and {len(summary.totals) - MOST_TOTALS} more" if len(summary.totals) > MOST_TOTALS else ""
-        sentences.append(f"Totals by {summary.totals_of}: {shown}{more}.")
-    sentences.append("Columns: " + ", ".join(f"“{header}” is {column}" for header, column in parsed.mapping) + ".")
+        sentences.append(f"Totals, {summary.totals_of}: {shown}{more}.")
+    sentences.append("Columns: " + ", ".join(f"“{header}” is {column}" if header != column else header for header, column in parsed.mapping) + ".")
     sentences += [f"Note: {warning}" for warning in parsed.warnings]
     sentences += say_unknown_channels(unknown)
     return Told(

@@ -84,7 +84,7 @@ def look_at_quarter(desk: Desk) -> QuarterLook:
         as_of=as_of,
         course=_course(standing, plan, promise, day, as_of),
         objectives=tuple(_objective(context, standing, outlook, as_of) for outlook in plan.outlook),
-        money=quarter_money(context, strategy, plan, promise, standing.known, is_approved=is_approved),
+        money=quarter_money(context, strategy, plan, standing.known, is_approved=is_approved),
         days=next_days(context, strategy, plan, day, hit),
         waiting=waiting,
         collisions=open_ones,

@@ -57,10 +57,11 @@ def pass_weeks(context: Context, weeks: int, *, tell: Tell) -> Told:
     words = Words.of(current_strategy(context).strategy)
     spent = sum((week.spent for week in passed), Decimal(0))
     span = f"the week of {words.day(passed[0].monday)}" if weeks == 1 else f"{weeks} weeks from {words.day(passed[0].monday)}"
-    how = "were spent by its own history" if "replay" in context.workspace.rehearsal else "were spent, all of it approved"
+    how = "was spent, as the company really spent it," if "replay" in context.workspace.rehearsal else "was spent, all of it approved"
+    joint = " and " if "replay" in context.workspace.rehearsal else ", "
     done = sum(week.done for week in passed)
     worked = "1 piece of work was done" if done == 1 else f"{done} pieces of work were done"
-    sentences = [f"{span[0].upper()}{span[1:]} passed: {words.money(spent)} {how}, {worked}."]
+    sentences = [f"{span[0].upper()}{span[1:]} passed: {words.money(spent)} {how}{joint}{worked}."]
     if slipped := sum(week.slipped for week in passed):
         sentences.append(f"{slipped} {'piece' if slipped == 1 else 'pieces'} of work slipped into the week after.")
     context.audit("rehearse", f"{weeks} weeks", first=passed[0].monday.isoformat())
@@ -111,6 +112,12 @@ def _replay(context: Context, weeks: int) -> list[_Week]:
     )
     mondays = sorted({week_start(day) for day in rows["outcomes"]["day"]})
     if len(mondays) < weeks:
+        if not mondays:
+            raise Refused(
+                "The retailer's history ends here: no more weeks can pass.",
+                fix="Review the quarter, or begin again with a new site: `quarterdeck demo`.",
+                code="REHEARSE-003",
+            )
         raise Refused(
             f"The retailer's history holds {len(mondays)} more {'week' if len(mondays) == 1 else 'weeks'}.",
             fix="Let fewer weeks pass, or review the quarter: `quarterdeck review`.",

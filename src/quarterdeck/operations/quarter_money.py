@@ -55,15 +55,13 @@ class QuarterMoney:
     held_back: Decimal
 
 
-def quarter_money(
-    context: Context, strategy: Strategy, plan: QuarterPlan, promise: QuarterPlan, known: WeeksKnown, *, is_approved: bool
-) -> QuarterMoney:
-    """The money of the plan's quarter. `promise` is the plan whose weeks the spend is held against."""
+def quarter_money(context: Context, strategy: Strategy, plan: QuarterPlan, known: WeeksKnown, *, is_approved: bool) -> QuarterMoney:
+    """The money of the plan's quarter, held against that plan's own weeks."""
     period = plan.period
     until = None if known.spend_until is None or known.spend_until < period.first_day else min(known.spend_until, period.last_day)
     spent, booked = known.spent(period), _booked(context, period, until)
     budget = {channel.channel: channel.planned for channel in plan.budget.channels}
-    to_date = _planned_to_date(promise, until)
+    to_date = _planned_to_date(plan, until)
     kinds = {channel.id: channel.kind for channel in strategy.channels}
     names = [*budget, *(name for name in (*spent, *booked) if name not in budget)]
     rows = tuple(

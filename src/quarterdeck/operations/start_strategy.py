@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+
+from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.operations.context import Context
@@ -19,6 +23,9 @@ STARTS: dict[str, str] = {
 }
 """What one may start from, and what it is called."""
 
+_TEMPLATE_QUARTER = Quarter(date(2027, 1, 4))
+"""The quarter that the dates of the first strategy lie in."""
+
 
 def start_strategy(context: Context, name: str) -> int:
     """The number of the first revision: the strategy named, with this company's own name, currency and time zone.
@@ -30,7 +37,9 @@ def start_strategy(context: Context, name: str) -> int:
         raise Refused(f"{context.workspace.name} has a strategy already.", fix="Import a file to replace it.", code="STRATEGY-904")
     if name not in STARTS:
         raise Refused("There is no such strategy to start from.", fix="Choose one of those that are offered.", code="STRATEGY-905")
-    text = first_strategy() if name == "first" else sample_folder(name).joinpath("strategy.yaml").read_text(encoding="utf-8")
+    text = (
+        _in_quarter(first_strategy(), context.today) if name == "first" else sample_folder(name).joinpath("strategy.yaml").read_text(encoding="utf-8")
+    )
     own = {
         "company.name": context.workspace.name,
         "company.currency": context.workspace.currency,
@@ -41,3 +50,16 @@ def start_strategy(context: Context, name: str) -> int:
     strategy = apply_changes(parse_strategy(text), own)
     revision = save_strategy(context, strategy, text=render_strategy(strategy, previous_text=text), note=f"Started from {STARTS[name]}")
     return int(revision.number)
+
+
+def _in_quarter(text: str, day: date) -> str:
+    """The first strategy with its dates moved into the quarter of `day`; later ones to the end of that quarter's year."""
+    quarter = Quarter.holding(day, anchor=_TEMPLATE_QUARTER.first_day)
+
+    def moved(found: re.Match[str]) -> str:
+        old = date.fromisoformat(found.group())
+        if old > _TEMPLATE_QUARTER.last_day:
+            return date(quarter.last_day.year, 12, 31).isoformat()
+        return (quarter.first_day + timedelta(days=(old - _TEMPLATE_QUARTER.first_day).days)).isoformat()
+
+    return re.sub(r"\d{4}-\d\d-\d\d", moved, text)

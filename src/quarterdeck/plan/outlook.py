@@ -120,10 +120,14 @@ def _why_unknown(inputs: PlanInputs, objective: Objective, due_on: date, expecte
     if objective.metric not in inputs.fits:
         return f"there is no forecast of {name}: too few weeks of it are known"
     if not inputs.is_trusted(objective.metric):
-        return f"the forecast of {name} cannot be trusted: {'; '.join(inputs.refused[objective.metric])}"
+        return f"the forecast of {name} cannot be trusted: {'; '.join(_as_clause(why) for why in inputs.refused[objective.metric])}"
     if objective.metric not in expected or due_on < max(expected[objective.metric].planned.weeks[0], inputs.quarter.first_day):
         return "its date is past; hold it against what was counted"
     return None
+
+
+def _as_clause(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _so_far(inputs: PlanInputs, metric: str) -> Decimal | None:

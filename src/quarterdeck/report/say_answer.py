@@ -102,6 +102,8 @@ def is_reviewed(now: Situation) -> bool:
 def _why(now: Situation, words: Words) -> str:
     review = now.review
     assert now.plan is not None
+    if _is_over(now) and not is_reviewed(now):
+        return "Nobody has asked yet why it came so: the review of the whole quarter says it."
     if now.today is not None and not is_reviewed(now):
         why = "a review would say why" if now.today.planned is not None else "without curves nobody can say whether that is much"
         return f"{_say_today(now.today, now.plan.budget.aim, words)}; {why}."
@@ -109,9 +111,8 @@ def _why(now: Situation, words: Words) -> str:
         if not now.plan.budget.channels:
             return "No channel has money yet."
         moved = max(now.plan.budget.channels, key=lambda channel: abs(channel.planned - (channel.last_quarter or 0)))
-        return (
-            f"No week of the plan has been reviewed yet; its largest move is {words.name(moved.channel)}: {words.money(moved.planned)} this quarter."
-        )
+        before = "" if moved.last_quarter is None else f" after {words.money(moved.last_quarter)} last quarter"
+        return f"No week of the plan has been reviewed yet; its largest move is {words.name(moved.channel)}: {words.money(moved.planned)}{before}."
     gap = say_gap(review, words).rstrip(".")
     return f"{gap}; the largest cause: {_as_clause(say_main_cause(review, words))}" if review.main_cause is not None else f"{gap}."
 
@@ -122,7 +123,8 @@ def _say_today(today: Today, metric: str, words: Words) -> str:
         return span
     if abs(today.counted - today.planned) < 0.005 * abs(today.planned):
         return f"{span}, as planned"
-    side = "more" if today.counted > today.planned else "fewer"
+    is_money = metric in METRICS and METRICS[metric].unit == "money"
+    side = "more" if today.counted > today.planned else "less" if is_money else "fewer"
     return f"{span}, {words.amount(abs(today.counted - today.planned), metric)} {side} than planned"
 
 

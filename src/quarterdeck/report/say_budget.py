@@ -17,6 +17,8 @@ LITTLE = 0.01
 """Moving less than this share of the money is not worth a headline."""
 WORTH_SAYING = 0.002
 """Gaining less than this share of what is expected anyway is about as much."""
+MANY_TIMES = 10
+"""From here on a rise is said as so many times last quarter's money."""
 PACK = 100
 """For an aim in money: what so much more money brings."""
 
@@ -27,7 +29,7 @@ _HOLDS = (
     ("A trial of", "A trial: nothing is known of it yet"),
     ("there is no reading of this channel", "No curve yet: follows last quarter"),
     ("no figures of this channel are known", "No figures yet"),
-    ("the strategy plans no money for it", "Not in the strategy any more"),
+    ("the strategy plans no money for it", "Not in the strategy"),
     ("no week of the quarter is open any more", "Spent: no week is open any more"),
 )
 """What a reason (`plan.reasons`) says, and how it is said in a few words."""
@@ -76,7 +78,11 @@ def headline_of_plan(plan: QuarterPlan, moves: Moves, words: Words, *, gain: Ran
     budget = plan.budget
     planned = sum((channel.planned for channel in budget.channels), Decimal(0))
     if budget.method == "as_last_quarter":
-        return Headline("The plan keeps last quarter’s split of ", words.money(planned), ": nothing could be learned yet that speaks for moving it.")
+        return Headline(
+            "The plan keeps last quarter’s split as far as your limits let it, ",
+            words.money(planned),
+            " in all: no curve could be trusted to move it.",
+        )
     if budget.held_back >= Decimal(str(LITTLE)) * budget.budget:
         return Headline(
             f"The plan spends {words.money(planned)} and holds back ", words.money(budget.held_back), ", which would bring less than it costs."
@@ -91,10 +97,10 @@ def headline_of_plan(plan: QuarterPlan, moves: Moves, words: Words, *, gain: Ran
     same = f"{words.money(open_money)}" + ("" if is_all else " that is still open")
     if gain.expected < max(unit_size(budget.aim, open_money), WORTH_SAYING * rest):
         return Headline(
-            f"The plan moves {amount} {path}; this quarter that brings ", "about as much", f" as last quarter’s split of the same {same}."
+            f"With {amount} moved {path}, the plan brings ", "about as much", f" this quarter as last quarter’s split of the same {same}."
         )
     more = say_more(gain.expected, budget.aim, words, is_short=True)
-    return Headline(f"The plan moves {amount} {path} and should bring ", more, f"{_unit(budget.aim)} than last quarter’s split, for the same {same}.")
+    return Headline(f"With {amount} moved {path}, the plan should bring ", more, f"{_unit(budget.aim)} than last quarter’s split of the same {same}.")
 
 
 def headline_of_replan(moves: Moves, gain: Range, words: Words, *, open_money: Decimal, aim: str, rest: float, is_other_strategy: bool) -> Headline:
@@ -152,7 +158,7 @@ def say_next(next_unit: float | None, metric: str, words: Words) -> str:
 def next_header(metric: str, words: Words) -> str:
     """The heading of what `say_next` says."""
     if _is_money(metric):
-        return f"Next {words.money(PACK)} bring"
+        return f"Next {words.money(PACK)} brings"
     name = _name(metric)
     return f"Next {name[:-1] if name.endswith('s') else name} costs"
 
@@ -176,11 +182,13 @@ def say_limits(channel: ChannelMoney, words: Words) -> str:
 
 
 def say_change(before: Decimal | None, after: Decimal) -> str:
-    """`+37 %`, `−7 %`, `new`, or nothing where last quarter is not known."""
+    """`+37 %`, `−7 %`, `×47`, `new`, or nothing where last quarter is not known."""
     if before is None:
         return ""
     if before == 0:
         return "new" if after > 0 else ""
+    if after >= MANY_TIMES * before:
+        return f"×{round(after / before)}"
     percent = round(float(after / before - 1) * 100)
     sign = "+" if percent > 0 else "\N{MINUS SIGN}" if percent < 0 else ""
     return f"{sign}{abs(percent)}\N{NARROW NO-BREAK SPACE}%"

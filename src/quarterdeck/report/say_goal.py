@@ -94,7 +94,9 @@ def say_objective(letters: Sequence[Letter], chance: float | None, words: Words)
     if chance is None:
         return (Part(f"{said}; how likely it is, nobody has computed yet."),)
     lead, look = _say_reach(chance)
-    joint = " and" if (chance >= LIKELY) != bool(failing) else ", but"
+    if by_letter["A"].word == "not yet":
+        return (Part(f"{said}, {'and' if failing else 'but'} its target needs another look: "), Part(figure, "warn"), Part("."))
+    joint = ", and" if (chance >= LIKELY) != bool(failing) else ", but"
     return (Part(f"{said}{joint} {lead}: "), Part(figure, look), Part("."))
 
 

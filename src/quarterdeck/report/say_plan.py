@@ -24,7 +24,9 @@ def say_outlook(outlook: ObjectiveOutlook, words: Words) -> str:
     if outlook.chance is None or outlook.expected is None:
         return f"Nobody can say yet how likely the target of {target} is: {(outlook.why_unknown or 'there is no forecast of it').rstrip('.')}."
     if outlook.expected.low == outlook.expected.high:
-        return f"You {'reached' if outlook.chance >= 0.5 else 'missed'} the target of {target}: {words.amount(outlook.expected.expected, outlook.metric)} were counted."
+        counted = words.amount(outlook.expected.expected, outlook.metric)
+        were = "was" if METRICS[outlook.metric].unit == "money" else "were"
+        return f"You {'reached' if outlook.chance >= 0.5 else 'missed'} the target of {target}: {counted} {were} counted."
     verb = next(text for floor, text in _LIKELIHOOD if outlook.chance >= floor)
     expected = words.amount(outlook.expected.expected, outlook.metric, about=True)
     return (

@@ -132,7 +132,7 @@ def say_kept(reserve: Decimal, for_tasks: Decimal, held_back: Decimal, whole: De
             (for_tasks, "for what tasks cost"),
             (held_back, "held back, because within the limits it would not pay"),
         )
-        if amount > 0
+        if amount >= 1
     ]
     return f"Beside the channels: {words.join(kept)}; {words.money(whole)} in all." if kept else ""
 

@@ -70,8 +70,10 @@ def say_causes(review: Review, words: Words, *, most: int = 5) -> list[str]:
 
 
 def say_main_cause(review: Review, words: Words) -> str:
-    """The largest cause in brief: "Season and context came otherwise than assumed (−131, most of it own price index −115)." """
-    group = max(_grouped(review), key=lambda group: sum(abs(cause.amount) for cause in group))
+    """The largest cause of what came out more or less than planned, in brief: "Season and context came otherwise than assumed (−131, most of it own price index −115)." """
+    groups = _grouped(review)
+    same_side = [group for group in groups if sum(cause.amount for cause in group) * review.gap > 0]
+    group = max(same_side or groups, key=lambda group: abs(sum(cause.amount for cause in group)))
     if len(group) == 1:
         said = say_cause(group[0], review.metric, words).split(": ")[0]
         return f"{said} ({words.signed(group[0].amount, review.metric)})."

@@ -10,6 +10,8 @@ from quarterdeck.report.words import Words
 from quarterdeck.review.record import ChannelVerdict, Review
 
 SAME = 0.005
+MOST_NAMED = 4
+"""More channels of one verdict are counted, not named."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen")
 _SHARES = ((1.1, "more than all of it"), (0.9, "all of it"), (0.66, "most of it"), (0.5, "more than half of it"), (0.0, "the largest part of it"))
 
@@ -56,7 +58,7 @@ def say_beside(review: Review, words: Words) -> tuple[str, ...]:
     span = words.span(review.as_spent, review.metric)
     if inside:
         sentences.append(
-            f"Knowing what was really spent and recorded and how the weeks really came, the forecast says {span}, and that is what was counted."
+            f"Knowing what was really spent and recorded and how the weeks really came, the forecast says {span}; what was counted lies within it."
         )
     else:
         sentences.append(f"Even knowing what was really spent and recorded and how the weeks really came, the forecast would have said {span}.")
@@ -67,13 +69,20 @@ def say_verdicts(verdicts: tuple[ChannelVerdict, ...], words: Words) -> str:
     """ "Keep Search, stop Radio; it is too early to judge the other six"."""
     by = {verdict: [words.name(each.channel) for each in verdicts if each.verdict == verdict] for verdict in ("keep", "stop", "change")}
     early = sum(each.verdict == "too_early" for each in verdicts)
-    said = ", ".join(f"{verdict} {words.join(names)}" for verdict, names in by.items() if names)
+    said = ", ".join(f"{verdict} {_named(names, len(verdicts), words)}" for verdict, names in by.items() if names)
     if not verdicts:
         return "No channel was judged"
     if not said:
         return "It is too early to judge any channel" if len(verdicts) > 1 else f"It is too early to judge {words.name(verdicts[0].channel)}"
     rest = f"; it is too early to judge the other {number_word(early)}" if early > 1 else "; it is too early to judge the other one" if early else ""
     return f"{said[0].upper()}{said[1:]}{rest}"
+
+
+def _named(names: list[str], judged: int, words: Words) -> str:
+    """The channels by name; where they are many, how many they are."""
+    if len(names) <= MOST_NAMED:
+        return words.join(names)
+    return f"all {number_word(judged)} channels" if len(names) == judged else f"{number_word(len(names))} channels"
 
 
 def step_codes(review: Review) -> dict[str, str]:

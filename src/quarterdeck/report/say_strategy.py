@@ -69,7 +69,7 @@ def say_step_headline(name: str, state: StepState, missing: Sequence[str], probl
         needs = f"{number_word(len(things))} {'thing needs' if len(things) == 1 else 'things need'} you"
         return (Part(f"{name}: "), Part(needs, "bad" if things[0].severity == "error" else "warn"), Part("."))
     if missing:
-        return (Part(f"{name}: nothing is wrong, but {_listed(missing)} {'is' if len(missing) == 1 else 'are'} still missing."),)
+        return (Part(f"{name}: nothing is wrong; still missing: {_listed(missing)}."),)
     return (Part(f"{name}: everything is there, and "), Part("every check passes", "good"), Part("."))
 
 

@@ -36,12 +36,12 @@ def say_expected(expected: Range | None, metric: str, words: Words, *, is_profit
     return f"Should bring {most} than leaving things as they are ({span} in 8 cases of 10)."
 
 
-def say_chance_change(now: float | None, then: float | None, words: Words, *, is_first: bool) -> str:
+def say_chance_change(now: float | None, then: float | None, words: Words, *, is_first: bool, target: str = "the first objective") -> str:
     """ "Your chance goes from 21 % to 38 %.", or what the plan promises when there was none before."""
     if then is None:
         return "Nobody can say its chance yet; the plan says why."
     if now is None or is_first:
-        return f"With it, the chance of the first objective is {words.chance(then)}."
+        return f"With it, the chance of {target} is {words.chance(then)}."
     if words.chance(now) == words.chance(then):
         return f"Your chance stays {words.chance(then)}."
     return f"Your chance goes from {words.chance(now)} to {words.chance(then)}."

@@ -250,7 +250,7 @@ def happens_anyway(situation: Situation) -> Iterator[Finding]:
         if evidence is not None and evidence.chance_unchanged is not None and evidence.chance_unchanged >= SAFE:
             yield Finding(
                 f"objectives[{objective.id}].target",
-                f"a chance of {say_share(evidence.chance_unchanged)} if nothing changes",
+                f"a chance of {say_share(evidence.chance_unchanged)} with last quarter's spending",
                 "a target that needs the plan, or its success proves nothing",
                 "Raise the target, or use the money elsewhere.",
             )

@@ -30,10 +30,10 @@ def judge_reach(objective: Objective, evidence: Evidence, *, currency: str) -> J
     if chance is None:
         return None
     reach = reach_of(chance)
-    with_what = "with the plan" if evidence.chance is not None else "if nothing changes"
+    with_what = "with the plan" if evidence.chance is not None else "with last quarter's spending"
     also = ""
     if evidence.chance is not None and evidence.chance_unchanged is not None:
-        also = f" (if nothing changes: {say_share(evidence.chance_unchanged)})"
+        also = f" (with last quarter's spending: {say_share(evidence.chance_unchanged)})"
     low, mean, high = (say_amount(_rounded(figure), objective.metric, currency) for figure in (evidence.low, evidence.mean, evidence.high))
     sentence = f"{reach}: the chance {with_what} is {say_share(chance)}{also}; most likely {mean} ({low} to {high}), from {evidence.source}"
     return Judgement(reach, chance, sentence)
@@ -49,5 +49,5 @@ def reach_of(chance: float) -> Reach:
 
 
 def _rounded(figure: float) -> Decimal:
-    """An estimate is shown in whole units, and small ones with two decimals."""
-    return Decimal(str(round(figure, 2))) if abs(figure) < 100 else Decimal(round(figure))
+    """An estimate is never known more closely than three digits; small ones have two decimals."""
+    return Decimal(str(round(figure, 2))) if abs(figure) < 100 else Decimal(f"{figure:.3g}")

@@ -22,6 +22,11 @@ _PAGES = {
     "status": "Do",
     "strategy": "Strategy",
 }
+_FIELDS = (
+    (" (`margin` of a conversion)", " (step 2, conversion groups)"),
+    ("say so when you bring the file in (`--weekly`)", "tick “Each row is a whole week” under “If the file is written otherwise”"),
+)
+"""Fields as the YAML file calls them, and where they stand in the cockpit."""
 
 
 def for_browser(text: str) -> str:
@@ -34,4 +39,6 @@ def for_browser(text: str) -> str:
         opens = not text[: match.start()].rstrip() or text[: match.start()].rstrip().endswith((".", "!", "?", ":"))
         return f"{'The' if opens else 'the'} page “{name}”"
 
+    for said, plain in _FIELDS:
+        text = text.replace(said, plain)
     return _COMMAND.sub(page, text)

@@ -58,8 +58,16 @@ class Shell:
     notices: list[Notice]
     tour: Tour | None
     """The way through a first quarter, while the person wants to be shown around; in a rehearsal alone."""
+    path: str
+    """Of the page that is shown."""
     job: JobSign | None
     """Long work that is being done in the company, on every page but its own."""
+
+    @property
+    def is_at_stop(self) -> bool:
+        """Whether the page is the one that the tour leads to."""
+        stop = self.tour.current if self.tour is not None else None
+        return stop is not None and self.path == f"/w/{self.slug}/{stop.path}"
 
 
 READ_STOPS = "tour_read"
@@ -94,6 +102,7 @@ def shell_of(request: HttpRequest, desk: Desk, here: str) -> Shell:
         may_rehearse=desk.is_rehearsal and desk.may("rehearse"),
         notices=take_notices(request),
         tour=_tour(request, desk, person),
+        path=request.path,
         job=_sign(request, desk),
     )
 

@@ -93,9 +93,9 @@ MOVES = Moves(10_000, ("print",), ("search",))
     [
         (
             POUNDS,
-            "The plan moves £10,000 from Newspapers to Search and should bring 210 more new customers than last quarter’s split, for the same £100,000.",
+            "With £10,000 moved from Newspapers to Search, the plan should bring 210 more new customers than last quarter’s split of the same £100,000.",
         ),
-        (YEN, "The plan moves ￥10,000 from 新聞 to 検索 and should bring 210 more new customers than last quarter’s split, for the same ￥100,000."),
+        (YEN, "With ￥10,000 moved from 新聞 to 検索, the plan should bring 210 more new customers than last quarter’s split of the same ￥100,000."),
     ],
 )
 def test_a_headline_says_what_moves_what_that_brings_and_for_how_much(words: Words, said: str) -> None:
@@ -113,11 +113,11 @@ def test_a_headline_in_euros_and_for_an_aim_in_money() -> None:
 @pytest.mark.parametrize(
     ("gain", "moves", "changes", "part"),
     [
-        (span(0, 3, 8), MOVES, {}, "this quarter that brings about as much as last quarter’s split of the same £100,000."),
+        (span(0, 3, 8), MOVES, {}, "the plan brings about as much this quarter as last quarter’s split of the same £100,000."),
         (span(-9, -4, 1), MOVES, {}, "about as much"),
         (span(5, 90, 300), Moves(300, ("print",), ("search",)), {}, "stays close to last quarter’s split"),
         (span(5, 90, 300), MOVES, {"held_back": Decimal(40_000)}, "holds back £40,000, which would bring less than it costs."),
-        (None, MOVES, {"method": "as_last_quarter"}, "keeps last quarter’s split of £100,000: nothing could be learned yet"),
+        (None, MOVES, {"method": "as_last_quarter"}, "keeps last quarter’s split as far as your limits let it, £100,000 in all"),
         (None, MOVES, {}, "The plan moves £10,000 from Newspapers to Search, compared with last quarter’s split."),
     ],
 )
@@ -132,7 +132,7 @@ def test_in_the_middle_of_a_quarter_only_the_open_money_is_compared() -> None:
 
     said = str(headline_of_plan(plan, MOVES, POUNDS, gain=span(0, 90, 200), rest=5000, open_money=Decimal(70_000)))
 
-    assert said.endswith("for the same £70,000 that is still open.")
+    assert said.endswith("than last quarter’s split of the same £70,000 that is still open.")
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_the_next_result_is_said_in_words_of_the_aim(next_unit: float | None, me
 
 def test_the_heading_of_the_next_result_fits_the_aim() -> None:
     assert next_header("new_customers", POUNDS) == "Next new customer costs"
-    assert next_header("revenue", POUNDS) == "Next £100 bring"
+    assert next_header("revenue", POUNDS) == "Next £100 brings"
 
 
 def test_changes_have_a_sign_and_a_new_channel_has_none() -> None:
@@ -316,3 +316,7 @@ def test_money_that_would_stay_unspent_and_the_reserve_are_said() -> None:
 )
 def test_what_a_trial_breaks_is_said_with_both_figures(breach: Breach, part: str) -> None:
     assert part in say_breach(breach, POUNDS)
+
+
+def test_a_rise_of_many_times_is_said_as_such() -> None:
+    assert say_change(Decimal(4605), Decimal(216_000)) == "×47"

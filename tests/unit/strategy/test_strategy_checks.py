@@ -229,11 +229,16 @@ def test_every_sentence_says_what_is_expected_and_the_way_out(code: str, changes
 @pytest.mark.parametrize(
     ("chance", "unchanged", "severity", "said"),
     [
-        (0.9, 0.3, "hint", "safe: the chance with the plan is 90 % (if nothing changes: 30 %); most likely 4,870 (4,510 to 5,240), from 36 weeks"),
+        (
+            0.9,
+            0.3,
+            "hint",
+            "safe: the chance with the plan is 90 % (with last quarter's spending: 30 %); most likely 4,870 (4,510 to 5,240), from 36 weeks",
+        ),
         (0.64, None, "hint", "likely: the chance with the plan is 64 %; most likely 4,870"),
         (0.21, 0.05, "hint", "stretch: the chance with the plan is 21 %"),
-        (0.004, 0.0, "warning", "out of reach: the chance with the plan is under 1 % (if nothing changes: under 1 %)"),
-        (None, 0.3, "hint", "stretch: the chance if nothing changes is 30 %;"),
+        (0.004, 0.0, "warning", "out of reach: the chance with the plan is under 1 % (with last quarter's spending: under 1 %)"),
+        (None, 0.3, "hint", "stretch: the chance with last quarter's spending is 30 %;"),
         (None, None, "hint", "no evidence yet"),
     ],
 )

@@ -91,7 +91,7 @@ def test_the_headline_says_what_the_plan_moves_and_what_that_brings_for_the_same
 
     headline = html.unescape(re.sub(r"<[^>]+>", "", re.search(r'<h1 class="say">(.*?)</h1>', page, re.DOTALL).group(1)))
     assert re.fullmatch(
-        r"The plan moves £[\d,]+ from .+ to .+ and should bring \d+ more new customers than last quarter’s split, for the same £[\d,]+\.", headline
+        r"With £[\d,]+ moved from .+ to .+, the plan should bring \d+ more new customers than last quarter’s split of the same £[\d,]+\.", headline
     )
     assert headline.endswith(f"{words.money(sum(channel.planned for channel in plan.budget.channels))}.")
     assert page.count("<h1") == 1

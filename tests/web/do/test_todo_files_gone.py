@@ -37,7 +37,7 @@ def done(key: str, **more: str) -> dict[str, str]:
 
 def test_to_do_says_what_is_due_and_names_who(played, browser_of):
     page = text_of(browser_of("Carl").get(f"{HOME}todo/"))
-    assert re.search(r"<h1[^>]*>\w+ fall due this week\.", page)
+    assert re.search(r"<h1[^>]*>\w+ are to be done this week\.", page)
     assert "Done by me" in page
     assert "Set the week&#x27;s money" in page
     assert "Done by me" not in text_of(browser_of("Vera").get(f"{HOME}todo/"))

@@ -90,11 +90,20 @@ def find_days_missing(schema: TableSchema, columns: Columns, log: ProblemLog) ->
             codes.DAYS_MISSING,
             f"no row on {_say_runs(missing)}",
             "every day between the first and the last",
-            "If nothing happened, add rows with 0; else these days are not known.",
+            f"If nothing happened, add rows with 0; else these days are not known.{_by_week(days)}",
         )
     if schema.name == "outcomes":
         _say_gaps_of_metrics(columns, set(missing), log)
     return missing
+
+
+def _by_week(days: set[date]) -> str:
+    """What to do where all days are the same weekday: such rows are mostly whole weeks."""
+    return (
+        " If each row is a whole week, say so when you bring the file in (`--weekly`)."
+        if len({day.weekday() for day in days}) == 1 < len(days)
+        else ""
+    )
 
 
 def summarise(facts: FactTable) -> Summary:

@@ -55,7 +55,7 @@ def finding_of(curve: ChannelCurve, words: Words, *, against: tuple[str, float] 
 def _next(point: CurvePoint, metric: str, words: Words, *, is_if: bool = False) -> str:
     price = _price(point.next_unit, metric, words)
     if is_money(metric):
-        return f"the next {words.money(_HUNDRED)} there {'would bring' if is_if else 'bring'} {price}"
+        return f"the next {words.money(_HUNDRED)} there {'would bring' if is_if else 'brings'} {price}"
     return f"the next {one_of(metric)} there {'would cost' if is_if else 'costs'} {price}"
 
 

@@ -56,7 +56,7 @@ def _nothing_waits(inbox: Inbox, desk: Desk) -> str:
     if inbox.next_due is None:
         return "Nothing waits for you."
     title, day = inbox.next_due
-    return f"Nothing waits for you; next falls due “{shorten(title, 60)}”, on {day_of_month(day, desk.words)}."
+    return f"Nothing waits for you; the next thing to do is “{shorten(title, 60)}”, planned for {day_of_month(day, desk.words)}."
 
 
 def say_more(inbox: Inbox, desk: Desk, *, may: bool) -> str:

@@ -92,7 +92,7 @@ def show_todo(found: ToDoList, desk: Desk, *, person: str, page: int) -> TodoSho
     people = [("", "Everybody", not person), *((ref, names.get(ref, ref), ref == person) for ref in ids), (NOBODY, "Nobody named", person == NOBODY)]
     return TodoShown(
         finding=_finding(look, late, now, later, desk),
-        more=_more(desk),
+        more=_more(desk) if found.things or found.money else "What is approved and not done stands here.",
         sections=tuple(section for section in sections if section.rows),
         people=tuple(people),
         earlier="?" + urlencode({"person": person, "page": page - 1}) if page > 1 else "",
@@ -178,7 +178,7 @@ def _finding(
     if late:
         parts.append(Part(f"{number(len(late), words)} {'is' if len(late) == 1 else 'are'} overdue", "bad"))
     if now:
-        parts.append(Part(f"{number(len(now), words)} {'falls' if len(now) == 1 else 'fall'} due this week"))
+        parts.append(Part(f"{number(len(now), words)} {'is' if len(now) == 1 else 'are'} to be done this week"))
     if not parts:
         return (Part(_nothing_due(later, desk)),)
     parts[0] = Part(parts[0].text[0].upper() + parts[0].text[1:], parts[0].look)
@@ -188,10 +188,10 @@ def _finding(
 
 def _nothing_due(later: Sequence[ToDo | MoneyToSet], desk: Desk) -> str:
     if not later:
-        return "Nothing is to be done."
+        return "Nothing is to be done by hand now."
     first = later[0]
     what = "the week's money" if isinstance(first, MoneyToSet) else f"“{shorten(first.title, 60)}”"
-    return f"Nothing is due this week; next comes {what}, on {short_day(_due(first), desk.words)}."
+    return f"Nothing is to be done this week; next comes {what}, on {short_day(_due(first), desk.words)}."
 
 
 def _more(desk: Desk) -> str:

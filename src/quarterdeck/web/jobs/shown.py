@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quarterdeck.operations.jobs import JobView
+from quarterdeck.report.say_budget import without_command
+from quarterdeck.web.plain_words import for_browser
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _COMMAND = "`quarterdeck"
+_KEY = re.compile(r"^\[[a-z-]+\] ")
+"""What a correction is called in the terminal."""
 _BELOW_COMPANY = re.compile(r"[a-z0-9_-]+(/[a-z0-9_-]+)*/")
 
 
@@ -102,10 +106,12 @@ def sign_of(job: JobView | None) -> JobSign | None:
 
 
 def say_elapsed(job: JobView, *, now: datetime) -> str:
-    """`12 seconds`, `1 minute 5 seconds`; empty before it began."""
+    """`12 seconds`, `1 minute 5 seconds`, `less than a second`; empty before it began."""
     if job.started_at is None:
         return ""
     minutes, seconds = divmod(max(0, int(((job.ended_at or now) - job.started_at).total_seconds())), 60)
+    if job.ended_at is not None and not minutes and not seconds:
+        return "less than a second"
     parts = [_count(minutes, "minute")] if minutes else []
     return " ".join([*parts, *([_count(seconds, "second")] if seconds or not minutes else [])])
 
@@ -141,7 +147,7 @@ def _doing(job: JobView) -> str:
 def _without_commands(sentences: Sequence[str]) -> list[str]:
     """The sentences without those that name a command of the terminal: a page has buttons."""
     kept = [" ".join(part for part in _SENTENCE_END.split(sentence) if _COMMAND not in part) for sentence in sentences]
-    return [re.sub(r"\s*\bNext:$", "", sentence) for sentence in kept if sentence]
+    return [re.sub(r"\s*\bNext:$", "", _KEY.sub("", for_browser(without_command(sentence)))) for sentence in kept if sentence]
 
 
 def _count(number: int, noun: str) -> str:

@@ -92,4 +92,4 @@ def _step(most: Decimal) -> Decimal:
 def _why_no_more(name: str, free: Decimal, booked: Decimal, words: Words) -> str:
     if booked > 0:
         return f"{words.money(free)} a week is all of {name} that is not carried out yet; {words.money(booked)} cannot be moved any more."
-    return f"{words.money(free)} a week is all that is planned for {name}." if free else f"Nothing of {name} is free to move."
+    return f"Up to {words.money(free)} a week of {name} can be moved." if free else f"Nothing of {name} is free to move."

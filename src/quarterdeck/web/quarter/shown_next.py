@@ -17,6 +17,8 @@ class Next:
     """The steps shown, how many wait beside them, and what comes when nothing does."""
 
     steps: tuple[Step, ...]
+    rest: tuple[Step, ...]
+    """What waits after the ones that are shown, and below how many they are."""
     others: str
     later: str
 
@@ -35,11 +37,11 @@ def shown_next(desk: Desk, look: QuarterLook) -> Next:
     """What this person sees under "Do next"."""
     ways = Ways(desk, look)
     if look.standing.situation.plan is None:
-        return Next(tuple(ways.beginning()), "", "")
+        return Next(tuple(ways.beginning()), (), "", "")
     steps = tuple(ways.waiting())
     more = len(steps) - MOST_SHOWN
     others = f"{number_word(more).capitalize()} more {'thing waits' if more == 1 else 'things wait'} after these." if more > 0 else ""
-    return Next(steps[:MOST_SHOWN], others, _later(desk, look))
+    return Next(steps[:MOST_SHOWN], steps[MOST_SHOWN:], others, _later(desk, look))
 
 
 def _later(desk: Desk, look: QuarterLook) -> str:

@@ -122,7 +122,7 @@ class Ways:
                 f"Plan {plan.quarter} again", f"Plan {plan.number} can no longer be approved: the strategy or the facts changed since it was made."
             )
         elif plan is not None:
-            effect = say_chance_change(plan.chance_now, plan.chance_then, self.words, is_first=plan.is_first)
+            effect = say_chance_change(plan.chance_now, plan.chance_then, self.words, is_first=plan.is_first, target=self._target_of(plan.metric))
             more = say_expected_change(plan.expected_now, plan.expected_then, plan.metric, self.words)
             yield self._step(
                 f"Approve plan {plan.number} of {plan.quarter}",
@@ -132,6 +132,12 @@ class Ways:
                 look="Look at the plan",
                 path="plan/",
             )
+
+    def _target_of(self, metric: str) -> str:
+        """What the money is placed for, as the strategy says it: "4,500 new customers"."""
+        objectives = self.now.strategy.objectives if self.now.strategy is not None else ()
+        wanted = next((objective.target for objective in objectives if objective.metric == metric), None)
+        return "the first objective" if wanted is None else self.words.with_unit(wanted, metric)
 
     def _over(self) -> Iterator[Step]:
         plan = self.now.plan

@@ -180,7 +180,7 @@ def _doubt(look: CauseLook, words: Words) -> str:
         return "Its inputs were counted, so it has no range of its own; the curve that turns them into results is an estimate."
     span = f"{words.signed(cause.low, look.review.metric)} to {words.signed(cause.high, look.review.metric)}"
     holds = "" if cause.is_material else " The range is too wide to act on it."
-    return f"Estimated: in 8 cases of 10 it lies between {span}.{holds}"
+    return f"Estimated: in 8 cases of 10 it lies in the range {span}.{holds}"
 
 
 def _source(kind: str) -> str:

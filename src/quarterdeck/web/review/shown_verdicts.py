@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.report.say_review_page import say_verdicts
 from quarterdeck.report.say_ways import Way, say_ways
+from quarterdeck.report.words import Words
 from quarterdeck.review.record import ChannelVerdict, Review
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.web.review.shown_correction import ShownCorrection
 
+PACK = 100
+"""What a channel brought is said for so much money, where the aim is money itself."""
 _VERDICTS = {"keep": ("keep", "good"), "change": ("change", "warn"), "stop": ("stop", "bad"), "too_early": ("too early", "")}
 
 
@@ -63,18 +67,22 @@ def _way(way: Way, desk: Desk, corrections: tuple[ShownCorrection, ...]) -> Show
     return ShownWay(way.subject, way.text, f"{root}{way.code}/", "See its rows")
 
 
+def _each(verdict: ChannelVerdict, metric: str, words: Words) -> str:
+    """What one result cost; of a metric in money, what a hundred of money brought."""
+    if not verdict.spent:
+        return "nothing spent"
+    brought = verdict.brought.expected
+    if METRICS[metric].unit == "money":
+        return f"{words.money(brought / float(verdict.spent) * PACK)} for each {words.money(PACK)}"
+    return f"{words.money(float(verdict.spent) / brought)} each" if brought >= 0.5 else ""
+
+
 def _verdict(verdict: ChannelVerdict, review: Review, strategy: Strategy, desk: Desk, changed: frozenset[str]) -> ShownVerdict:
     words = desk.words
     word, look = _VERDICTS[verdict.verdict]
     kind = next((channel.kind for channel in strategy.channels if channel.id == verdict.channel), "other")
     brought = verdict.brought
-    each = (
-        f"{words.money(float(verdict.spent) / brought.expected)} each"
-        if brought.expected >= 0.5 and verdict.spent > 0
-        else "nothing spent"
-        if not verdict.spent
-        else ""
-    )
+    each = _each(verdict, review.metric, words)
     return ShownVerdict(
         name=words.name(verdict.channel),
         kind=str(kind or "other"),

@@ -57,7 +57,7 @@ def shown(model=None, here=1000.0, plan=1500.0, limit=None):
         pytest.param(shown(here=None, plan=None), "Nothing is spent on Search; the next new customer there would cost £", id="untried"),
         pytest.param(shown(here=0.0, plan=0.0), "Nothing is spent on Search; the next new customer there would cost £", id="no_money"),
         pytest.param(shown(curves(ceiling=0.0)), "Nothing that can be seen comes from Search", id="no_effect"),
-        pytest.param(shown(curves("revenue", 9000.0)), "There is still room on Search: the next £100 there bring £1", id="money"),
+        pytest.param(shown(curves("revenue", 9000.0)), "There is still room on Search: the next £100 there brings £1", id="money"),
         pytest.param(shown(here=None), "There is still room on Search", id="no_last_quarter"),
         pytest.param(shown(here=2500.0, plan=900.0, limit=1e6), "There is still room on Search", id="less_than_before"),
         pytest.param(shown(here=1500.0), "There is still room on Search", id="as_before"),
