@@ -78,10 +78,15 @@ def roll_objectives(inputs: PlanInputs, closed: Quarter) -> tuple[CorrectionDraf
     for objective in ending:
         place = f"objectives[{objective.id}]"
         changes[f"{place}.due_on"], before[f"{place}.due_on"] = inputs.quarter.last_day.isoformat(), objective.due_on.isoformat()
+        target: Decimal | None = None
         if objective.metric in expected and METRICS[objective.metric].direction == "increase":
             target = Decimal(f"{float(np.quantile(expected[objective.metric].planned.total_draws, LIKELY)):.3g}")
             changes[f"{place}.target"], before[f"{place}.target"] = f"{target:f}", str(objective.target)
             changes[f"{place}.baseline"], before[f"{place}.baseline"] = None, None if objective.baseline is None else str(objective.baseline)
+        statement = _carried_over(objective.statement, closed, inputs.quarter, objective.target, target)
+        if statement != objective.statement:
+            changes[f"{place}.statement"], before[f"{place}.statement"] = statement, objective.statement
+    is_aimed = any(place.endswith(".target") for place in changes)
     return (
         CorrectionDraft(
             key="next-quarter",
@@ -90,10 +95,27 @@ def roll_objectives(inputs: PlanInputs, closed: Quarter) -> tuple[CorrectionDraf
             because="close",
             changes=changes,
             before=before,
-            expected_text="Targets are set where 6 of 10 cases reach them; change them if you want more.",
-            evidence="The forecast for the next thirteen weeks, with the money placed as it would be planned today.",
+            expected_text=(
+                "Targets are set where 6 of 10 cases reach them; change them if you want more."
+                if is_aimed
+                else "Targets stay as they are: no forecast can be trusted to set others. Change them if you know better."
+            ),
+            evidence=(
+                "The forecast for the next thirteen weeks, with the money placed as it would be planned today."
+                if is_aimed
+                else "What was counted alone; the forecast did not pass its check."
+            ),
         ),
     )
+
+
+def _carried_over(statement: str, closed: Quarter, ahead: Quarter, was: Decimal, target: Decimal | None) -> str:
+    """The objective's sentence with the days and, where it is another one, the figure of the quarter ahead, as far as they stand in it."""
+    for old, new in ((closed.first_day, ahead.first_day), (closed.last_day, ahead.last_day)):
+        statement = statement.replace(f"{old.day} {old:%B} {old.year}", f"{new.day} {new:%B} {new.year}").replace(
+            f"{old.day} {old:%B}", f"{new.day} {new:%B}"
+        )
+    return statement if target is None else statement.replace(f"{was:,f}", f"{target:,f}")
 
 
 def _planned(plan: QuarterPlan, channel: str, inputs: PlanInputs) -> tuple[Decimal, ...]:

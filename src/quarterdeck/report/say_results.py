@@ -113,7 +113,7 @@ def share_words(share: float, metric: str) -> str:
 def _beside_plan(metric: str, plan: Against | None, weeks: int, words: Words) -> str:
     if plan is None:
         return ""
-    over = "" if plan.weeks == weeks else f" over the {weeks_in_words(plan.weeks)} that have a plan"
+    over = "" if plan.weeks == weeks else f" over the {weeks_in_words(plan.weeks)} that {'has' if plan.weeks == 1 else 'have'} a plan"
     if abs(plan.gap) < SAME * abs(plan.other):
         return f"as planned{over}"
     return f"{gap_words(plan.gap, metric, words)} than planned{over}"

@@ -90,7 +90,7 @@ def _row(channel: ChannelMoney, aim: str, kind: str, largest: float, words: Word
 def _rest(plan: QuarterPlan, planned: Decimal, words: Words) -> tuple[str, ...]:
     """What of the budget the channels do not get."""
     budget = plan.budget
-    parts = [f"Of the budget of {words.money(budget.budget)}, {words.money(planned)} {'is' if planned == 1 else 'are'} for channels."]
+    parts = [f"Of the budget of {words.money(budget.budget)}, {'all' if planned == budget.budget else words.money(planned)} is for channels."]
     if budget.for_tasks:
         parts.append(f"{words.money(budget.for_tasks)} pay for what tasks cost by themselves.")
     if budget.reserve:

@@ -113,7 +113,7 @@ def _of_aim(outlook: ObjectiveOutlook | None, tried: Tried, words: Words) -> dic
     chance = outlook.chance
     return {
         "result": words.with_unit(outlook.expected.expected, aim, about=True),
-        "span": f"in 8 cases of 10 {words.span(outlook.expected, aim)}",
+        "span": f"{words.span(outlook.expected, aim)} in 8 cases of 10",
         "chance": chance,
         "chance_words": f"{words.chance(chance)} chance of {words.amount(outlook.target, aim)}",
         "look": "accent",

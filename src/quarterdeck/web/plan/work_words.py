@@ -78,9 +78,9 @@ def say_counts(work: WorkNow) -> str:
     done = sum(not task.is_open for task in work.tasks)
     hours = sum((task.task.effort_hours for task in work.open_tasks), 0)
     late = sum(bool(task.late_days) for task in work.open_tasks)
-    said = [f"{how_many(len(work.open_tasks), 'task')} of {hours:,.0f} hours open"]
+    said = [f"{how_many(len(work.open_tasks), 'task')} of {hours:,.0f} hours open"] if work.open_tasks or not done else []
     said += [f"{how_many(late, 'task')} of them late"] if late else []
-    said += [f"{done:,} done"] if done else []
+    said += [f"{done:,} done" if said else f"{how_many(done, 'task')} done"] if done else []
     waits = sum(task.state == "to approve" for task in work.tasks)
     said += [f"{waits:,} to approve"] if waits else []
     return ", ".join(said) + "."

@@ -46,7 +46,7 @@ def chooser_of(desk: Desk, period: Period) -> Chooser:
         first=period.first_day.isoformat(),
         last=min(period.last_day, desk.day).isoformat(),
         latest=desk.day.isoformat(),
-        dates=f"Whole weeks, {dates}",
+        dates=f"Whole weeks, {dates}{', as far as they are counted' if period.last_day >= desk.day else ''}",
         wrong=f"“{period.wrong}” is no period that is known here; {period_name(desk, period, desk.day)} is shown." if period.wrong else None,
         query=urlencode(asked),
     )

@@ -35,7 +35,13 @@ def close(request: HttpRequest, desk: Desk) -> HttpResponse:
     shown = _frame(desk)
     if found is None:
         return show(request, desk, "review", "review/close_none.html", shown)
-    return show(request, desk, "review", "review/close.html", {**shown, "close": show_close(found, desk, here=None), "chart": _weeks(found, desk)})
+    return show(
+        request,
+        desk,
+        "review",
+        "review/close.html",
+        {**shown, "close": show_close(found, desk, here=None), "chart": _weeks(found, desk) if found.is_reviewed or not found.is_over else None},
+    )
 
 
 @company_page(act="add_lesson")

@@ -174,7 +174,7 @@ def _more(close: Close, desk: Desk, here: int | None) -> str:
         1: "What you promised yourselves, and what the plan promised you. Counted figures are exact.",
         2: "Each cause is what the forecast says when one input is swapped from plan to fact. Choose one to see its rows.",
         3: "Judged by the rules that were fixed before the quarter began. What you write here is kept as a lesson.",
-        LAST: "Targets are set where 6 of 10 cases reach them. That is a starting point, not an ambition: change them if you want more.",
+        LAST: "The targets that are proposed are a starting point, not an ambition: change them if you want more.",
     }
     if here is not None:
         return by_screen[here]

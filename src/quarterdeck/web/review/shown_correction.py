@@ -160,7 +160,8 @@ def _targets(draft: CorrectionDraft, strategy: Strategy, words: Words) -> tuple[
     for objective in strategy.objectives:
         place = f"objectives[{objective.id}]"
         if any(change.startswith(f"{place}.") for change in draft.changes):
-            was, becomes = (_aim(place, values, strategy, words) for values in (draft.before, draft.changes))
+            kept = {} if f"{place}.target" in draft.changes else {f"{place}.target": str(objective.target)}
+            was, becomes = (_aim(place, {**kept, **values}, strategy, words) for values in (draft.before, draft.changes))
             rows.append(DiffRow(name_place(place, strategy, words), was, becomes))
     return tuple(rows)
 
