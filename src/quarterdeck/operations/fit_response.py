@@ -103,16 +103,20 @@ def metrics_to_fit(strategy: Strategy) -> list[str]:
 
 
 def fit_missing(
-    context: Context, strategy: Strategy, metrics: list[str], *, holdout: int, seed: int, tell: Tell = tell_nobody
+    context: Context, strategy: Strategy, metrics: list[str], *, holdout: int, seed: int, tell: Tell = tell_nobody, can_go_without: bool = False
 ) -> dict[str, FittedMetric]:
-    """Fits from the snapshot that counts now, made where there is none yet; metrics without facts are left out."""
+    """Fits from the snapshot that counts now, made where there is none yet; metrics without facts are left out.
+
+    One with too few facts to learn from is left out too; when it is the first, only if one `can_go_without`. Raises InvalidInput otherwise.
+    """
     snapshot = snapshot_of(context.workspace)
     asked = [series for metric in metrics if (series := series_of(context, strategy, snapshot, metric)) is not None]
     known = {series.metric: found for series in asked if (found := _kept_fit(context, series, snapshot, seed=seed)) is not None}
     wanted = [series for series in asked if series.metric not in known]
+    needed = [] if can_go_without else metrics[:1]
     fitted = {
         series.metric: _record(context, series, snapshot, *done, seed=seed)
-        for series, done in zip(wanted, _fit_all(wanted, first=metrics[:1], holdout=holdout, seed=seed, tell=tell), strict=True)
+        for series, done in zip(wanted, _fit_all(wanted, first=needed, holdout=holdout, seed=seed, tell=tell), strict=True)
         if done is not None
     }
     return {metric: known[metric] if metric in known else fitted[metric] for metric in metrics if metric in known or metric in fitted}

@@ -92,7 +92,8 @@ def plan_quarter(context: Context, *, quarter: date | None = None, overrule: str
     warm_up()
     current = current_strategy(context)
     snapshot = snapshot_of(context.workspace)
-    fits = fit_missing(context, current.strategy, metrics_to_fit(current.strategy), holdout=HOLDOUT_WEEKS, seed=seed, tell=tell)
+    wanted = metrics_to_fit(current.strategy)
+    fits = fit_missing(context, current.strategy, wanted, holdout=HOLDOUT_WEEKS, seed=seed, tell=tell, can_go_without=True)
     if overrule:
         _overrule(context, fits, overrule)
     with open_snapshot(context.lake_dir, snapshot.loads) as lake:
