@@ -103,7 +103,7 @@ def audit(request: HttpRequest, desk: Desk) -> HttpResponse:
 @company_page()
 def backup(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What can be taken away as a file."""
-    parts = [(part, *words[2:]) for part, words in PARTS.items()]
+    parts = [(part, *words[2:]) for part, words in PARTS.items() if part != "strategy" or desk.strategy is not None]
     return show(request, desk, "settings", "settings/backup.html", {"tabs": settings_tabs(desk, "backup/"), "parts": parts})
 
 

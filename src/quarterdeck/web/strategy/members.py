@@ -66,18 +66,26 @@ def members_of(strategy: Strategy, sheet: Sheet) -> tuple[Member, ...]:
             for team in strategy.management.teams
             for person in team.people
         )
-    held: Any = strategy
-    for word in sheet.words:
-        held = None if held is None else getattr(held, fields_of(type(held))[word].name)
+    held = _held(strategy, sheet)
     if sheet.kind == "single":
         return (Member("", sheet.place, held),)
-    keys = [member.id if sheet.kind == "named" else str(index) for index, member in enumerate(held)]
-    return tuple(Member(key, f"{sheet.place}[{key}]", member) for key, member in zip(keys, held, strict=True))
+    keys = [part.id if sheet.kind == "named" else str(index) for index, part in enumerate(held)]
+    return tuple(Member(key, f"{sheet.place}[{key}]", part) for key, part in zip(keys, held, strict=True))
 
 
 def find_member(strategy: Strategy, sheet: Sheet, key: str) -> Member | None:
     """The member of that id or position."""
+    if sheet.kind == "named" and sheet.slug != PEOPLE:  # asked for each of many problems: only the one is made
+        found = next((part for part in _held(strategy, sheet) if part.id == key), None)
+        return None if found is None else Member(key, f"{sheet.place}[{key}]", found)
     return next((member for member in members_of(strategy, sheet) if member.key == key), None)
+
+
+def _held(strategy: Strategy, sheet: Sheet) -> Any:
+    held: Any = strategy
+    for word in sheet.words:
+        held = None if held is None else getattr(held, fields_of(type(held))[word].name)
+    return held
 
 
 def with_plain(strategy: Strategy, target: Target, plain: Mapping[str, Any], *, team: str = "") -> Strategy:

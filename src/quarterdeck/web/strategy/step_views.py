@@ -22,6 +22,8 @@ from quarterdeck.web.strategy.singles import sentences_of
 from quarterdeck.web.strategy.start_views import start_page
 from quarterdeck.web.strategy.tables import FEW, FEWEST, PAGE, Table, TableMaker
 
+MOST_SAID = 40
+"""Problems that a page lists at once; the next show when these are settled."""
 _WORST = {"hint": 0, "warning": 1, "error": 2}
 
 
@@ -99,7 +101,7 @@ def list_page(request: HttpRequest, desk: Desk, step: Step, sheet: Sheet) -> Htt
 
 def shown_whole(desk: Desk, look: Look, *, everything: bool) -> dict[str, Any]:
     """The whole strategy, step by step, as the page of the newest or of an earlier revision shows it."""
-    root, rail = root_of(desk), rail_of(desk, look, None)
+    root, rail, open_problems = root_of(desk), rail_of(desk, look, None), to_settle(look.problems)
     steps = [(item, _shown_step(desk, look, item, everything=everything)) for item in rail]
     return {
         "look": look,
@@ -107,7 +109,8 @@ def shown_whole(desk: Desk, look: Look, *, everything: bool) -> dict[str, Any]:
         "rail": rail,
         "steps": steps,
         "vision": look.strategy.vision,
-        "to_settle": said_problems(to_settle(look.problems), look.strategy, root),
+        "to_settle": said_problems(open_problems[:MOST_SAID], look.strategy, root),
+        "more_to_settle": max(0, len(open_problems) - MOST_SAID),
         "may_save": desk.may("save_strategy"),
         "root": root,
         "everything": everything,
@@ -147,8 +150,14 @@ def sections_of(maker: TableMaker, step: Step, desk: Desk, *, most: int | None =
 
 def shown_problems(problems: Any, look: Look, root: str) -> dict[str, Any]:
     """Problems for the right column: what needs somebody, and hints apart."""
-    said = said_problems(problems, look.strategy, root)
-    return {"problems": [p for p in said if p.look != "info"], "hints": [p for p in said if p.look == "info"]}
+    asks, hints = [p for p in problems if p.severity != "hint"], [p for p in problems if p.severity == "hint"]
+    return {
+        "problems": said_problems(asks[:MOST_SAID], look.strategy, root),
+        "more_problems": max(0, len(asks) - MOST_SAID),
+        "hints": said_problems(hints[:MOST_SAID], look.strategy, root),
+        "more_hints": max(0, len(hints) - MOST_SAID),
+        "hint_count": len(hints),
+    }
 
 
 def _holds(member: Member, asked: str) -> bool:
