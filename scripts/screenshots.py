@@ -170,9 +170,10 @@ def _take(context: BrowserContext, address: str, shot: Shot, suffix: str) -> Non
     if answer is None or answer.status != 200:
         raise SystemExit(f"{shot.path} answers {answer and answer.status}")
     page.evaluate("document.fonts.ready")
-    height = min(MOST_HEIGHT, page.evaluate("document.documentElement.scrollHeight"))
     width = page.viewport_size["width"] if page.viewport_size else WIDE["width"]
-    picture = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height}, animations="disabled")
+    # A window as high as the page: what stays at the edge of the window is at the edge of the picture.
+    page.set_viewport_size({"width": width, "height": min(MOST_HEIGHT, page.evaluate("document.documentElement.scrollHeight"))})
+    picture = page.screenshot(animations="disabled")
     (FOLDER / f"{shot.name}{suffix}.png").write_bytes(_smaller(picture))
     page.close()
 
