@@ -77,7 +77,7 @@ def say_late(title: str, due_on: date, day: date) -> str:
 
 def say_whose(person: str | None, waiting: Sequence[str], held_up: Decimal, words: Words) -> str:
     """Whose it is, and what cannot begin before it."""
-    whose = f"{words.name(person)} has it." if person else "Nobody has it yet."
+    whose = f"It is with {words.name(person)}." if person else "Nobody has it yet."
     waits = ""
     if waiting:
         others = f" and {number_word(len(waiting) - 1)} more" if len(waiting) > 1 else ""

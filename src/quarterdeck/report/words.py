@@ -35,14 +35,14 @@ class Words:
         return dict(self.names).get(ref or "", (ref or "").replace("_", " ").replace("-", " "))
 
     def money(self, amount: Decimal | float, *, exact: bool = False) -> str:
-        """`£1,200`: whole units from 100 up unless `exact`, pence below, millions from ten millions up; four digits are kept, more become three."""
+        """`£1,200`: whole units from 100 up unless `exact`, pence below, millions from ten millions up, with three digits or four."""
         from babel.numbers import format_compact_currency, format_currency
 
         amount = Decimal(str(amount))
         if abs(amount) >= MANY and not exact:
-            digits = 2 if amount.adjusted() % 3 == 0 else 1  # three digits in all: $1.25B, $12.5M, $125M
-            if len(amount.normalize().as_tuple().digits) == 4:  # a figure that somebody chose: $1.195B
-                digits += 1
+            digits = 2 if amount.adjusted() % 3 == 0 else 1  # three digits in all: $12.5M, $125M
+            if amount.adjusted() >= 9 or len(amount.normalize().as_tuple().digits) == 4:
+                digits += 1  # a target of $1.195B is no $1.2B
             compact: str = format_compact_currency(amount, self.currency, locale=self.locale, format_type="short", fraction_digits=digits)
             return compact.replace("-", "\N{MINUS SIGN}")
         places = exact or 0 < abs(amount) < 100

@@ -38,7 +38,7 @@ KINDS = {
         "targets",
         "target",
         "Accept and carry the targets over",
-        "Starting figures are taken out: they belong to the quarter that is over. Money and channels stay as they are.",
+        "Where a target changes, its starting figure is taken out: it belongs to the quarter that is over. Money and channels stay as they are.",
         2,
     ),
     "tracking": Kind("tracking", "radar", "Accept and add the task", "No money moves and no date changes.", 3),
