@@ -10,7 +10,7 @@ from watching import Visit
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
-JOB_SECONDS = 60
+JOB_SECONDS = 180
 
 
 def wait_for_job(window: Visit) -> None:

@@ -32,7 +32,7 @@ class Visit:
     weight: int = 0
 
     def __post_init__(self) -> None:
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(60_000)
         self.page.on("request", self._asked)
         self.page.on("response", self._answered)
         self.page.on("console", self._said)
