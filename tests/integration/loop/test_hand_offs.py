@@ -98,7 +98,7 @@ def test_nothing_is_handed_over_before_the_approval_or_by_somebody_without_the_r
     from quarterdeck.ledger.gateway.workspaces import set_role
 
     company = the_company(site_at("planned"))
-    with pytest.raises(Refused, match="No plan is in force for the week of 2027-01-04"):
+    with pytest.raises(Refused, match="No plan is in force for the week of 4 January 2027"):
         hand_over(company, tmp_path / "week")
     set_role(company.workspace, "Vera", "viewer", now=company.now)
     viewer = replace(company, member=company.workspace.members.get(person="Vera"))
