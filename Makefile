@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 UV := .tools/bin/uv
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 DEMO_SITE ?= demo
-# Django is set up once a process, with the cockpit's apps for tests/web and without them elsewhere: two processes of pytest.
+# Django is set up once a process, with the cockpit's apps for tests/web and without them elsewhere: processes of its own for each; a browser that is driven needs a third.
 IN_TEST_PLACES := $(BIN)/python scripts/browser_for_tests.py -- $(BIN)/python scripts/postgres_for_tests.py
 PURE := kernel strategy facts response plan act review report market
 
@@ -45,7 +45,7 @@ demo: $(VENV)/.runtime typeface ## Install, prepare two sample companies in ./de
 
 test: $(VENV)/.dev lint typeface ## Everything: lint, then all tests with reduced seeds (needs PostgreSQL and Chromium; installs them if it can)
 	@echo "Quarterdeck: running all tests ..."
-	@$(IN_TEST_PLACES) -- $(SHELL) -c '$(BIN)/pytest -q -n 2 tests --ignore tests/web && $(BIN)/pytest -q -n 2 tests/web'
+	@$(IN_TEST_PLACES) -- $(SHELL) -c '$(BIN)/pytest -q -n 2 tests --ignore tests/web && $(BIN)/pytest -q -n 2 tests/web --ignore tests/web/browser && $(BIN)/pytest -q -n 2 tests/web/browser'
 
 test-fast: $(VENV)/.dev ## Unit tests alone
 	@$(BIN)/pytest -q -n 2 tests/unit
@@ -68,7 +68,7 @@ bench: $(VENV)/.dev ## Measure speed; prints medians
 	@for script in benchmarks/*_speed.py; do echo "== $$script"; $(BIN)/python $$script; done
 
 proof: $(VENV)/.dev ## The long proof: chaos, all simulated companies, 20 seeds; writes docs/proof/*.md (WORLDS=folder adds those)
-	@QUARTERDECK_PROOF=1 $(IN_TEST_PLACES) -- $(SHELL) -c '$(BIN)/pytest -q tests --ignore tests/web && $(BIN)/pytest -q tests/web'
+	@QUARTERDECK_PROOF=1 $(IN_TEST_PLACES) -- $(SHELL) -c '$(BIN)/pytest -q tests --ignore tests/web && $(BIN)/pytest -q tests/web --ignore tests/web/browser && $(BIN)/pytest -q tests/web/browser'
 	@$(BIN)/python benchmarks/proof.py
 	@if [ -n "$(WORLDS)" ]; then $(BIN)/python benchmarks/response_truth.py $(WORLDS); fi
 
