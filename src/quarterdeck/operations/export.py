@@ -54,6 +54,14 @@ def part_of_company(context: Context, what: str) -> bytes:
     return writers[what](context)
 
 
+def parts_there(context: Context) -> frozenset[str]:
+    """What of the company `part_of_company` would not refuse."""
+    context.require("see")
+    workspace = context.workspace
+    asked = {"strategy": workspace.revisions, "plan": workspace.plans, "review": workspace.reviews}
+    return frozenset(["workspace", "facts", *(name for name, rows in asked.items() if rows.exists())])
+
+
 def _write_new(to: Path, content: bytes) -> None:
     make_folder(to.parent)
     try:

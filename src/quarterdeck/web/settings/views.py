@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from quarterdeck.kernel.problems import QuarterdeckError
 from quarterdeck.operations.add_member import add_member
 from quarterdeck.operations.change_company import change_company, remove_member
-from quarterdeck.operations.export import part_of_company
+from quarterdeck.operations.export import part_of_company, parts_there
 from quarterdeck.operations.look_at_settings import look_at_audit, look_at_people
 from quarterdeck.operations.manage_members import WHAT_THEY_DO, set_member
 from quarterdeck.operations.open_desk import Desk
@@ -103,7 +103,8 @@ def audit(request: HttpRequest, desk: Desk) -> HttpResponse:
 @company_page()
 def backup(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What can be taken away as a file."""
-    parts = [(part, *words[2:]) for part, words in PARTS.items() if part != "strategy" or desk.strategy is not None]
+    there = parts_there(desk.context)
+    parts = [(part, *words[2:]) for part, words in PARTS.items() if part in there]
     return show(request, desk, "settings", "settings/backup.html", {"tabs": settings_tabs(desk, "backup/"), "parts": parts})
 
 
