@@ -220,8 +220,8 @@ def _report(found: dict[str, list[Times]], sizes: dict[str, str], calls: int) ->
         yield "|---|---|---|---|---|---|---|---|"
         for each in times:
             missed = " missed" if each.nearly_worst > each.aim else ""
-            times = f"{each.cold:.0f} | {each.middle:.0f} | {each.nearly_worst:.0f}{missed} | {each.aim:.0f} | {each.worked:.0f}"
-            yield f"| {each.page} | {times} | {each.kilobytes:.0f} | {each.queries} |"
+            cells = f"{each.cold:.0f} | {each.middle:.0f} | {each.nearly_worst:.0f}{missed} | {each.aim:.0f} | {each.worked:.0f}"
+            yield f"| {each.page} | {cells} | {each.kilobytes:.0f} | {each.queries} |"
 
 
 def _machine() -> str:
