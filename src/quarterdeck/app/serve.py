@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -189,6 +190,8 @@ def _get_ready(site: Site, address: str | None) -> None:
 
         warm_up()
         read_ahead(site, now=now_utc())
+        gc.collect()
+        gc.freeze()  # what stays for good is not looked through again and again while somebody waits
     except Exception:
         logging.getLogger("quarterdeck.serve").exception("the first pages could not be read ahead")
     finally:
