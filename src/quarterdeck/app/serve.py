@@ -85,6 +85,7 @@ def serve(site: Site, door: Door, *, greet: Callable[[Told], None], say: Say) ->
 
 def _finish(server: Server, worker: WorkerChild, stops: list[float], say: Say) -> int:
     """Nobody new is let in; requests and the job that run are finished, for a while."""
+    gc.unfreeze()
     say("Stopping: what runs now is finished first, for up to 30 seconds. Press Ctrl-C again to stop at once.")
     worker.ask_to_stop()
     closing = threading.Thread(target=server.stop, daemon=True)
