@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import signal
@@ -85,7 +84,6 @@ def serve(site: Site, door: Door, *, greet: Callable[[Told], None], say: Say) ->
 
 def _finish(server: Server, worker: WorkerChild, stops: list[float], say: Say) -> int:
     """Nobody new is let in; requests and the job that run are finished, for a while."""
-    gc.unfreeze()
     say("Stopping: what runs now is finished first, for up to 30 seconds. Press Ctrl-C again to stop at once.")
     worker.ask_to_stop()
     closing = threading.Thread(target=server.stop, daemon=True)
@@ -191,8 +189,6 @@ def _get_ready(site: Site, address: str | None) -> None:
 
         warm_up()
         read_ahead(site, now=now_utc())
-        gc.collect()
-        gc.freeze()  # what stays for good is not looked through again and again while somebody waits
     except Exception:
         logging.getLogger("quarterdeck.serve").exception("the first pages could not be read ahead")
     finally:
