@@ -166,7 +166,10 @@ def _take_sign_in(started: Browser, address: str) -> None:
 
 def _take(context: BrowserContext, address: str, shot: Shot, suffix: str) -> None:
     page = context.new_page()
-    answer = page.goto(address + (shot.path if shot.path.startswith("/") else f"/w/harbour/{shot.path}"), wait_until="load")
+    place = address + (shot.path if shot.path.startswith("/") else f"/w/harbour/{shot.path}")
+    page.goto(place, wait_until="load")  # a first time, so that the typeface is there
+    page.wait_for_timeout(300)
+    answer = page.goto(place, wait_until="load")
     if answer is None or answer.status != 200:
         raise SystemExit(f"{shot.path} answers {answer and answer.status}")
     page.evaluate("document.fonts.ready")
