@@ -8,12 +8,12 @@ import numpy as np
 
 from quarterdeck.operations.replay import replay_rows
 from quarterdeck.response.holdout import check_fit
-from quarterdeck.response.series import WeeklySeries
+from quarterdeck.response.series import ResponseSeries
 
 LAST_DAY = date(2026, 8, 2)
 
 
-def retailer_series() -> WeeklySeries:
+def retailer_series() -> ResponseSeries:
     """All 209 weeks, as the lake's weekly queries would give them."""
     rows = replay_rows(first_day=date.min, last_day=LAST_DAY, known_ahead=timedelta(0), currency="USD")
     weeks = tuple(sorted({day - timedelta(days=day.weekday()) for day in rows["outcomes"]["day"]}))
@@ -25,7 +25,7 @@ def retailer_series() -> WeeklySeries:
     context = _table(rows["context"]["day"], rows["context"]["name"], rows["context"]["value"], weeks, names) / 7.0
     moving = np.ptp(context, axis=0) > 0
     revenue = _table(rows["outcomes"]["day"], rows["outcomes"]["metric"], rows["outcomes"]["value"], weeks, ("revenue",))[:, 0]
-    return WeeklySeries(
+    return ResponseSeries(
         "revenue", weeks, paid, spend, revenue, unpaid, shown, tuple(n for n, m in zip(names, moving, strict=True) if m), context[:, moving]
     )
 
@@ -39,7 +39,7 @@ def retailer_table(_: int) -> str:
     ]
     for back in (0, 13, 26, 39, 52):
         check = check_fit(series.rows(0, len(series) - back), holdout=13, seed=1)
-        first = series.weeks[len(series) - back - 13]
+        first = series.starts[len(series) - back - 13]
         mark = " (the demo's quarter)" if back == 0 else ""
         rows.append(
             f"| {first.isoformat()}{mark} | {_percent(check.mape)} | {_percent(check.mape_seasonal_naive)} | {_percent(check.mape_last_year_scaled)} | "

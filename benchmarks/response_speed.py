@@ -15,13 +15,13 @@ import numpy as np
 from quarterdeck.response.cells import carry_over
 from quarterdeck.response.fit import fit_response
 from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.series import WeeklySeries
+from quarterdeck.response.series import ResponseSeries
 
 SIZES = ((4, 52), (8, 104), (10, 196))
 _START = date(2021, 1, 4)
 
 
-def simulated_shop(seed: int, channels: int, weeks: int) -> WeeklySeries:
+def simulated_shop(seed: int, channels: int, weeks: int) -> ResponseSeries:
     """A shop whose channels bring some 30 % of sales, with season, price and noise."""
     rng = np.random.default_rng(seed)
     spend = rng.gamma(2.0, 50.0, size=(weeks, channels)) * (rng.random((weeks, channels)) < 0.85)
@@ -31,7 +31,7 @@ def simulated_shop(seed: int, channels: int, weeks: int) -> WeeklySeries:
     base = 1000.0 + 150.0 * np.sin(2.0 * np.pi * np.arange(weeks) / 52.18) + price @ [40.0, -25.0]
     media = (level / (level + 150.0)) @ rng.uniform(20.0, 160.0, channels)
     mondays, names = tuple(_START + timedelta(weeks=number) for number in range(weeks)), tuple(f"channel_{number}" for number in range(channels))
-    return WeeklySeries(
+    return ResponseSeries(
         "revenue", mondays, names, spend, base + media + 60.0 * rng.standard_normal(weeks), context_names=("price", "rival"), context=price
     )
 

@@ -17,10 +17,10 @@ import numpy as np
 
 from quarterdeck.kernel.periods import week_start
 from quarterdeck.response.fit import fit_response
-from quarterdeck.response.series import WeeklySeries
+from quarterdeck.response.series import ResponseSeries
 
 
-def read_world(path: Path) -> tuple[WeeklySeries, dict[str, float]]:
+def read_world(path: Path) -> tuple[ResponseSeries, dict[str, float]]:
     """A world's series and the true total contribution of each channel."""
     with path.open() as lines:
         rows = list(csv.DictReader(lines))
@@ -28,7 +28,7 @@ def read_world(path: Path) -> tuple[WeeklySeries, dict[str, float]]:
     context = [name for name in rows[0] if name.startswith("ctrl_")]
     columns = {name: np.array([float(row[name]) for row in rows]) for name in (*spend, *context, "y")}
     weeks = tuple(week_start(date.fromisoformat(row["week"])) for row in rows)
-    series = WeeklySeries(
+    series = ResponseSeries(
         "revenue",
         weeks,
         tuple(name.removeprefix("spend_") for name in spend),

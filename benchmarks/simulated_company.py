@@ -19,7 +19,7 @@ from quarterdeck.plan.quarter_plan import Assumption, QuarterPlan, WorkPlan
 from quarterdeck.response.fit import fit_response
 from quarterdeck.response.fitted import ResponseFit
 from quarterdeck.response.forecast import assume_ahead, weeks_ahead
-from quarterdeck.response.series import FloatArray, WeeklySeries
+from quarterdeck.response.series import FloatArray, ResponseSeries
 from quarterdeck.review.review import Comparison, ReviewFacts, compare_plan_with_facts
 from quarterdeck.strategy.document import Strategy
 
@@ -46,7 +46,7 @@ class SimulatedCompany:
         return DailySpend(usual.first_day, usual.lines, np.round(usual.amount, 2))
 
     @cached_property
-    def series(self) -> WeeklySeries:
+    def series(self) -> ResponseSeries:
         return self.series_of(self.history, ())
 
     @cached_property
@@ -63,13 +63,13 @@ class SimulatedCompany:
         """Spend of the same 13 weeks a year before [week, channel]."""
         return self.series.spend[-52:-39]
 
-    def series_of(self, spend: DailySpend, shocks: tuple[Shock, ...]) -> WeeklySeries:
+    def series_of(self, spend: DailySpend, shocks: tuple[Shock, ...]) -> ResponseSeries:
         days = self.market.run(spend, shocks=shocks)
         weeks = len(days.days) // 7
         names = tuple(name for name in days.context if np.ptp(_weekly(days.context[name], weeks)) > 0)
-        return WeeklySeries(
+        return ResponseSeries(
             metric=self.market.aim,
-            weeks=tuple(FIRST_DAY + timedelta(weeks=n) for n in range(weeks)),
+            starts=tuple(FIRST_DAY + timedelta(weeks=n) for n in range(weeks)),
             channels=self.market.channels,
             spend=_weekly(spend.channel_totals(self.market.channels), weeks),
             outcome=_weekly(days.outcomes[self.market.aim], weeks),

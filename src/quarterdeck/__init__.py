@@ -15,7 +15,7 @@ _LAZY = {
     "read_strategy": "quarterdeck.operations.read_strategy",
     "Strategy": "quarterdeck.strategy.document",
     "check_strategy": "quarterdeck.strategy.checks",
-    "WeeklySeries": "quarterdeck.response.series",
+    "ResponseSeries": "quarterdeck.response.series",
     "fit_response": "quarterdeck.response.fit",
     "predict_outcome": "quarterdeck.response.forecast",
     "allocate_budget": "quarterdeck.plan.allocate",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from quarterdeck.response.fit import fit_response
 from quarterdeck.response.fitted import ResponseFit
 from quarterdeck.response.holdout import HoldoutCheck, check_fit
-from quarterdeck.response.series import WeeklySeries
+from quarterdeck.response.series import ResponseSeries
 
 
-def check_series(series: WeeklySeries, *, holdout: int, seed: int) -> HoldoutCheck:
+def check_series(series: ResponseSeries, *, holdout: int, seed: int) -> HoldoutCheck:
     """The check on hidden weeks. Raises InvalidInput when too little would be left."""
     return check_fit(series, holdout=holdout, seed=seed)
 
 
-def fit_series(series: WeeklySeries, *, seed: int) -> ResponseFit:
+def fit_series(series: ResponseSeries, *, seed: int) -> ResponseFit:
     """The fit of all weeks. Raises InvalidInput when the series cannot be fitted."""
     return fit_response(series, seed=seed)

@@ -35,7 +35,7 @@ from quarterdeck.strategy.document import Strategy
 if TYPE_CHECKING:
     from quarterdeck.response.fitted import ResponseFit
     from quarterdeck.response.holdout import HoldoutCheck
-    from quarterdeck.response.series import WeeklySeries
+    from quarterdeck.response.series import ResponseSeries
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +122,7 @@ def fit_missing(
     return {metric: known[metric] if metric in known else fitted[metric] for metric in metrics if metric in known or metric in fitted}
 
 
-def _kept_fit(context: Context, series: WeeklySeries, snapshot: Snapshot, *, seed: int) -> FittedMetric | None:
+def _kept_fit(context: Context, series: ResponseSeries, snapshot: Snapshot, *, seed: int) -> FittedMetric | None:
     """The newest fit of these facts that learned from the same channels (the strategy may have changed since), if its file can be read."""
     for record in context.workspace.fits.filter(metric=series.metric, snapshot=snapshot.hash, seed=seed).order_by("-made_at", "-pk"):
         try:
@@ -176,14 +176,14 @@ def _read_fit(context: Context, record: Fit) -> ResponseFit:
     return from_tables(file.meta, file.tables)
 
 
-def series_of(context: Context, strategy: Strategy, snapshot: Snapshot, metric: str, *, as_of: date | None = None) -> WeeklySeries | None:
+def series_of(context: Context, strategy: Strategy, snapshot: Snapshot, metric: str, *, as_of: date | None = None) -> ResponseSeries | None:
     """The weekly facts of a metric up to `as_of` (default: the last day there is), or None when there are none."""
     with open_snapshot(context.lake_dir, snapshot.loads) as lake:
         last = as_of or last_fact_day(lake)
         return None if last is None else read_series(lake, strategy, metric, as_of=last)
 
 
-def _fit_all(wanted: list[WeeklySeries], *, first: list[str], holdout: int, seed: int, tell: Tell) -> list[tuple[HoldoutCheck, ResponseFit] | None]:
+def _fit_all(wanted: list[ResponseSeries], *, first: list[str], holdout: int, seed: int, tell: Tell) -> list[tuple[HoldoutCheck, ResponseFit] | None]:
     """Check and fit of each series, the checks in the child while the fits are made here; None where a metric other than `first` cannot be fitted."""
     checks = [submit_to_child(check_series, series, holdout=holdout, seed=seed) for series in wanted]
     done: list[tuple[HoldoutCheck, ResponseFit] | None] = []
@@ -199,14 +199,14 @@ def _fit_all(wanted: list[WeeklySeries], *, first: list[str], holdout: int, seed
     return done
 
 
-def _from_child(coming: Future[HoldoutCheck], series: WeeklySeries, holdout: int, seed: int) -> HoldoutCheck:
+def _from_child(coming: Future[HoldoutCheck], series: ResponseSeries, holdout: int, seed: int) -> HoldoutCheck:
     try:
         return result_of(coming)
     except ChildLost:
         return check_series(series, holdout=holdout, seed=seed)
 
 
-def _record(context: Context, series: WeeklySeries, snapshot: Snapshot, check: HoldoutCheck, fit: ResponseFit, *, seed: int) -> FittedMetric:
+def _record(context: Context, series: ResponseSeries, snapshot: Snapshot, check: HoldoutCheck, fit: ResponseFit, *, seed: int) -> FittedMetric:
     """The fit in the lake, then its row in the ledger."""
     from quarterdeck.response.tables import to_tables
 

@@ -16,7 +16,7 @@ from quarterdeck.strategy.document import Strategy
 
 if TYPE_CHECKING:
     from quarterdeck.facts.tracking_audit import TrackingFault
-    from quarterdeck.response.series import FloatArray, WeeklySeries
+    from quarterdeck.response.series import FloatArray, ResponseSeries
 
 LAST_DAY_OF_WEEK = timedelta(days=6)
 SMALLEST_SHARE = 0.05
@@ -29,14 +29,14 @@ def last_fact_day(lake: Lake) -> date | None:
     return None if None in ends else min(ends)
 
 
-def read_series(lake: Lake, strategy: Strategy, metric: str, *, as_of: date) -> WeeklySeries | None:
+def read_series(lake: Lake, strategy: Strategy, metric: str, *, as_of: date) -> ResponseSeries | None:
     """The longest run of whole weeks up to `as_of` in which the outcome was counted, with every paid channel that ever had money.
 
     A week without any spend row holds no spend (nothing was booked), but a week without an outcome ends the run: not counted is not 0.
     What tracking lost is filled in as usual for those days (`read_missing`): curves learn from what happened, not from what was recorded of it.
     None when no whole week was counted.
     """
-    from quarterdeck.response.series import WeeklySeries
+    from quarterdeck.response.series import ResponseSeries
 
     last_monday = week_start(as_of - LAST_DAY_OF_WEEK)
     outcome = _by_week(lake, "weekly_outcome", last_monday)
@@ -50,9 +50,9 @@ def read_series(lake: Lake, strategy: Strategy, metric: str, *, as_of: date) -> 
     names = _complete_names(context, weeks)
     unpaid = {channel.id for channel in strategy.channels if channel.ownership != "paid"}
     shown = tuple(sorted({name for name, _ in exposures if name in unpaid}))
-    return WeeklySeries(
+    return ResponseSeries(
         metric=metric,
-        weeks=weeks,
+        starts=weeks,
         channels=channels,
         spend=_table(spend, weeks, channels),
         outcome=np.array([float(counted[week]) for week in weeks]) + read_missing(lake, metric, weeks),

@@ -8,7 +8,7 @@ slope(x) * (s - x), the Frank-Wolfe gap. Source: Jaggi 2013, "Revisiting Frank-W
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -92,7 +92,7 @@ def allocate_budget(
     aim = _Aim(window, value=1.0 if value_per_unit is None else value_per_unit, cost=0.0 if value_per_unit is None else float(step))
     found = climb(aim, whole, certify=exact, start=None if start is None else np.asarray(start) / float(step), tolerance=tolerance)
     rounded = round_to_whole(_even_out(aim, found), whole)
-    worth, _ = aim(rounded)
+    worth, _ = (aim if curves.is_concave else replace(aim, window=window.uncovered()))(rounded)
     amounts = amounts_of(rounded, step)
     return Allocation(
         curves.channels,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from quarterdeck.response.baseline import harmonics_for, waves
+from quarterdeck.response.baseline.block import harmonics_for, waves
 from quarterdeck.response.diagnostics import Finding
-from quarterdeck.response.series import FloatArray, WeeklySeries
+from quarterdeck.response.series import FloatArray, ResponseSeries
 
 SHORT_WEEKS = 52
 _FEW_WEEKS_ON = 6
@@ -18,7 +18,7 @@ _SLIP = 3.0
 _NAMED = 5
 
 
-def find_about_data(series: WeeklySeries) -> tuple[Finding, ...]:
+def find_about_data(series: ResponseSeries) -> tuple[Finding, ...]:
     """What can be seen before anything is fitted: a short series, spend that never varies or hardly ever runs, slips, spend planned along demand."""
     found = []
     if len(series) < SHORT_WEEKS:
@@ -34,7 +34,7 @@ def find_about_data(series: WeeklySeries) -> tuple[Finding, ...]:
     return (*found, *_follows_demand(series))
 
 
-def find_about_fit(series: WeeklySeries, returns: FloatArray, noise: FloatArray) -> tuple[Finding, ...]:
+def find_about_fit(series: ResponseSeries, returns: FloatArray, noise: FloatArray) -> tuple[Finding, ...]:
     """What the fit shows: channels that cannot be told apart, weeks that it cannot explain. returns [draw, channel], noise [draw, week]."""
     return (*_alike(series, returns), *_unexplained(series, noise.mean(axis=0)))
 
@@ -67,20 +67,20 @@ def _about_spend(channel: str, spend: FloatArray) -> list[Finding]:
     return found
 
 
-def _unexplained(series: WeeklySeries, noise: FloatArray) -> list[Finding]:
+def _unexplained(series: ResponseSeries, noise: FloatArray) -> list[Finding]:
     """One finding for all weeks whose outcome neither media nor baseline come near to."""
     spread = 1.4826 * float(np.median(np.abs(noise - np.median(noise))))
     far = [int(week) for week in np.argsort(-np.abs(noise), kind="stable") if abs(noise[week]) > _FAR_OUT * spread]
     if not far:
         return []
-    named = ", ".join(series.weeks[week].isoformat() for week in sorted(far[:_NAMED]))
+    named = ", ".join(series.starts[week].isoformat() for week in sorted(far[:_NAMED]))
     more = f" and {len(far) - _NAMED} more" if len(far) > _NAMED else ""
     return [
         Finding("outlier", None, f"The outcome cannot be explained in the week of {named}{more}: check the import, or add what happened as context.")
     ]
 
 
-def _alike(series: WeeklySeries, returns: FloatArray) -> list[Finding]:
+def _alike(series: ResponseSeries, returns: FloatArray) -> list[Finding]:
     active = [c for c in range(len(series.channels)) if np.ptp(series.spend[:, c]) > 0]
     found = []
     for place, one in enumerate(active):
@@ -101,7 +101,7 @@ def _alike(series: WeeklySeries, returns: FloatArray) -> list[Finding]:
     return found
 
 
-def _follows_demand(series: WeeklySeries) -> list[Finding]:
+def _follows_demand(series: ResponseSeries) -> list[Finding]:
     """Channels whose spend moves with the demand that season and context foretell, or with the outcome of the week before beyond its own habit."""
     found = []
     demand = _foreseeable(series)
@@ -123,9 +123,9 @@ def _follows_demand(series: WeeklySeries) -> list[Finding]:
     return found
 
 
-def _foreseeable(series: WeeklySeries) -> FloatArray:
+def _foreseeable(series: ResponseSeries) -> FloatArray:
     """The part of the outcome that season and context alone foretell [week]; constant when the series is too short to say."""
-    seen = np.concatenate([waves(series.weeks, harmonics_for(len(series))), series.context], axis=1)
+    seen = np.concatenate([waves(series.starts, harmonics_for(len(series))), series.context], axis=1)
     if seen.shape[1] == 0 or len(series) < 3 * seen.shape[1]:
         return np.zeros(len(series))
     seen = seen - seen.mean(axis=0)

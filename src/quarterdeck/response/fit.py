@@ -9,16 +9,16 @@ import numpy as np
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.response import sampler
-from quarterdeck.response.baseline import STEP_WEIGHTS, STEPS, Baseline, build_baseline, build_block, choose_ridge
+from quarterdeck.response.baseline.block import STEP_WEIGHTS, STEPS, Baseline, build_baseline, build_block, choose_ridge
 from quarterdeck.response.cells import Cells, build_cells
-from quarterdeck.response.curves import HYPERBOLIC, ResponseCurves
+from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.diagnostics import ESS_LIMIT, RHAT_LIMIT, FitDiagnostics, ess, rhat
 from quarterdeck.response.findings import find_about_data, find_about_fit
 from quarterdeck.response.fitted import BaselineDraws, ResponseFit
 from quarterdeck.response.noise import NoiseShape, choose_noise
 from quarterdeck.response.numerics import IntArray
 from quarterdeck.response.priors import ReturnBeliefs, ReturnPrior, build_beliefs, prior_sds
-from quarterdeck.response.series import FloatArray, WeeklySeries
+from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
 from quarterdeck.response.whitened import SamplingProblem, Whitened
 
 LEAST_WEEKS = 8
@@ -30,7 +30,7 @@ _WARM_UP, _FIRST_DRAWS, _MOST_DRAWS = 60, 120, 1280
 class Setting:
     """A series made ready to be sampled. `money [channel]`: what a return of 1 is as a coefficient in standard units."""
 
-    series: WeeklySeries
+    series: ResponseSeries
     cells: Cells
     layout: Baseline
     beliefs: ReturnBeliefs
@@ -42,7 +42,7 @@ class Setting:
     whitened: Whitened
 
 
-def fit_response(series: WeeklySeries, *, seed: int, priors: Mapping[str, ReturnPrior] | None = None, draws: int = 400) -> ResponseFit:
+def fit_response(series: ResponseSeries, *, seed: int, priors: Mapping[str, ReturnPrior] | None = None, draws: int = 400) -> ResponseFit:
     """A fit of `series` with `draws` draws, the same for the same input and seed.
 
     Chains run until R-hat and the effective number of draws are good enough, or for as long as is sensible: `diagnostics.ok` says which.
@@ -55,15 +55,15 @@ def fit_response(series: WeeklySeries, *, seed: int, priors: Mapping[str, Return
     return _fitted(setting, chains, draws, seed, rng)
 
 
-def check_series(series: WeeklySeries, priors: Mapping[str, ReturnPrior]) -> None:
+def check_series(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> None:
     """Raises InvalidInput with everything that makes `series` impossible to fit."""
     problems = []
-    if len(series) < LEAST_WEEKS:
+    if series.weeks_long < LEAST_WEEKS:
         problems.append(
             Problem(
                 "RESPONSE-001",
                 f"series of {series.metric}",
-                f"{len(series)} weeks",
+                f"{series.weeks_long:.0f} weeks",
                 f"at least {LEAST_WEEKS} weeks",
                 "Import earlier weeks, or plan without a fit until there are enough.",
             )
@@ -104,13 +104,12 @@ def check_series(series: WeeklySeries, priors: Mapping[str, ReturnPrior]) -> Non
         raise InvalidInput(problems, state="Nothing was fitted.")
 
 
-def prepare(series: WeeklySeries, priors: Mapping[str, ReturnPrior]) -> Setting:
+def prepare(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> Setting:
     """Standard units, cells, layout of the baseline, and priors in those units."""
     centre, scale = float(series.outcome.mean()), float(series.outcome.std())
     outcome = (series.outcome - centre) / scale
-    cells = build_cells(series.spend)
-    plain = int(np.flatnonzero((cells.decay == 0.3) & (cells.form == HYPERBOLIC))[3])
-    media = cells.feature[:, plain].T
+    cells = build_cells(series.spend, step_days=series.step_days)
+    media = cells.feature[:, cells.plain].T
     layout = choose_ridge(build_baseline(series), series, outcome, media)
     shape, factor = choose_noise(layout, series, media)
     beliefs = build_beliefs(series, priors)
@@ -160,7 +159,7 @@ def _fitted(setting: Setting, chains: sampler.Chains, draws: int, seed: int, rng
     series, returns = setting.series, coefficient / setting.money
     widths = prior_sds(setting.beliefs, returns)
     without_media = left * setting.factor * setting.scale + setting.centre
-    unexplained = without_media - baseline.at(series.weeks, series.weeks[-1], series.context, series.exposures)
+    unexplained = without_media - baseline.at(series.starts, series.starts[-1], series.context, series.exposures)
     found = find_about_data(series) + find_about_fit(series, returns, unexplained / setting.factor)
     gain = _media_gain(setting, left, block)
     diagnostics = FitDiagnostics(_has_converged(rhat_max, ess_min), rhat_max, ess_min, gain, found)
@@ -185,12 +184,16 @@ def _curves(setting: Setting, cell: IntArray, coefficient: FloatArray) -> Respon
     return ResponseCurves(
         setting.series.metric,
         setting.series.channels,
-        setting.series.weeks[-1],
+        setting.series.starts[-1],
         cells.decay[cell],
         cells.half[channel, cell],
         ceiling,
         cells.form[cell],
-        cells.carry[channel, cell],
+        cells.carry[channel, cell, 0],
+        cells.steepness[cell],
+        cells.delay[cell],
+        cells.carry[channel, cell, 1:],
+        setting.series.step_days,
     )
 
 
@@ -199,10 +202,23 @@ def _baseline_draws(setting: Setting, left: FloatArray, noise: FloatArray, block
     problem, layout, weeks = setting.whitened.problem, setting.layout, len(setting.series)
     prior_sd = np.stack([b.prior_sd for b in problem.blocks])
     drawn = setting.whitened.draw_linear(block, left, noise, rng) * prior_sd[block] * setting.scale
-    intercept, slope, ramps, wave, week, context, exposures = layout.split(drawn)
+    intercept, slope, ramps, wave, week, context, exposures, weekday = layout.split(drawn)
     level = setting.centre + intercept + np.concatenate([np.zeros((len(drawn), 1)), np.cumsum(ramps, axis=1)], axis=1)
-    steps = np.array([b.step for b in problem.blocks])[block] * np.sqrt(noise) * setting.scale
-    return BaselineDraws(layout.knots, level, slope[:, 0] / weeks, wave, week, context, exposures, steps, layout.context, layout.exposures)
+    steps = np.array([b.step for b in problem.blocks])[block] * layout.step_days / WEEK * np.sqrt(noise) * setting.scale
+    return BaselineDraws(
+        layout.knots,
+        level,
+        slope[:, 0] / weeks,
+        wave,
+        week,
+        context,
+        exposures,
+        steps,
+        layout.context,
+        layout.exposures,
+        weekday,
+        layout.step_days,
+    )
 
 
 def _media_gain(setting: Setting, left: FloatArray, block: IntArray) -> float:

@@ -7,22 +7,22 @@ from datetime import date
 
 import numpy as np
 
-from quarterdeck.response.baseline import Scaling, waves, weeks_of_year
+from quarterdeck.response.baseline.block import Scaling, waves, weekdays, weeks_of_year
 from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.diagnostics import FitDiagnostics
 from quarterdeck.response.noise import NoiseShape
 from quarterdeck.response.priors import ReturnPrior
-from quarterdeck.response.series import FloatArray, WeeklySeries
+from quarterdeck.response.series import FloatArray, ResponseSeries
 from quarterdeck.response.summary import Summary, summarise
 
 
 @dataclass(frozen=True, eq=False)
 class BaselineDraws:
-    """The baseline in units of the outcome. Time is counted in weeks from the last fitted row (0), earlier rows are negative.
+    """The baseline in units of the outcome. Time is counted in rows (weeks, or days) from the last fitted one (0), earlier rows are negative.
 
-    Shapes: `knots [knot]`; `level [draw, knot]`, straight between knots and flat after the last; `slope [draw]` a week; `wave [draw, 2 * harmonics]`;
+    Shapes: `knots [knot]`; `level [draw, knot]`, straight between knots and flat after the last; `slope [draw]` a row; `wave [draw, 2 * harmonics]`;
     `week [draw, 52]` of the year (no columns when the series is shorter than two years); `context [draw, name]`, `exposures [draw, exposure]`
-    for one standard unit of each column; `step [draw]`: sd of the level's weekly step.
+    for one standard unit of each column; `step [draw]`: sd of the level's step from row to row; `weekday [draw, 7]` (no columns unless rows are days).
     """
 
     knots: FloatArray
@@ -35,12 +35,15 @@ class BaselineDraws:
     step: FloatArray
     context_scaling: Scaling
     exposure_scaling: Scaling
+    weekday: FloatArray
+    step_days: int = 7
 
     def at(self, weeks: tuple[date, ...], last_week: date, context: FloatArray, exposures: FloatArray) -> FloatArray:
         """The baseline in `weeks` [draw, week], the level held where it stood at the end. context [week, name], exposures [week, exposure]."""
-        time = np.array([(week - last_week).days / 7.0 for week in weeks])
+        time = np.array([(week - last_week).days / self.step_days for week in weeks])
         drift = self.level @ _interpolation(time, self.knots).T + self.slope[:, None] * time
         season = self.wave @ waves(weeks, self.wave.shape[1] // 2).T + self.week @ weeks_of_year(weeks)[:, : self.week.shape[1]].T
+        season += self.weekday @ weekdays(weeks)[:, : self.weekday.shape[1]].T
         outside = self.context @ self.context_scaling.applied(context).T + self.exposures @ self.exposure_scaling.applied(exposures).T
         total: FloatArray = drift + season + outside
         return total
@@ -75,7 +78,7 @@ class ResponseFit:
     `noise_shape`: what it is in others. `prior_sds [channel]`: sd of the prior of the return where the answer lies (`priors.prior_sds`).
     """
 
-    series: WeeklySeries
+    series: ResponseSeries
     curves: ResponseCurves
     returns: FloatArray
     carry_in: FloatArray
@@ -94,8 +97,8 @@ class ResponseFit:
 
     @property
     def weeks(self) -> tuple[date, ...]:
-        """The Mondays of the fitted rows."""
-        return self.series.weeks
+        """The first day of each fitted row: Mondays, unless rows are days or weeks begin on another day."""
+        return self.series.starts
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -118,9 +121,7 @@ class ResponseFit:
 
     def media_fitted(self) -> FloatArray:
         """What each channel brought in each fitted row [draw, week, channel]."""
-        carry = np.broadcast_to(self.carry_in, self.curves.decay.shape)
-        c = self.curves
-        return ResponseCurves(c.metric, c.channels, c.last_week, c.decay, c.half, c.ceiling, c.form, carry).contribution(self.spend)
+        return self.curves.started(self.carry_in).contribution(self.spend)
 
     def baseline_fitted(self) -> FloatArray:
         """The baseline in each fitted row [draw, week]."""
@@ -129,7 +130,7 @@ class ResponseFit:
     def __repr__(self) -> str:
         checks = self.diagnostics
         head = (
-            f"ResponseFit of {self.metric}: {len(self.weeks)} weeks to {self.weeks[-1].isoformat()}, {self.draws} draws, "
+            f"ResponseFit of {self.metric}: {len(self.weeks)} {self.series.row_word}s to {self.weeks[-1].isoformat()}, {self.draws} draws, "
             f"{'converged' if checks.ok else 'NOT CONVERGED'} (R-hat {checks.rhat_max:.3f}, ESS {checks.ess_min:,.0f})"
         )
         lines = [

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 
 from quarterdeck.kernel.metrics import find_metric
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.series import FloatArray, WeeklySeries
+from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
 from quarterdeck.response.summary import Summary, summarise
 
 Origin = Literal["same_week_last_year", "mean"]
@@ -21,7 +21,7 @@ _MEAN_WEEKS = 52
 
 @dataclass(frozen=True, eq=False)
 class Forecast:
-    """What is expected in the weeks ahead, in parts that add up draw by draw. All in units of the metric a week.
+    """What is expected in the rows ahead (weeks, or days), in parts that add up draw by draw. All in units of the metric a row.
 
     Shapes: `baseline [draw, week]` (trend, season, context, exposures), `media [draw, week, channel]`, `noise [draw, week]` (what no model foresees).
     """
@@ -32,6 +32,7 @@ class Forecast:
     baseline: FloatArray
     media: FloatArray
     noise: FloatArray
+    step_days: int = WEEK
 
     @property
     def outcome(self) -> FloatArray:
@@ -54,6 +55,16 @@ class Forecast:
     def by_week(self) -> tuple[Summary, ...]:
         """The outcome of each week as figures."""
         return tuple(summarise(week) for week in self.outcome.T)
+
+    def in_weeks(self) -> Self:
+        """The same with days added up to weeks of seven, the first beginning with the first day; days that do not fill a week are left out."""
+        if self.step_days == WEEK:
+            return self
+        weeks = len(self.weeks) // WEEK
+        parts = (
+            each[:, : weeks * WEEK].reshape(len(each), weeks, WEEK, *each.shape[2:]).sum(axis=2) for each in (self.baseline, self.media, self.noise)
+        )
+        return type(self)(self.metric, self.weeks[: weeks * WEEK : WEEK], self.channels, *parts)
 
     def by_channel(self) -> dict[str, Summary]:
         """What each channel brings over all weeks as figures."""
@@ -91,7 +102,7 @@ def predict_outcome(
     media = fit.curves.contribution(spend)
     factor = fit.noise_shape.at((baseline + media.sum(axis=2)).mean(axis=0))
     noise = _balanced(fit.draws, len(weeks), fit.sigma, rng) * factor
-    return Forecast(fit.metric, weeks, fit.channels, baseline, media, noise)
+    return Forecast(fit.metric, weeks, fit.channels, baseline, media, noise, fit.series.step_days)
 
 
 def expected_baseline(fit: ResponseFit, weeks: tuple[date, ...], context: FloatArray, exposures: FloatArray) -> FloatArray:
@@ -106,19 +117,19 @@ def expected_media(fit: ResponseFit, spend_ahead: FloatArray) -> FloatArray:
 
 
 def weeks_ahead(fit: ResponseFit, count: int) -> tuple[date, ...]:
-    """The `count` Mondays that follow the fitted rows."""
-    return tuple(fit.weeks[-1] + timedelta(weeks=number) for number in range(1, count + 1))
+    """The first days of the `count` rows that follow the fitted ones."""
+    return tuple(fit.weeks[-1] + number * fit.series.step for number in range(1, count + 1))
 
 
-def assume_ahead(series: WeeklySeries, weeks: tuple[date, ...]) -> tuple[FloatArray, FloatArray, tuple[Origin, ...]]:
+def assume_ahead(series: ResponseSeries, weeks: tuple[date, ...]) -> tuple[FloatArray, FloatArray, tuple[Origin, ...]]:
     """Context [week, name] and exposures [week, exposure] to assume for `weeks`, and for each week where they come from.
 
-    The same ISO week a year before when the series holds it (the week before for a 53rd), else the mean of the last year.
+    The same ISO week a year before when the series holds it (the week before for a 53rd; for days 364 days before), else the mean of the last year.
     """
-    row_of = {week.isocalendar()[:2]: row for row, week in enumerate(series.weeks)}
-    rows = [_year_before(week, row_of) for week in weeks]
+    rows = _rows_a_year_before(series, weeks)
     origins: tuple[Origin, ...] = tuple("mean" if row is None else "same_week_last_year" for row in rows)
-    return _taken(series.context, rows), _taken(series.exposures, rows), origins
+    year = _MEAN_WEEKS * WEEK // series.step_days
+    return _taken(series.context, rows, year), _taken(series.exposures, rows, year), origins
 
 
 def chance_of_total(forecast: Forecast, target: float, *, direction: Literal["increase", "decrease"] = "increase", so_far: float = 0.0) -> float:
@@ -174,11 +185,19 @@ def _balanced(draws: int, weeks: int, scale: FloatArray, rng: np.random.Generato
     return balanced
 
 
+def _rows_a_year_before(series: ResponseSeries, starts: tuple[date, ...]) -> list[int | None]:
+    if series.step_days != WEEK:
+        row_of_day = {day: row for row, day in enumerate(series.starts)}
+        return [row_of_day.get(day - timedelta(days=364)) for day in starts]
+    row_of = {week.isocalendar()[:2]: row for row, week in enumerate(series.starts)}
+    return [_year_before(week, row_of) for week in starts]
+
+
 def _year_before(week: date, row_of: dict[tuple[int, int], int]) -> int | None:
     year, number = week.isocalendar()[:2]
     return row_of.get((year - 1, number), row_of.get((year - 1, 52)) if number == 53 else None)
 
 
-def _taken(columns: FloatArray, rows: list[int | None]) -> FloatArray:
-    mean = columns[-_MEAN_WEEKS:].mean(axis=0)
+def _taken(columns: FloatArray, rows: list[int | None], year: int) -> FloatArray:
+    mean = columns[-year:].mean(axis=0)
     return np.array([mean if row is None else columns[row] for row in rows]).reshape(len(rows), columns.shape[1])

@@ -11,7 +11,7 @@ from quarterdeck.response.diagnostics import FitDiagnostics
 from quarterdeck.response.fit import LEAST_WEEKS, check_series, fit_response
 from quarterdeck.response.forecast import predict_outcome
 from quarterdeck.response.priors import ReturnPrior
-from quarterdeck.response.series import FloatArray, WeeklySeries
+from quarterdeck.response.series import FloatArray, ResponseSeries
 
 YEAR = 52
 LONG_ENOUGH = 26
@@ -43,7 +43,7 @@ class HoldoutCheck:
     notes: tuple[str, ...]
 
 
-def check_fit(series: WeeklySeries, *, holdout: int = 13, seed: int, priors: Mapping[str, ReturnPrior] | None = None) -> HoldoutCheck:
+def check_fit(series: ResponseSeries, *, holdout: int = 13, seed: int, priors: Mapping[str, ReturnPrior] | None = None) -> HoldoutCheck:
     """The check of a fit of `series` without its last `holdout` weeks (fewer, at least 4, when less than 26 weeks are known).
 
     A fit is refused when the chains did not converge, when its weekly error is more than 1.25 times that of the better naive forecast, when fewer
@@ -69,7 +69,7 @@ def _weeks_to_hold(weeks: int, wanted: int) -> int:
     return max(_LEAST_HOLDOUT, min(wanted, weeks // 4, weeks - LEAST_WEEKS))
 
 
-def _naive_errors(series: WeeklySeries, held: int) -> tuple[float | None, float | None, float | None]:
+def _naive_errors(series: ResponseSeries, held: int) -> tuple[float | None, float | None, float | None]:
     """MAPE of: the same weeks a year before, those scaled by growth, the mean of the last weeks seen."""
     outcome, known = series.outcome[-held:], series.outcome[:-held]
     return (
@@ -111,12 +111,12 @@ def _notes(held: int, wanted: int, naive: tuple[float | None, ...], weeks: int) 
     return tuple(notes)
 
 
-def _year_before(series: WeeklySeries, held: int) -> FloatArray | None:
+def _year_before(series: ResponseSeries, held: int) -> FloatArray | None:
     first = len(series) - held - YEAR
     return series.outcome[first : first + held] if first >= 0 and held <= YEAR else None
 
 
-def _year_before_scaled(series: WeeklySeries, held: int) -> FloatArray | None:
+def _year_before_scaled(series: ResponseSeries, held: int) -> FloatArray | None:
     """The same weeks a year before, times how the latest `held` known weeks compare with the same weeks of the year before that."""
     same, known = _year_before(series, held), len(series) - held
     if same is None or known - held - YEAR < 0:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quarterdeck.response.baseline import Baseline, build_block, log_evidence
+from quarterdeck.response.baseline.block import Baseline, build_block, log_evidence
 from quarterdeck.response.numerics import inverse_factor, matmul_in_rows
-from quarterdeck.response.series import FloatArray, WeeklySeries
+from quarterdeck.response.series import FloatArray, ResponseSeries
 
 POWERS = (0.0, 0.5, 1.0)
 _LEAST_SHARE = 0.2
@@ -31,7 +31,7 @@ class NoiseShape:
         return factor
 
 
-def choose_noise(layout: Baseline, series: WeeklySeries, media: FloatArray) -> tuple[NoiseShape, FloatArray]:
+def choose_noise(layout: Baseline, series: ResponseSeries, media: FloatArray) -> tuple[NoiseShape, FloatArray]:
     """The shape under which the outcome is most likely, and its factor in each row [week]. media [week, channel]: one plain feature a channel.
 
     An outcome that goes below 0, or whose mean is not above 0, has the same noise in every week. Source: as `choose_ridge`; weights as in

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from quarterdeck.response.numerics import log_normal_mass
-from quarterdeck.response.series import FloatArray, WeeklySeries
+from quarterdeck.response.series import FloatArray, ResponseSeries
 
 Source = Literal["experiment", "history", "judgement", "published", "default"]
 
@@ -58,7 +58,7 @@ class ReturnBeliefs:
     shared: npt.NDArray[np.bool_]
 
 
-def build_beliefs(series: WeeklySeries, priors: Mapping[str, ReturnPrior]) -> ReturnBeliefs:
+def build_beliefs(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> ReturnBeliefs:
     """One belief for each channel of `series`: the one given, or the default.
 
     Default: paid media together bring about a quarter of the outcome (median `SHARE_OF_MEDIA`, uncertain by `LEVEL_SD`), and the channels of one
@@ -99,7 +99,7 @@ def _cut_variance(location: FloatArray, scale: FloatArray) -> FloatArray:
     return variance
 
 
-def _default_return(series: WeeklySeries) -> float:
+def _default_return(series: ResponseSeries) -> float:
     """The return at which all spend brings `SHARE_OF_MEDIA` of the outcome."""
     size = max(float(np.abs(series.outcome).sum()), float(series.outcome.std()) * len(series))
     return SHARE_OF_MEDIA * size / float(series.spend.sum())

@@ -1,4 +1,4 @@
-"""WeeklySeries: the facts that a response model reads, one row a week, no gaps."""
+"""ResponseSeries: the facts that a response model reads, one row a week or a day, no gaps."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
+WEEK, DAY = 7, 1
 
 
-def _no_columns(weeks: int) -> FloatArray:
-    return np.zeros((weeks, 0))
+def _no_columns(rows: int) -> FloatArray:
+    return np.zeros((rows, 0))
 
 
 @dataclass(frozen=True, eq=False)
-class WeeklySeries:
-    """Spend, unpaid exposures, context and one outcome by week.
+class ResponseSeries:
+    """Spend, unpaid exposures, context and one outcome by row: a week (`step_days` 7) or a day (`step_days` 1).
 
-    Shapes: `spend [week, channel]` (money), `outcome [week]` (units of `metric`), `exposures [week, exposure]` (counts of
-    e-mails, messages, ... that cost nothing each), `context [week, name]`. `weeks` are consecutive Mondays.
-    Raises ValueError when shapes disagree, weeks are missing, or a number is NaN or (spend, exposures) negative.
+    Shapes: `spend [row, channel]` (money), `outcome [row]` (units of `metric`), `exposures [row, exposure]` (counts of
+    e-mails, messages, ... that cost nothing each), `context [row, name]`. `starts`: the first day of each row, one step after the other.
+    Raises ValueError when shapes disagree, rows are missing, or a number is NaN or (spend, exposures) negative.
     """
 
     metric: str
-    weeks: tuple[date, ...]
+    starts: tuple[date, ...]
     channels: tuple[str, ...]
     spend: FloatArray
     outcome: FloatArray
@@ -34,9 +35,10 @@ class WeeklySeries:
     exposures: FloatArray = field(default_factory=lambda: _no_columns(0))
     context_names: tuple[str, ...] = ()
     context: FloatArray = field(default_factory=lambda: _no_columns(0))
+    step_days: int = WEEK
 
     def __post_init__(self) -> None:
-        n = len(self.weeks)
+        n = len(self.starts)
         for name, columns in (("exposures", self.exposure_names), ("context", self.context_names)):
             if not columns:
                 object.__setattr__(self, name, _no_columns(n))
@@ -55,20 +57,45 @@ class WeeklySeries:
                 raise ValueError(f"{name} holds a value that is not a number")
         if (self.spend < 0).any() or (self.exposures < 0).any():
             raise ValueError("spend and exposures cannot be negative")
-        if any(later - earlier != timedelta(weeks=1) for earlier, later in zip(self.weeks, self.weeks[1:], strict=False)):
-            raise ValueError("weeks must be consecutive Mondays")
+        if self.step_days not in (DAY, WEEK):
+            raise ValueError(f"a row is a day or a week, not {self.step_days} days")
+        if any(later - earlier != self.step for earlier, later in zip(self.starts, self.starts[1:], strict=False)):
+            raise ValueError(f"rows must be consecutive {self.row_word}s")
 
     def __len__(self) -> int:
-        return len(self.weeks)
+        return len(self.starts)
+
+    @property
+    def step(self) -> timedelta:
+        """From the start of a row to the start of the next one."""
+        return timedelta(days=self.step_days)
+
+    @property
+    def row_word(self) -> str:
+        """What a row is called: week or day."""
+        return "week" if self.step_days == WEEK else "day"
+
+    @property
+    def weeks_long(self) -> float:
+        """How many weeks the rows cover."""
+        return len(self.starts) * self.step_days / WEEK
 
     def rows(self, start: int, stop: int) -> Self:
-        """The weeks from `start` up to but not including `stop`, as a series of its own."""
+        """The rows from `start` up to but not including `stop`, as a series of its own."""
         part = slice(start, stop)
         return replace(
             self,
-            weeks=self.weeks[part],
+            starts=self.starts[part],
             spend=self.spend[part],
             outcome=self.outcome[part],
             exposures=self.exposures[part],
             context=self.context[part],
+        )
+
+    def __repr__(self) -> str:
+        if not self.starts:
+            return f"ResponseSeries of {self.metric}: no rows"
+        return (
+            f"ResponseSeries of {self.metric}: {len(self):,} {self.row_word}s from {self.starts[0].isoformat()} to {self.starts[-1].isoformat()}, "
+            f"{len(self.channels)} paid channels ({', '.join(self.channels)}), {len(self.exposure_names)} unpaid, {len(self.context_names)} of context"
         )

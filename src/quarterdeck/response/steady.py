@@ -26,18 +26,9 @@ def steady_marginal(curves: ResponseCurves, channel: str, spends: Sequence[float
 
 def _settled(curves: ResponseCurves, channel: str) -> ResponseCurves:
     """The channel's curve alone, in the state in which each week is the end of a long run of equal ones."""
-    number = curves.channels.index(channel)
-    pick = slice(number, number + 1)
-    nothing = np.zeros_like(curves.decay[:, pick])
-    return replace(
-        curves,
-        channels=(channel,),
-        decay=nothing,
-        half=curves.half[:, pick],
-        ceiling=curves.ceiling[:, pick],
-        form=curves.form[:, pick],
-        carry=nothing,
-    )
+    only = curves.of_channels([curves.channels.index(channel)])
+    nothing = np.zeros_like(only.decay)
+    return replace(only, decay=nothing, delay=nothing).started(nothing)
 
 
 def _column(spends: Sequence[float]) -> FloatArray:

@@ -10,16 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
-from quarterdeck.response.baseline import Scaling
+from quarterdeck.response.baseline.block import Scaling
 from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.diagnostics import Finding, FitDiagnostics
 from quarterdeck.response.fitted import BaselineDraws, ResponseFit
 from quarterdeck.response.noise import NoiseShape
 from quarterdeck.response.priors import ReturnPrior
-from quarterdeck.response.series import FloatArray, WeeklySeries
+from quarterdeck.response.series import FloatArray, ResponseSeries
 
-VERSION = 1
-_BASELINE_PARTS = ("level", "wave", "week", "context", "exposures")
+VERSION = 2
+_BASELINE_PARTS = ("level", "wave", "week", "context", "exposures", "weekday")
 Column = npt.NDArray[Any]
 Tables = dict[str, dict[str, Column]]
 
@@ -34,13 +34,14 @@ def to_tables(fit: ResponseFit) -> tuple[dict[str, Any], Tables]:
         "channels": list(fit.channels),
         "context": list(series.context_names),
         "exposures": list(series.exposure_names),
+        "step_days": series.step_days,
         "seed": fit.seed,
         "noise_shape": asdict(fit.noise_shape),
         "priors": [asdict(prior) for prior in fit.priors],
         "diagnostics": asdict(fit.diagnostics) | {"findings": [asdict(finding) for finding in fit.diagnostics.findings]},
     }
     weeks = {
-        "week": np.array([week.isoformat() for week in series.weeks]),
+        "week": np.array([start.isoformat() for start in series.starts]),
         "outcome": series.outcome,
         **_columns("spend", series.spend),
         **_columns("context", series.context),
@@ -52,6 +53,10 @@ def to_tables(fit: ResponseFit) -> tuple[dict[str, Any], Tables]:
         "ceiling": curves.ceiling,
         "form": curves.form,
         "carry": curves.carry,
+        "steepness": curves.steepness,
+        "delay": curves.delay,
+        "waiting_1": curves.waiting[:, :, 0],
+        "waiting_2": curves.waiting[:, :, 1],
         "return": fit.returns,
     }
     draws = {"sigma": fit.sigma, "slope": baseline.slope, "step": baseline.step}
@@ -86,22 +91,34 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> ResponseFit:
         )
     weeks, draws = tables["weeks"], tables["draws"]
     names = {part: tuple(meta[part]) for part in ("channels", "context", "exposures")}
-    monday = tuple(date.fromisoformat(str(week)) for week in weeks["week"])
-    series = WeeklySeries(
+    starts = tuple(date.fromisoformat(str(week)) for week in weeks["week"])
+    series = ResponseSeries(
         meta["metric"],
-        monday,
+        starts,
         names["channels"],
-        _matrix("spend", weeks, len(monday)),
+        _matrix("spend", weeks, len(starts)),
         weeks["outcome"],
         names["exposures"],
-        _matrix("exposure", weeks, len(monday)),
+        _matrix("exposure", weeks, len(starts)),
         names["context"],
-        _matrix("context", weeks, len(monday)),
+        _matrix("context", weeks, len(starts)),
+        meta["step_days"],
     )
     count = len(draws["sigma"])
     flat = {name: np.asarray(values).reshape(count, len(names["channels"])) for name, values in tables["curves"].items()}
     curves = ResponseCurves(
-        meta["metric"], names["channels"], monday[-1], flat["decay"], flat["half"], flat["ceiling"], flat["form"].astype(np.uint8), flat["carry"]
+        meta["metric"],
+        names["channels"],
+        starts[-1],
+        flat["decay"],
+        flat["half"],
+        flat["ceiling"],
+        flat["form"].astype(np.uint8),
+        flat["carry"],
+        flat["steepness"],
+        flat["delay"],
+        np.stack([flat["waiting_1"], flat["waiting_2"]], axis=2),
+        meta["step_days"],
     )
     found = meta["diagnostics"] | {"findings": tuple(Finding(**finding) for finding in meta["diagnostics"]["findings"])}
     return ResponseFit(
@@ -109,7 +126,7 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> ResponseFit:
         curves,
         flat["return"],
         tables["channels"]["carry_in"],
-        _read_baseline(tables),
+        _read_baseline(tables, meta["step_days"]),
         draws["sigma"],
         NoiseShape(**meta["noise_shape"]),
         tuple(ReturnPrior(**prior) for prior in meta["priors"]),
@@ -119,11 +136,13 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> ResponseFit:
     )
 
 
-def _read_baseline(tables: Tables) -> BaselineDraws:
+def _read_baseline(tables: Tables, step_days: int) -> BaselineDraws:
     draws = tables["draws"]
-    level, wave, week, context, exposures = (_matrix(name, draws, len(draws["sigma"])) for name in _BASELINE_PARTS)
+    level, wave, week, context, exposures, weekday = (_matrix(name, draws, len(draws["sigma"])) for name in _BASELINE_PARTS)
     scaled = [Scaling(tables[name]["centre"], tables[name]["scale"]) for name in ("context", "exposures")]
-    return BaselineDraws(tables["knots"]["at"], level, draws["slope"], wave, week, context, exposures, draws["step"], scaled[0], scaled[1])
+    return BaselineDraws(
+        tables["knots"]["at"], level, draws["slope"], wave, week, context, exposures, draws["step"], scaled[0], scaled[1], weekday, step_days
+    )
 
 
 def _columns(name: str, matrix: FloatArray) -> dict[str, Column]:
@@ -132,7 +151,7 @@ def _columns(name: str, matrix: FloatArray) -> dict[str, Column]:
 
 
 def _matrix(name: str, table: dict[str, Column], rows: int) -> FloatArray:
-    found = [table[column] for column in sorted(table) if column.startswith(f"{name}_")]
+    found = [table[column] for column in sorted(table) if column.startswith(f"{name}_") and column.removeprefix(f"{name}_").isdigit()]
     return np.stack(found, axis=1).astype(np.float64) if found else np.zeros((rows, 0))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from quarterdeck.response.baseline import Block
+from quarterdeck.response.baseline.block import Block
 from quarterdeck.response.numerics import IntArray, inverse_factor, matmul_in_rows
 from quarterdeck.response.series import FloatArray
 

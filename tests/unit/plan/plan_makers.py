@@ -14,7 +14,7 @@ from quarterdeck.plan.plan_inputs import Ahead, PlanInputs
 from quarterdeck.plan.quarter_plan import Assumption, WorkPlan
 from quarterdeck.response.fit import fit_response
 from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.series import WeeklySeries
+from quarterdeck.response.series import ResponseSeries
 from quarterdeck.strategy.document import Strategy
 
 QUARTER = Quarter(date(2027, 1, 4))
@@ -26,7 +26,7 @@ def shop_fit(last_week: date = date(2026, 12, 28)) -> ResponseFit:
     """The shop's fit as if the same two years had ended with `last_week`."""
     fit = _fit()
     moved = tuple(week + (last_week - fit.weeks[-1]) for week in fit.weeks)
-    return replace(fit, series=replace(fit.series, weeks=moved), curves=replace(fit.curves, last_week=last_week))
+    return replace(fit, series=replace(fit.series, starts=moved), curves=replace(fit.curves, last_week=last_week))
 
 
 @cache
@@ -37,7 +37,7 @@ def _fit() -> ResponseFit:
     spend = np.column_stack([rng.gamma(6, mean / 6, 104) for mean in (900, 600, 700)])
     brought = np.array([70, 35, 12]) * spend / (spend + np.array([900, 700, 900]))
     outcome = 150 + brought.sum(axis=1) + rng.normal(0, 4, 104)
-    series = WeeklySeries(
+    series = ResponseSeries(
         "new_customers", weeks, CHANNELS, spend.round(2), outcome.round(1), context_names=("price",), context=rng.normal(10, 1, (104, 1))
     )
     return fit_response(series, seed=3)

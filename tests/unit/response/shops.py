@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from quarterdeck.response.cells import carry_before, carry_over
-from quarterdeck.response.series import FloatArray, WeeklySeries
+from quarterdeck.response.series import FloatArray, ResponseSeries
 
 FIRST_MONDAY = date(2022, 1, 3)
 
@@ -17,7 +17,7 @@ FIRST_MONDAY = date(2022, 1, 3)
 class Shop:
     """A series and what each channel truly brought over its rows [channel]."""
 
-    series: WeeklySeries
+    series: ResponseSeries
     brought: FloatArray
 
     @property
@@ -61,7 +61,7 @@ def simulate_shop(
     base = size + season * np.sin(2.0 * np.pi * time / 52.18) + 0.5 * time + (40.0 * price[:, 0] if context else 0.0)
     base = base + np.cumsum(wander * rng.standard_normal(weeks))
     outcome = np.maximum(base + brought.sum(axis=1) + noise * rng.standard_normal(weeks), 0.0)
-    series = WeeklySeries(
+    series = ResponseSeries(
         "revenue",
         mondays(weeks),
         tuple(f"channel_{number}" for number in range(channels)),

@@ -15,7 +15,7 @@ from quarterdeck.kernel.problems import InvalidInput
 from quarterdeck.response.fit import fit_response
 from quarterdeck.response.fitted import ChannelEffect, ResponseFit
 from quarterdeck.response.priors import LEVEL_SD, SHARE_OF_MEDIA, SPREAD, ReturnPrior, build_beliefs, prior_sds
-from quarterdeck.response.series import WeeklySeries
+from quarterdeck.response.series import ResponseSeries
 from quarterdeck.response.tables import from_tables, to_tables
 
 
@@ -123,7 +123,7 @@ def test_an_experiment_tells_look_alikes_apart():
     assert abs(tested.returns[:, 1].mean() - 1.0) < abs(alone.returns[:, 1].mean() - 1.0)
 
 
-def with_untried_channel(returns: float) -> WeeklySeries:
+def with_untried_channel(returns: float) -> ResponseSeries:
     """Three channels with the same return, and a fourth that never had any money."""
     series = simulate_shop(1, weeks=156, returns=(returns, returns, returns, 0.0), noise=40.0, size=1500.0 - 220.0 * returns).series
     return replace(series, spend=series.spend * [1.0, 1.0, 1.0, 0.0])
@@ -192,14 +192,14 @@ def test_findings_name_what_makes_an_answer_doubtful():
 
 
 def test_a_series_that_cannot_be_fitted_is_refused_with_every_reason_at_once():
-    flat = WeeklySeries("orders", mondays(5), ("search",), np.full((5, 1), 10.0), np.full(5, 3.0))
+    flat = ResponseSeries("orders", mondays(5), ("search",), np.full((5, 1), 10.0), np.full(5, 3.0))
     with pytest.raises(InvalidInput) as refused:
         fit_response(flat, seed=1, priors={"serach": ReturnPrior(1.0, 1.0, "judgement")})
     assert [problem.code for problem in refused.value.problems] == ["RESPONSE-001", "RESPONSE-002", "RESPONSE-004", "RESPONSE-005"]
 
 
 def test_no_money_at_all_is_refused():
-    series = WeeklySeries("orders", mondays(20), ("search",), np.zeros((20, 1)), np.arange(20.0))
+    series = ResponseSeries("orders", mondays(20), ("search",), np.zeros((20, 1)), np.arange(20.0))
     with pytest.raises(InvalidInput, match="no money in any channel"):
         fit_response(series, seed=1)
 
@@ -216,7 +216,7 @@ def test_a_fit_survives_tables_and_json_bit_for_bit(fit: ResponseFit):
     # then
     again_meta, again = to_tables(back)
     assert again_meta == meta
-    assert meta["version"] == 1
+    assert meta["version"] == 2
     for name, columns in tables.items():
         assert {len(column) for column in columns.values()} in ({len(next(iter(columns.values())))}, set())
         assert {key: value.tobytes() for key, value in again[name].items()} == {key: value.tobytes() for key, value in columns.items()}

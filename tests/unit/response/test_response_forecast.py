@@ -24,7 +24,7 @@ from quarterdeck.response.forecast import (
     weeks_ahead,
 )
 from quarterdeck.response.holdout import check_fit
-from quarterdeck.response.series import WeeklySeries
+from quarterdeck.response.series import ResponseSeries
 
 AHEAD = 26
 
@@ -67,9 +67,12 @@ def test_expected_parts_are_the_means_of_the_drawn_ones_and_never_change(fit: Re
 def test_the_first_week_ahead_carries_on_where_the_fitted_rows_ended(fit: ResponseFit):
     # given: the last three fitted weeks, cut off and handed in again as a plan
     start = fit.media_fitted()
-    early = replace(fit.curves, carry=np.broadcast_to(fit.carry_in, fit.curves.decay.shape)).carried(fit.spend[:-3], fit.weeks[-4])
+    early = fit.curves.started(fit.carry_in).carried(fit.spend[:-3], fit.weeks[-4])
     assert early.contribution(fit.spend[-3:]) == pytest.approx(start[:, -3:], rel=1e-9)
-    assert early.carried(fit.spend[-3:], fit.weeks[-1]).carry == pytest.approx(fit.curves.carry, rel=1e-9)
+    late = early.carried(fit.spend[-3:], fit.weeks[-1])
+    assert late.carry == pytest.approx(fit.curves.carry, rel=1e-9)
+    delayed = fit.curves.delay > 0
+    assert late.waiting[delayed] == pytest.approx(fit.curves.waiting[delayed], rel=1e-9)
     # then: with no money at all, what was carried over still works for a while and then no longer
     nothing = expected_media(fit, np.zeros((AHEAD, 2)))
     assert nothing[0, 1] > nothing[3, 1] > nothing[-1, 1]
@@ -127,7 +130,7 @@ def test_a_rate_is_averaged_and_not_summed(forecast: Forecast):
 def test_what_is_assumed_ahead_comes_from_the_same_week_a_year_before_or_else_from_the_mean():
     # given: 60 weeks whose context is its own row number
     rows = np.arange(60.0)
-    series = WeeklySeries("orders", mondays(60), ("search",), np.ones((60, 1)), rows, ("mails",), rows[:, None] * 10, ("promo",), rows[:, None])
+    series = ResponseSeries("orders", mondays(60), ("search",), np.ones((60, 1)), rows, ("mails",), rows[:, None] * 10, ("promo",), rows[:, None])
     weeks = mondays(64)[60:] + mondays(120)[115:116]
     # when
     context, exposures, origins = assume_ahead(series, weeks)

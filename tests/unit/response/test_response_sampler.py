@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import integrate, stats
 
 from quarterdeck.response import sampler
-from quarterdeck.response.baseline import Block
+from quarterdeck.response.baseline.block import Block
 from quarterdeck.response.diagnostics import ess, rhat
 from quarterdeck.response.numerics import cholesky_diagonal, draw_above, draw_between, inverse_factor, matmul_in_rows
 from quarterdeck.response.series import FloatArray

@@ -24,7 +24,7 @@ def test_what_tracking_lost_is_filled_in_for_learning_alone(played):
         counted, missing = read_outcome(lake, "new_customers", weeks), read_missing(lake, "new_customers", weeks)
         series = read_series(lake, current_strategy(context).strategy, "new_customers", as_of=LOST + timedelta(days=13))
 
-    learned = [series.outcome[series.weeks.index(week)] for week in weeks]
+    learned = [series.outcome[series.starts.index(week)] for week in weeks]
     assert list(missing[:2]) == [0.0, 0.0]
     assert missing[2] > 200
     assert learned == list(counted + missing)

@@ -1,6 +1,7 @@
 """The baseline: what would have come without paid media, as a linear block of trend, season, context and unpaid exposures.
 
-y = level (a random walk, straight between knots) + slope + yearly waves + single weeks of the year + context + exposures. All coefficients are
+y = level (a random walk, straight between knots) + slope + yearly waves + single weeks of the year + days of the week (where rows are days) + context
++ exposures. All coefficients are
 Gaussian with variances in units of the noise variance, so that the block can be integrated out exactly.
 Sources: Harvey 1989, "Forecasting, structural time series models and the Kalman filter", section 2.3 (trend and season);
 Gelman et al. 2013, "Bayesian data analysis", section 14.8 (regression with known ratio of variances).
@@ -14,10 +15,10 @@ from datetime import date
 import numpy as np
 
 from quarterdeck.response.numerics import cholesky_diagonal, matmul_in_rows
-from quarterdeck.response.series import FloatArray, WeeklySeries
+from quarterdeck.response.series import FloatArray, ResponseSeries
 
 STEPS = np.array([0.0, 0.03, 0.08, 0.2, 0.5])
-"""Candidates for the weekly step of the level, in units of the noise."""
+"""Candidates for the weekly step of the level, in units of the noise; a day's step is a seventh of it (in units of a day's noise)."""
 STEP_WEIGHTS = np.array([0.3, 0.25, 0.2, 0.15, 0.1])
 KNOT_WEEKS = 4
 WEEKS_OF_YEAR = 52
@@ -27,6 +28,7 @@ _SLOPE_SD = 3.0  # of the change over the whole series
 _PLAIN_SD = 3.0
 _WIDTHS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 _WEEK_WIDTHS = (0.0, 0.1, 0.3, 1.0, 2.0)
+_DAYS = 7
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,11 +54,12 @@ class Block:
 
 @dataclass(frozen=True)
 class Ridge:
-    """Prior sd of waves, of single weeks of the year, and of context and exposures (standard units), in units of the noise."""
+    """Prior sd of waves, of single weeks of the year, of context and exposures (standard units), and of days of the week, in units of the noise."""
 
     waves: float = 1.0
     weeks: float = 0.0
     outside: float = 1.0
+    weekdays: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,26 +72,34 @@ class Baseline:
     context: Scaling
     exposures: Scaling
     ridge: Ridge = Ridge()
+    step_days: int = 7
+
+    @property
+    def knot_rows(self) -> int:
+        """Rows from one knot to the next."""
+        return KNOT_WEEKS * _DAYS // self.step_days
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """Columns of: intercept, slope, level steps, waves, weeks of the year, context, exposures."""
-        weeks = WEEKS_OF_YEAR if self.has_weeks else 0
-        return 1, 1, len(self.knots) - 1, 2 * self.harmonics, weeks, len(self.context.centre), len(self.exposures.centre)
+        """Columns of: intercept, slope, level steps, waves, weeks of the year, context, exposures, days of the week."""
+        weeks, weekdays = WEEKS_OF_YEAR if self.has_weeks else 0, _DAYS if self.step_days == 1 else 0
+        return 1, 1, len(self.knots) - 1, 2 * self.harmonics, weeks, len(self.context.centre), len(self.exposures.centre), weekdays
 
     def split(self, coefficients: FloatArray) -> list[FloatArray]:
-        """The seven parts of `coefficients` [draw, p]."""
+        """The eight parts of `coefficients` [draw, p]."""
         return np.split(coefficients, np.cumsum(self.sizes)[:-1], axis=1)
 
 
-def build_baseline(series: WeeklySeries) -> Baseline:
+def build_baseline(series: ResponseSeries) -> Baseline:
     """The layout that the length of `series` supports.
 
     Knots every four weeks that end at the last row; waves only from a whole year on, single weeks of the year only from two.
     """
-    pieces = max(1, -(-(len(series) - 1) // KNOT_WEEKS))
-    knots = np.arange(-pieces, 1, dtype=np.float64) * KNOT_WEEKS
-    return Baseline(knots, harmonics_for(len(series)), len(series) >= 2 * WEEKS_OF_YEAR, _scaling(series.context), _scaling(series.exposures))
+    rows, weeks = KNOT_WEEKS * _DAYS // series.step_days, int(series.weeks_long)
+    pieces = max(1, -(-(len(series) - 1) // rows))
+    knots = np.arange(-pieces, 1, dtype=np.float64) * rows
+    scaled = _scaling(series.context), _scaling(series.exposures)
+    return Baseline(knots, harmonics_for(weeks), weeks >= 2 * WEEKS_OF_YEAR, *scaled, step_days=series.step_days)
 
 
 def harmonics_for(weeks: int) -> int:
@@ -108,17 +119,22 @@ def weeks_of_year(weeks: tuple[date, ...]) -> FloatArray:
     return np.eye(WEEKS_OF_YEAR)[[min(week.isocalendar()[1], WEEKS_OF_YEAR) - 1 for week in weeks]]
 
 
-def build_block(layout: Baseline, series: WeeklySeries, step: float, factor: FloatArray | None = None) -> Block:
+def weekdays(days: tuple[date, ...]) -> FloatArray:
+    """1 where a row is that day of the week, Monday first, else 0 [row, 7]."""
+    return np.eye(_DAYS)[[day.weekday() for day in days]]
+
+
+def build_block(layout: Baseline, series: ResponseSeries, step: float, factor: FloatArray | None = None) -> Block:
     """The columns of `layout` over the rows of `series`, scaled by their prior sd for a weekly level step of `step` (in units of the noise).
 
-    factor [week]: what the noise of a row is times that of the others; rows are divided by it.
+    factor [row]: what the noise of a row is times that of the others; rows are divided by it.
     """
     sd = _prior_sd(layout, step)
     columns = _columns(layout, series) * sd
     return Block(step, columns if factor is None else columns / factor[:, None], sd)
 
 
-def choose_ridge(layout: Baseline, series: WeeklySeries, outcome: FloatArray, media: FloatArray) -> Baseline:
+def choose_ridge(layout: Baseline, series: ResponseSeries, outcome: FloatArray, media: FloatArray) -> Baseline:
     """The layout with the widths under which `outcome` is most likely, with one plain feature for each channel beside them. media [week, channel].
 
     One width at a time, twice round. Source: empirical Bayes by marginal likelihood, Gelman et al. 2013, section 5.1.
@@ -135,7 +151,8 @@ def choose_ridge(layout: Baseline, series: WeeklySeries, outcome: FloatArray, me
         for part, widths, is_used in (
             ("waves", _WIDTHS, layout.harmonics > 0),
             ("weeks", _WEEK_WIDTHS, layout.has_weeks),
-            ("outside", _WIDTHS, sum(layout.sizes[5:]) > 0),
+            ("outside", _WIDTHS, sum(layout.sizes[5:7]) > 0),
+            ("weekdays", _WIDTHS, layout.sizes[7] > 0),
         ):
             if is_used:
                 best = max((replace(best, **{part: width}) for width in widths), key=evidence)
@@ -152,19 +169,20 @@ def log_evidence(gram: FloatArray, pull: FloatArray, whole: float, sd: FloatArra
     return float(-np.log(diagonal[:-1]).sum() - (0.5 * weeks + 1.0) * np.log(0.01 + 0.5 * diagonal[-1] ** 2))
 
 
-def _columns(layout: Baseline, series: WeeklySeries) -> FloatArray:
+def _columns(layout: Baseline, series: ResponseSeries) -> FloatArray:
     time = np.arange(len(series), dtype=np.float64) - (len(series) - 1)
-    ramps = np.clip((time[:, None] - layout.knots[:-1]) / KNOT_WEEKS, 0.0, 1.0)
-    single = weeks_of_year(series.weeks)[:, : layout.sizes[4]]
+    ramps = np.clip((time[:, None] - layout.knots[:-1]) / layout.knot_rows, 0.0, 1.0)
+    single = weeks_of_year(series.starts)[:, : layout.sizes[4]]
     return np.concatenate(
         [
             np.ones((len(series), 1)),
             time[:, None] / len(series),
             ramps,
-            waves(series.weeks, layout.harmonics),
+            waves(series.starts, layout.harmonics),
             single,
             layout.context.applied(series.context),
             layout.exposures.applied(series.exposures),
+            weekdays(series.starts)[:, : layout.sizes[7]],
         ],
         axis=1,
     )
@@ -177,10 +195,11 @@ def _prior_sd(layout: Baseline, step: float) -> FloatArray:
     return np.concatenate(
         [
             [_FREE, _SLOPE_SD],
-            np.full(sizes[2], step * KNOT_WEEKS**0.5),
+            np.full(sizes[2], step * layout.step_days / _DAYS * layout.knot_rows**0.5),
             wave_sd,
             np.full(sizes[4], ridge.weeks),
             np.full(sizes[5] + sizes[6], ridge.outside),
+            np.full(sizes[7], ridge.weekdays),
         ]
     )
 
