@@ -10,6 +10,24 @@ from quarterdeck.response.series import FloatArray
 IntArray = npt.NDArray[np.int64]
 _ONE_THREAD = 2**18  # multiplications up to which OpenBLAS does not split a product over threads
 _ONE_THREAD_SIZE = 96  # the same for its Cholesky factors
+_HALF_LINE = tuple(
+    np.float32(each)
+    for each in (
+        -1.36494127,
+        0.67264321,
+        0.04734394,
+        -0.04689478,
+        -0.00988043,
+        0.00881516,
+        0.0017952,
+        -0.00230314,
+        -0.00022919,
+        0.00058807,
+        8.51e-06,
+        -9.246e-05,
+    )
+)
+_ONE, _ROOT_OF_AN_EIGHTH = np.float32(1.0), np.float32(8.0**-0.5)
 _FAR = 36.0  # beyond this many standard deviations the mass underflows and the tail is exponential to within 1e-3
 
 
@@ -25,6 +43,32 @@ def log_normal_mass(at: FloatArray) -> FloatArray:
     from scipy.special import log_ndtr
 
     return np.asarray(log_ndtr(at))
+
+
+def log_half_line(at: FloatArray) -> FloatArray:
+    """log of exp(at^2 / 2) * `normal_mass(at)`, to within 1e-5; elementwise, and several times faster than by `log_normal_mass`.
+
+    The weight of a coefficient that is cut off below 0, whose posterior has location `at` in units of its scale. With t = 1 / (1 + |at| / sqrt(8)), what is
+    left of the logarithm beside log t is smooth on (0, 1]: a polynomial in 2 t - 1 through the Chebyshev nodes; only at^2 / 2 needs all digits.
+    Source: the form is that of Press et al. 2007, "Numerical recipes", section 6.2.2; Trefethen 2013, "Approximation theory and practice", chapter 2.
+    """
+    t = np.abs(at).astype(np.float32)
+    t *= _ROOT_OF_AN_EIGHTH
+    t += _ONE
+    np.reciprocal(t, out=t)
+    u = t + t
+    u -= _ONE
+    left = u * _HALF_LINE[-1]
+    for coefficient in _HALF_LINE[-2:0:-1]:
+        left += coefficient
+        left *= u
+    left += _HALF_LINE[0]
+    left += np.log(t, out=t)  # of the far side: exp(at^2 / 2) times the mass beyond |at|
+    whole = 0.5 * at * at
+    u = left - whole.astype(np.float32)
+    np.exp(u, out=u)
+    np.log(_ONE - u, out=u)
+    return np.where(at < 0.0, left, whole + u)
 
 
 def normal_quantile(chance: FloatArray) -> FloatArray:

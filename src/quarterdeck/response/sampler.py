@@ -12,13 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quarterdeck.response.numerics import IntArray, draw_above_zero, draw_between, log_normal_mass, matmul_in_rows, pick
+from quarterdeck.response.media import Media
+from quarterdeck.response.numerics import IntArray, draw_above_zero, draw_between, log_half_line, matmul_in_rows, pick
 from quarterdeck.response.series import FloatArray
-from quarterdeck.response.whitened import SamplingProblem, Whitened
+from quarterdeck.response.whitened import NOISE_RATE, NOISE_SHAPE, SamplingProblem, Whitened
+
+__all__ = ["NOISE_RATE", "NOISE_SHAPE", "Chains", "State", "cell_log_weights", "run", "start"]
 
 LEVEL_STEPS = (1, 2, 4)
 """How far the common level of all channels tries to jump in a sweep, in components."""
-NOISE_SHAPE, NOISE_RATE = 1.0, 0.01  # inverse gamma of the noise variance, in units of the outcome's variance: some 1 % of it, very wide
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,14 +79,11 @@ def run(whitened: Whitened, state: State, draws: int, rng: np.random.Generator) 
         np.empty((draws, chains), np.int64),
     )
     for draw in range(draws):
-        left = _left_over(whitened.problem, state)
-        for channel in range(channels):
-            left = _draw_curve(whitened, state, channel, left, rng)
-        _draw_along_axes(whitened, state, rng)
-        _swap_two(whitened, state, rng)
-        _move_level(whitened, state, rng)
-        _draw_noise(whitened, state, _left_over(whitened.problem, state), rng)
-        _draw_components(whitened.problem, state, rng)
+        _draw_curves(whitened, state, rng)
+        media = _swap_two(whitened, state, _draw_along_axes(whitened, state, Media.of(whitened, state.cell, state.block), rng), rng)
+        _move_level(whitened, state, media, rng)
+        _draw_noise(whitened, state, media.left_over(whitened.problem.outcome, state.coefficient), rng)
+        _draw_components(whitened, state, rng)
         kept.cell[draw], kept.coefficient[draw] = state.cell, state.coefficient
         kept.noise[draw], kept.block[draw] = state.noise, state.block
     return kept
@@ -93,79 +92,80 @@ def run(whitened: Whitened, state: State, draws: int, rng: np.random.Generator) 
 def cell_log_weights(
     strength: FloatArray, pull: FloatArray, noise: FloatArray, location: FloatArray, scale: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Log marginal likelihood of each cell with the coefficient integrated out over [0, inf), up to a constant; and its posterior location and scale.
+    """Log marginal likelihood of each cell with the coefficient integrated out over [0, inf), up to a constant; and the location, in units of the scale,
+    and the scale of the coefficient's posterior.
 
     strength f'Wf, pull f'W(outcome less the other channels) `[chain, cell]`; the others `[chain, 1]`.
     """
-    precision = strength / noise + 1.0 / scale**2
-    middle = (pull / noise + location / scale**2) / precision
-    spread = precision**-0.5
-    log_weight: FloatArray = 0.5 * (middle / spread) ** 2 + np.log(spread) + log_normal_mass(middle / spread)
-    return log_weight, middle, spread
+    precision = strength / noise
+    precision += scale**-2
+    at = pull / noise
+    at += location / scale**2
+    spread = 1.0 / np.sqrt(precision)
+    at *= spread
+    log_weight = log_half_line(at)
+    log_weight -= 0.5 * np.log(precision)
+    return log_weight, at, spread
 
 
-def _left_over(problem: SamplingProblem, state: State) -> FloatArray:
-    chosen = problem.feature[np.arange(state.cell.shape[1]), state.cell]  # [chain, channel, week]
-    left: FloatArray = problem.outcome - np.matmul(state.coefficient[:, None, :], chosen)[:, 0]
-    return left
+def _draw_curves(whitened: Whitened, state: State, rng: np.random.Generator) -> None:
+    """A new cell and coefficient of every channel in turn. What media leave over is kept as W sees it, so that all blocks share one product."""
+    which = np.arange(state.cell.shape[1])
+    seen = whitened.seen[state.block[:, None], which, state.cell]
+    left = whitened.outcome[state.block] - np.matmul(state.coefficient[:, None, :], seen)[:, 0]
+    for channel in range(len(which)):
+        left = _draw_curve(whitened, state, channel, left + state.coefficient[:, channel, None] * seen[:, channel], rng)
 
 
 def _draw_curve(whitened: Whitened, state: State, channel: int, left: FloatArray, rng: np.random.Generator) -> FloatArray:
-    """A new cell and coefficient of one channel in every chain; returns what media then leave over."""
-    problem, rows = whitened.problem, np.arange(len(left))
-    features = problem.feature[channel]
-    left = left + state.coefficient[:, channel, None] * features[state.cell[:, channel]]
-    pull = np.empty((len(left), features.shape[0]))
-    for block in range(len(problem.blocks)):
-        there = np.flatnonzero(state.block == block)
-        if len(there):
-            pull[there] = matmul_in_rows(left[there], whitened.seen[block, channel].T)
-    component = state.component[:, channel]
+    """A new cell and coefficient of one channel in every chain. left [chain, week]: W times the outcome less the other channels; returns it less this one."""
+    problem, rows, component = whitened.problem, np.arange(len(left)), state.component[:, channel]
+    pull = matmul_in_rows(left, problem.feature[channel].T)
     location, scale = problem.location[channel, component][:, None], problem.scale[channel, component][:, None]
-    log_weight, middle, spread = cell_log_weights(whitened.strength[state.block, channel], pull, state.noise[:, None], location, scale)
-    cell = pick(log_weight + problem.log_prior, rng)
-    state.cell[:, channel] = cell
-    state.coefficient[:, channel] = draw_above_zero(middle[rows, cell], spread[rows, cell], rng)
-    after: FloatArray = left - state.coefficient[:, channel, None] * features[cell]
+    log_weight, at, spread = cell_log_weights(whitened.strength[state.block, channel], pull, state.noise[:, None], location, scale)
+    cell = pick(log_weight + whitened.log_prior[channel], rng)
+    spread = spread[rows, cell]
+    coefficient = draw_above_zero(at[rows, cell] * spread, spread, rng)
+    state.cell[:, channel], state.coefficient[:, channel] = cell, coefficient
+    after: FloatArray = left - coefficient[:, None] * whitened.seen[state.block, channel, cell]
     return after
 
 
-def _draw_along_axes(whitened: Whitened, state: State, rng: np.random.Generator) -> None:
+def _draw_along_axes(whitened: Whitened, state: State, media: Media, rng: np.random.Generator) -> Media:
     """Move all coefficients of a chain along each axis of their joint posterior, cells kept: exact draws on a line within the positive corner."""
     problem, channels = whitened.problem, np.arange(state.cell.shape[1])
     if len(channels) < 2:
-        return
-    chosen = problem.feature[channels, state.cell]
-    seen = whitened.seen[state.block[:, None], channels, state.cell]
+        return media
     location, scale = problem.location[channels, state.component], problem.scale[channels, state.component]
-    precision = np.matmul(chosen, seen.transpose(0, 2, 1)) / state.noise[:, None, None]
+    precision = media.gram / state.noise[:, None, None]
     precision[:, channels, channels] += scale**-2
-    pull = np.matmul(chosen, whitened.outcome[state.block][:, :, None])[:, :, 0] / state.noise[:, None] + location / scale**2
+    pull = media.pull / state.noise[:, None] + location / scale**2
     axes = np.linalg.eigh(0.5 * (precision + precision.transpose(0, 2, 1)))[1]
-    at = state.coefficient
+    bent = np.matmul(precision, axes)
+    sharpness = np.maximum((axes * bent).sum(axis=1), 1e-12)
+    root, at = sharpness**-0.5, state.coefficient
     for axis in range(len(channels)):
         way = axes[:, :, axis]
-        bent = np.einsum("nij,nj->ni", precision, way)
-        sharpness = np.maximum((way * bent).sum(axis=1), 1e-12)
-        middle = ((pull * way).sum(axis=1) - (at * bent).sum(axis=1)) / sharpness
+        middle = ((pull * way).sum(axis=1) - (at * bent[:, :, axis]).sum(axis=1)) / sharpness[:, axis]
         with np.errstate(divide="ignore"):
             edge = np.where(np.abs(way) > 1e-12, -at / way, np.inf)
         low = np.where(way > 0, edge, -np.inf).max(axis=1)
         high = np.where(way < 0, edge, np.inf).min(axis=1)
-        root = sharpness**-0.5
-        step = middle + root * draw_between((np.minimum(low, 0.0) - middle) / root, (np.maximum(high, 0.0) - middle) / root, rng)
+        wide = root[:, axis]
+        step = middle + wide * draw_between((np.minimum(low, 0.0) - middle) / wide, (np.maximum(high, 0.0) - middle) / wide, rng)
         at = np.maximum(at + step[:, None] * way, 0.0)
     state.coefficient = at
+    return media
 
 
-def _swap_two(whitened: Whitened, state: State, rng: np.random.Generator) -> None:
+def _swap_two(whitened: Whitened, state: State, media: Media, rng: np.random.Generator) -> Media:
     """Propose that two channels exchange curve and coefficient (Metropolis).
 
     Look-alikes need it to trade places, which would take long with one channel moving at a time.
     """
-    problem, (chains, channels) = whitened.problem, state.cell.shape
+    chains, channels = state.cell.shape
     if channels < 2:
-        return
+        return media
     rows = np.arange(chains)
     first = rng.integers(channels, size=chains)
     second = (first + rng.integers(1, channels, size=chains)) % channels
@@ -173,14 +173,18 @@ def _swap_two(whitened: Whitened, state: State, rng: np.random.Generator) -> Non
     order[rows, first], order[rows, second] = second, first
     cell, coefficient = np.take_along_axis(state.cell, order, 1), np.take_along_axis(state.coefficient, order, 1)
     trial = State(cell, coefficient, state.noise, state.block, state.component)
-    now, then = (whitened.squares_in(state.block, _left_over(problem, where)) for where in (state, trial))
-    gain = 0.5 * (now - then) / state.noise + _log_prior(problem, trial) - _log_prior(problem, state)
+    then = Media.of(whitened, cell, state.block)
+    more = then.explained(coefficient) - media.explained(state.coefficient)
+    gain = 0.5 * more / state.noise + _log_prior(whitened, trial) - _log_prior(whitened, state)
     taken = np.log(1.0 - rng.random(chains)) < gain
     state.cell = np.where(taken[:, None], trial.cell, state.cell)
     state.coefficient = np.where(taken[:, None], trial.coefficient, state.coefficient)
+    for now, new in ((media.feature, then.feature), (media.gram, then.gram), (media.pull, then.pull)):
+        now[taken] = new[taken]
+    return media
 
 
-def _move_level(whitened: Whitened, state: State, rng: np.random.Generator) -> None:
+def _move_level(whitened: Whitened, state: State, media: Media, rng: np.random.Generator) -> None:
     """Propose the next component for the shared channels, their coefficients stretched with it (Metropolis).
 
     Component and coefficients hold each other tight, so that one alone moves slowly. Location and scale grow alike from one component to the next,
@@ -189,50 +193,52 @@ def _move_level(whitened: Whitened, state: State, rng: np.random.Generator) -> N
     problem, shared = whitened.problem, np.flatnonzero(whitened.problem.shared)
     if not len(shared):
         return
-    log_weight = np.log(np.maximum(problem.weight[shared[0]], 1e-300))
-    now = whitened.squares_in(state.block, _left_over(problem, state))
+    log_weight, scale = whitened.log_weight[shared[0]], problem.scale[shared[0]]
+    stretched = state.coefficient * problem.shared
+    bent = np.matmul(media.gram, stretched[:, :, None])[:, :, 0]
+    once = 2.0 * (stretched * media.pull - (state.coefficient - stretched) * bent).sum(axis=1)
+    twice, start = (stretched * bent).sum(axis=1), state.component[:, shared[0]]
+    at, stretch = start, np.ones(len(start))  # explained: once * stretch - twice * stretch^2, beside what other channels explain
     for reach in LEVEL_STEPS:
-        before = state.component[:, shared[0]]
-        after = before + rng.integers(1, reach + 1, size=len(before)) * np.where(rng.random(len(before)) < 0.5, -1, 1)
+        after = at + rng.integers(1, reach + 1, size=len(at)) * np.where(rng.random(len(at)) < 0.5, -1, 1)
         inside = (after >= 0) & (after < problem.weight.shape[1])
-        after = np.where(inside, after, before)
-        coefficient = state.coefficient.copy()
-        coefficient[:, shared] *= (problem.scale[shared[0], after] / problem.scale[shared[0], before])[:, None]
-        then = whitened.squares_in(state.block, _left_over(problem, State(state.cell, coefficient, state.noise, state.block, state.component)))
-        gain = 0.5 * (now - then) / state.noise + log_weight[after] - log_weight[before]
-        taken = inside & (np.log(1.0 - rng.random(len(before))) < gain)
-        state.coefficient = np.where(taken[:, None], coefficient, state.coefficient)
-        state.component[:, shared] = np.where(taken, after, before)[:, None]
-        now = np.where(taken, then, now)
+        after = np.where(inside, after, at)
+        trial = scale[after] / scale[start]
+        more = (trial - stretch) * (once - twice * (trial + stretch))
+        taken = inside & (np.log(1.0 - rng.random(len(at))) < 0.5 * more / state.noise + log_weight[after] - log_weight[at])
+        at, stretch = np.where(taken, after, at), np.where(taken, trial, stretch)
+    state.component[:, shared] = at[:, None]
+    state.coefficient = np.where(problem.shared, state.coefficient * stretch[:, None], state.coefficient)
 
 
-def _log_prior(problem: SamplingProblem, state: State) -> FloatArray:
+def _log_prior(whitened: Whitened, state: State) -> FloatArray:
     """Of cells and coefficients given their components, up to what swapping leaves as it is [chain]."""
-    channels = np.arange(state.cell.shape[1])
+    problem, channels = whitened.problem, np.arange(state.cell.shape[1])
     location, scale = problem.location[channels, state.component], problem.scale[channels, state.component]
-    density = problem.log_prior[state.cell] - 0.5 * ((state.coefficient - location) / scale) ** 2
+    density = whitened.log_prior[channels, state.cell] - 0.5 * ((state.coefficient - location) / scale) ** 2
     total: FloatArray = density.sum(axis=1)
     return total
 
 
 def _draw_noise(whitened: Whitened, state: State, left: FloatArray, rng: np.random.Generator) -> None:
     """The block with the noise integrated out, then the noise."""
-    squares = whitened.squares(left)
-    shape = NOISE_SHAPE + 0.5 * left.shape[1]
-    log_weight = whitened.problem.log_step + whitened.half_log_det - shape * np.log(NOISE_RATE + 0.5 * squares)
-    state.block = pick(log_weight, rng)
-    rate = NOISE_RATE + 0.5 * squares[np.arange(len(left)), state.block]
+    problem, squares = whitened.problem, whitened.squares(left)
+    shape = problem.noise_shape + 0.5 * left.shape[1]
+    if len(problem.blocks) > 1:
+        state.block = pick(problem.log_step + whitened.half_log_det - shape * np.log(problem.noise_rate + 0.5 * squares), rng)
+    rate = problem.noise_rate + 0.5 * squares[np.arange(len(left)), state.block]
     state.noise = rate / rng.standard_gamma(shape, size=len(left))
 
 
-def _draw_components(problem: SamplingProblem, state: State, rng: np.random.Generator) -> None:
+def _draw_components(whitened: Whitened, state: State, rng: np.random.Generator) -> None:
     """Which component of its prior each coefficient comes from; shared channels speak together."""
-    location, scale, shared = problem.location, problem.scale, problem.shared
-    log_weight = np.log(np.maximum(problem.weight, 1e-300))
-    density = -np.log(scale) - log_normal_mass(location / scale) - 0.5 * ((state.coefficient[:, :, None] - location) / scale) ** 2
-    state.component = pick(log_weight + density, rng)
+    problem, shared = whitened.problem, whitened.problem.shared
+    if problem.weight.shape[1] == 1:
+        return
+    density = whitened.log_component - 0.5 * ((state.coefficient[:, :, None] - problem.location) / problem.scale) ** 2
+    state.component = pick(whitened.log_weight + density, rng)
     if shared.any():
-        together = log_weight[shared][0] + density[:, shared].sum(axis=1)
+        together = whitened.log_weight[shared][0] + density[:, shared].sum(axis=1)
         state.component[:, shared] = pick(together, rng)[:, None]
 
 

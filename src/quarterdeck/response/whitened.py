@@ -8,8 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from quarterdeck.response.baseline.block import Block
-from quarterdeck.response.numerics import IntArray, inverse_factor, matmul_in_rows
+from quarterdeck.response.numerics import IntArray, inverse_factor, log_normal_mass, matmul_in_rows
 from quarterdeck.response.series import FloatArray
+
+NOISE_SHAPE, NOISE_RATE = 1.0, 0.01  # inverse gamma of the noise variance, in units of the outcome's variance: some 1 % of it, very wide
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +19,8 @@ class SamplingProblem:
     """What is sampled, in standard units: `outcome [week]` centred with sd 1, `feature [channel, cell, week]` with mean 1.
 
     `location`, `scale`, `weight` `[channel, component]`: the prior of each coefficient; channels that are `shared` [channel] are always in the same
-    component. `log_prior [cell]`; `blocks` with `log_step [block]`.
+    component. `log_prior [cell]`, or `[channel, cell]` where channels have cells of their own; `blocks` with `log_step [block]`. The variance of the noise
+    is inverse gamma of `noise_shape` and `noise_rate`.
     """
 
     outcome: FloatArray
@@ -29,6 +32,8 @@ class SamplingProblem:
     blocks: tuple[Block, ...]
     log_step: FloatArray
     shared: npt.NDArray[np.bool_]
+    noise_shape: float = NOISE_SHAPE
+    noise_rate: float = NOISE_RATE
 
 
 class Whitened:
@@ -37,6 +42,9 @@ class Whitened:
     def __init__(self, problem: SamplingProblem) -> None:
         self.problem = problem
         self.inverse = [inverse_factor(np.eye(b.columns.shape[1]) + matmul_in_rows(b.columns.T, b.columns)) for b in problem.blocks]
+        self.log_prior = np.broadcast_to(problem.log_prior, problem.feature.shape[:2])
+        self.log_weight = np.log(np.maximum(problem.weight, 1e-300))
+        self.log_component = -np.log(problem.scale) - log_normal_mass(problem.location / problem.scale)
         flat = problem.feature.reshape(-1, problem.feature.shape[2])
         self.half_log_det = np.array([np.log(np.diag(inverse)).sum() for inverse in self.inverse])
         self.root = np.stack([matmul_in_rows(b.columns, f.T) for f, b in zip(self.inverse, problem.blocks, strict=True)])  # W = I - root root'

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import integrate, stats
+from scipy import integrate, special, stats
 
 from quarterdeck.response import sampler
 from quarterdeck.response.baseline.block import Block
 from quarterdeck.response.diagnostics import ess, rhat
-from quarterdeck.response.numerics import cholesky_diagonal, draw_above, draw_between, inverse_factor, matmul_in_rows
+from quarterdeck.response.media import Media
+from quarterdeck.response.numerics import cholesky_diagonal, draw_above, draw_between, inverse_factor, log_half_line, matmul_in_rows
 from quarterdeck.response.series import FloatArray
 from quarterdeck.response.whitened import SamplingProblem, Whitened
 
@@ -160,7 +161,7 @@ def test_moves_of_the_common_level_leave_the_prior_as_it_is_and_do_move():
     before, first = state.component[:, 0].copy(), state.coefficient.copy()
     # when: nothing but the level is moved
     for _ in range(20):
-        sampler._move_level(whitened, state, rng)
+        sampler._move_level(whitened, state, Media.of(whitened, state.cell, state.block), rng)
     # then
     assert_spread_as_the_prior(whitened.problem, state.coefficient, within=0.012)
     assert np.bincount(state.component[:, 0], minlength=5) / 20_000 == pytest.approx(LEVEL_WEIGHT, abs=0.012)
@@ -196,6 +197,28 @@ def test_cut_off_normals_stay_inside_their_edges_however_far_out(edge: float, wi
 def test_cut_off_normals_have_the_mean_of_the_formula():
     drawn = draw_above(np.full(40_000, 1.5), np.random.default_rng(0))
     assert drawn.mean() == pytest.approx(stats.truncnorm.mean(1.5, np.inf), abs=0.01)
+
+
+def test_the_weight_of_a_half_line_has_the_digits_of_the_exact_one_however_far_out():
+    at = np.concatenate([np.linspace(-60.0, 60.0, 4001), -np.geomspace(60.0, 1e4, 200), np.geomspace(60.0, 1e6, 200)])
+    assert log_half_line(at) - 0.5 * at**2 == pytest.approx(special.log_ndtr(at), abs=2e-6)
+
+
+def test_what_media_explain_is_what_the_squares_lose_by_them():
+    # given: chains in blocks, cells and coefficients of their own, seen through W once and for all
+    problem = tiny_problem(5, channels=3, cells=4, blocks=2)
+    whitened, rng = Whitened(problem), np.random.default_rng(1)
+    state = sampler.start(whitened, 20, rng)
+    media = Media.of(whitened, state.cell, state.block)
+    # when
+    explained = media.explained(state.coefficient)
+    # then: the same as by the covariance of the outcome, written out
+    for chain in range(20):
+        inside = np.eye(len(problem.outcome)) + problem.blocks[state.block[chain]].columns @ problem.blocks[state.block[chain]].columns.T
+        left = problem.outcome - state.coefficient[chain] @ problem.feature[np.arange(3), state.cell[chain]]
+        squares = [float(each @ np.linalg.solve(inside, each)) for each in (problem.outcome, left)]
+        assert explained[chain] == pytest.approx(squares[0] - squares[1])
+        assert media.left_over(problem.outcome, state.coefficient)[chain] == pytest.approx(left)
 
 
 def test_products_and_factors_in_parts_equal_those_in_one():
