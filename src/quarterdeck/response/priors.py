@@ -16,7 +16,7 @@ from quarterdeck.response.series import FloatArray, ResponseSeries
 Source = Literal["experiment", "history", "judgement", "published", "default"]
 
 SHARE_OF_MEDIA = 0.25
-SPREAD = 0.6
+SPREAD = 0.5
 """How far a channel's return lies from what the company's channels return in common: sd as a share of it."""
 LEVEL_SD = 0.5
 """Sd of the logarithm of that common level: it may well be half or twice of what `SHARE_OF_MEDIA` says."""
@@ -30,15 +30,19 @@ class ReturnPrior:
     """A belief about the return of a channel over the fitted rows, in units of the outcome per unit of money.
 
     A normal distribution of `mean` and `sd`, cut off below 0: an experiment that found 0.2 with a standard error of 0.5 is
-    `ReturnPrior(0.2, 0.5, "experiment")`.
+    `ReturnPrior(0.2, 0.5, "experiment")`. Where several sources were put together, `source` is the weightiest, `weighed` tells what each counted
+    (adding up to 1, weightiest first; empty for a single source), and `widened` by what factor `sd` grew because they contradict each other.
     Raises ValueError when `sd` is not above 0 or a figure is not finite.
     """
 
     mean: float
     sd: float
     source: Source
+    weighed: tuple[tuple[Source, float], ...] = ()
+    widened: float = 1.0
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "weighed", tuple((source, float(share)) for source, share in self.weighed))  # as read from JSON, too
         if not (np.isfinite(self.mean) and np.isfinite(self.sd) and self.sd > 0):
             raise ValueError(f"a prior needs a finite mean and an sd above 0, found mean {self.mean} and sd {self.sd}")
 
@@ -67,7 +71,7 @@ def build_beliefs(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> 
     total prior is Meridian's "total paid media contribution prior" (Google, "When the KPI is not revenue"), which takes 40 % with an sd of
     20 %; less is taken here because a claim too high costs money. Partial pooling: Gelman et al. 2013, Bayesian Data Analysis, chapter 5.
     """
-    default = _default_return(series)
+    default = default_return(series)
     rows = [_row(priors.get(channel), default) for channel in series.channels]
     location, scale, weight = (np.array([row[part] for row in rows]) for part in range(3))
     stated = tuple(_stated(priors.get(channel), default) for channel in series.channels)
@@ -99,7 +103,7 @@ def _cut_variance(location: FloatArray, scale: FloatArray) -> FloatArray:
     return variance
 
 
-def _default_return(series: ResponseSeries) -> float:
+def default_return(series: ResponseSeries) -> float:
     """The return at which all spend brings `SHARE_OF_MEDIA` of the outcome."""
     size = max(float(np.abs(series.outcome).sum()), float(series.outcome.std()) * len(series))
     return SHARE_OF_MEDIA * size / float(series.spend.sum())
