@@ -9,6 +9,7 @@ import numpy as np
 
 from quarterdeck.response.diagnostics import FitDiagnostics
 from quarterdeck.response.fit import LEAST_WEEKS, check_series, fit_response
+from quarterdeck.response.fitted import ResponseFit
 from quarterdeck.response.forecast import predict_outcome
 from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.series import FloatArray, ResponseSeries
@@ -51,16 +52,23 @@ def check_fit(series: ResponseSeries, *, holdout: int = 13, seed: int, priors: M
     Raises: InvalidInput as `fit_response`, also when fewer than 8 weeks would be left.
     """
     held = _weeks_to_hold(len(series), holdout)
-    known, ahead = series.rows(0, len(series) - held), series.rows(len(series) - held, len(series))
+    known = series.rows(0, len(series) - held)
     check_series(known, priors or {})
-    fit = fit_response(known, seed=seed, priors=priors)
+    return judge_fit(fit_response(known, seed=seed, priors=priors), series, wanted=holdout, seed=seed)
+
+
+def judge_fit(fit: ResponseFit, series: ResponseSeries, *, wanted: int | None = None, seed: int) -> HoldoutCheck:
+    """The check of `fit`, made from the first rows of `series`, against the rows after them; `wanted` is how many were asked to be hidden."""
+    held = len(series) - len(fit.weeks)
+    known, ahead = series.rows(0, len(fit.weeks)), series.rows(len(fit.weeks), len(series))
     draws = predict_outcome(fit, spend_ahead=ahead.spend, context_ahead=ahead.context, exposures_ahead=ahead.exposures, seed=seed).outcome
     low, high = np.quantile(draws, (0.1, 0.9), axis=0)
     coverage = float(((low <= ahead.outcome) & (ahead.outcome <= high)).mean())
     error = _mape(draws.mean(axis=0), ahead.outcome)
     naive = _naive_errors(series, held)
     reasons = (*_unsettled(fit.diagnostics, len(known)), *_missed(error, naive, coverage, held))
-    return HoldoutCheck(held, error, _crps(draws, ahead.outcome), coverage, *naive, not reasons, reasons, _notes(held, holdout, naive, len(series)))
+    notes = _notes(held, held if wanted is None else wanted, naive, len(series))
+    return HoldoutCheck(held, error, _crps(draws, ahead.outcome), coverage, *naive, not reasons, reasons, notes)
 
 
 def _weeks_to_hold(weeks: int, wanted: int) -> int:
