@@ -1,0 +1,15 @@
+"""Doubt: something that speaks against a test, as a person should read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """`code` is stable; `where` names the place or day, empty when it is about all; what is serious goes with the evidence wherever it is used."""
+
+    code: str
+    text: str
+    where: str = ""
+    is_serious: bool = False
