@@ -1,0 +1,64 @@
+"""What was found and what it does to the prior, in sentences."""
+
+from __future__ import annotations
+
+from quarterdeck.response.experiments.combine import ExperimentBelief
+from quarterdeck.response.experiments.evidence import Evidence
+
+_Z80 = 1.2815515655446004
+_MUCH, _OLD = 0.15, 1.0
+
+
+def say_found(belief: ExperimentBelief) -> tuple[str, ...]:
+    """One sentence a test: its days, its method, its return with the range of 8 cases in 10, and what is doubtful."""
+    return tuple(_found(one) for one in belief.evidence)
+
+
+def say_done(belief: ExperimentBelief) -> tuple[str, ...]:
+    """What the tests do to the prior of the channel's return: where the fit starts, and why it is wider than the tests alone."""
+    prior = belief.prior
+    number = "the test" if len(belief.evidence) == 1 else f"{len(belief.evidence)} tests together"
+    sentences = [
+        f"From {number} the fit starts with a return of {_figure(prior.mean)} ({_range(prior.mean, prior.sd)} in 8 cases of 10) for {belief.channel}, "
+        "and the facts move it from there."
+    ]
+    if belief.is_at_odds:
+        sentences.append("The tests are at odds by more than their ranges allow: no one of them can be taken for the channel, and the range is wide.")
+    old = [one for one in belief.evidence if one.years_old(belief.as_of) >= _OLD]
+    if old:
+        ages = ", ".join(f"{one.name} {one.years_old(belief.as_of):.1f} years" for one in old)
+        sentences.append(f"Old tests count less, because returns change: {ages}.")
+    off = [one for one in belief.evidence if one.off_average() > _MUCH]
+    sentences += [_off_average(one) for one in off]
+    if len(belief.evidence) > 1:
+        shares = ", ".join(f"{one.name} {weight:.0%}" for one, weight in zip(belief.evidence, belief.weights, strict=True))
+        sentences.append(f"Weight of each: {shares}.")
+    if prior.mean - _Z80 * prior.sd < 0.0:
+        sentences.append("No return at all is among what they leave possible.")
+    return tuple(sentences)
+
+
+def _found(one: Evidence) -> str:
+    how = f", {one.how}" if one.how else ""
+    text = (
+        f"{one.name} ({one.first_day.isoformat()} to {one.last_day.isoformat()}{how}): each unit of money brought {_figure(one.mean)} of {one.metric} "
+        f"({_range(one.mean, one.sd)} in 8 cases of 10)."
+    )
+    return " ".join([text, *one.doubts])
+
+
+def _off_average(one: Evidence) -> str:
+    if one.spend is None:
+        return f"{one.name}: it is not known at which spend it was made, so its return may be off the channel's average; the range is widened."
+    return (
+        f"{one.name} moved spend between {_figure(one.spend.low)} and {_figure(one.spend.high)} a week where {_figure(one.spend.usual)} is usual: it measured the "
+        "return of the money added or removed, which is not the average return; the range is widened."
+    )
+
+
+def _range(mean: float, sd: float) -> str:
+    return f"{_figure(mean - _Z80 * sd)} to {_figure(mean + _Z80 * sd)}"
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
