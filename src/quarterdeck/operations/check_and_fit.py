@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from quarterdeck.response.fit import fit_response
 from quarterdeck.response.fitted import ResponseFit
 from quarterdeck.response.holdout import HoldoutCheck, check_fit
+from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.series import ResponseSeries
 
 
-def check_series(series: ResponseSeries, *, holdout: int, seed: int) -> HoldoutCheck:
-    """The check on hidden weeks. Raises InvalidInput when too little would be left."""
-    return check_fit(series, holdout=holdout, seed=seed)
+def check_series(series: ResponseSeries, *, holdout: int, seed: int, priors: Mapping[str, ReturnPrior]) -> HoldoutCheck:
+    """The check on hidden weeks, from beliefs that know none of them. Raises InvalidInput when too little would be left."""
+    return check_fit(series, holdout=holdout, seed=seed, priors=priors)
 
 
-def fit_series(series: ResponseSeries, *, seed: int) -> ResponseFit:
+def fit_series(series: ResponseSeries, *, seed: int, priors: Mapping[str, ReturnPrior]) -> ResponseFit:
     """The fit of all weeks. Raises InvalidInput when the series cannot be fitted."""
-    return fit_response(series, seed=seed)
+    return fit_response(series, seed=seed, priors=priors)

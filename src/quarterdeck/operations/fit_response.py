@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from quarterdeck.kernel.identity import content_hash
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.problems import InvalidInput, Refused
-from quarterdeck.lake.fit_file import FitFileDamaged, fit_path, read_fit_file, save_fit
+from quarterdeck.lake.fit_file import FitFileDamaged, save_fit
 from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.ledger.gateway.fits import record_fit
 from quarterdeck.ledger.gateway.loads import Snapshot, snapshot_of
@@ -21,9 +20,10 @@ from quarterdeck.ledger.models import Fit
 from quarterdeck.operations.check_and_fit import check_series, fit_series
 from quarterdeck.operations.child_process import ChildLost, result_of, submit_to_child
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.load_fit import FittedMetric, load_fit
+from quarterdeck.operations.read_beliefs import read_beliefs
 from quarterdeck.operations.read_series import find_faults, last_fact_day, read_series, say_unknown_channels, unknown_channels
 from quarterdeck.operations.read_strategy import count
-from quarterdeck.operations.remember import remembered
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.plan.quarter_plan import QuarterPlan
@@ -35,21 +35,8 @@ from quarterdeck.strategy.document import Strategy
 if TYPE_CHECKING:
     from quarterdeck.response.fitted import ResponseFit
     from quarterdeck.response.holdout import HoldoutCheck
+    from quarterdeck.response.priors import ReturnPrior
     from quarterdeck.response.series import ResponseSeries
-
-
-@dataclass(frozen=True, eq=False)
-class FittedMetric:
-    """A fit with its check and the row of the ledger that remembers both."""
-
-    record: Fit
-    fit: ResponseFit
-    holdout: Mapping[str, Any]
-
-    @property
-    def is_trusted(self) -> bool:
-        """Whether the check lets a plan rest on it."""
-        return bool(self.record.is_trusted)
 
 
 def fit_metrics(context: Context, *, metric: str | None, holdout: int, seed: int, tell: Tell = tell_nobody) -> Told:
@@ -110,26 +97,56 @@ def fit_missing(
     One with too few facts to learn from is left out too; when it is the first, only if one `can_go_without`. Raises InvalidInput otherwise.
     """
     snapshot = snapshot_of(context.workspace)
-    asked = [series for metric in metrics if (series := series_of(context, strategy, snapshot, metric)) is not None]
-    known = {series.metric: found for series in asked if (found := _kept_fit(context, series, snapshot, seed=seed)) is not None}
-    wanted = [series for series in asked if series.metric not in known]
+    asked = [each for metric in metrics if (each := _asked(context, strategy, snapshot, metric, holdout=holdout)) is not None]
+    known = {each.series.metric: found for each in asked if (found := _kept_fit(context, each, snapshot, seed=seed)) is not None}
+    wanted = [each for each in asked if each.series.metric not in known]
     needed = [] if can_go_without else metrics[:1]
     fitted = {
-        series.metric: _record(context, series, snapshot, *done, seed=seed)
-        for series, done in zip(wanted, _fit_all(wanted, first=needed, holdout=holdout, seed=seed, tell=tell), strict=True)
+        each.series.metric: _record(context, each.series, snapshot, *done, seed=seed)
+        for each, done in zip(wanted, _fit_all(wanted, first=needed, holdout=holdout, seed=seed, tell=tell), strict=True)
         if done is not None
     }
     return {metric: known[metric] if metric in known else fitted[metric] for metric in metrics if metric in known or metric in fitted}
 
 
-def _kept_fit(context: Context, series: ResponseSeries, snapshot: Snapshot, *, seed: int) -> FittedMetric | None:
-    """The newest fit of these facts that learned from the same channels (the strategy may have changed since), if its file can be read."""
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """A series to learn from, what is believed beforehand, and what may be believed in the check, which knows nothing of the weeks hidden from it."""
+
+    series: ResponseSeries
+    priors: Mapping[str, ReturnPrior]
+    priors_of_check: Mapping[str, ReturnPrior]
+
+
+def _asked(context: Context, strategy: Strategy, snapshot: Snapshot, metric: str, *, holdout: int) -> _Asked | None:
+    """None when there are no facts of the metric."""
+    from quarterdeck.response.holdout import weeks_to_hold
+
+    with open_snapshot(context.lake_dir, snapshot.loads) as lake:
+        last = last_fact_day(lake)
+        series = None if last is None else read_series(lake, strategy, metric, as_of=last)
+        if series is None:
+            return None
+        known = series.rows(0, max(0, len(series) - weeks_to_hold(len(series), holdout)))
+        return _Asked(series, *(read_beliefs(context, lake, strategy, each) for each in (series, known)))
+
+
+def _kept_fit(context: Context, asked: _Asked, snapshot: Snapshot, *, seed: int) -> FittedMetric | None:
+    """The newest fit of these facts that learned from the same channels and began with the same beliefs (the strategy may have changed since), if its
+    file can be read."""
+    from quarterdeck.response.priors import build_beliefs
+
+    series = asked.series
+    if series.spend.sum() <= 0:
+        return None
+    believed = build_beliefs(series, asked.priors).stated
     for record in context.workspace.fits.filter(metric=series.metric, snapshot=snapshot.hash, seed=seed).order_by("-made_at", "-pk"):
         try:
             found = load_fit(context, record)
         except FitFileDamaged:
             continue  # it is learned anew, and its file stands again
-        if found.fit.channels == series.channels and found.fit.series.exposure_names == series.exposure_names:
+        same = found.fit.channels == series.channels and found.fit.series.exposure_names == series.exposure_names
+        if same and found.fit.priors == believed:
             return found
     return None
 
@@ -159,39 +176,16 @@ def hash_of_fits(records: Mapping[str, Fit]) -> str | None:
     return content_hash({metric: record.hash for metric, record in records.items()}) if records else None
 
 
-def load_fit(context: Context, record: Fit) -> FittedMetric:
-    """The fit that the ledger names, read from the lake. Raises FitFileDamaged when its file is gone or damaged."""
-    place = fit_path(context.lake_dir, record.hash)
-    stamp = place.stat().st_mtime_ns if place.exists() else None  # a file that is gone or written anew is read again
-    return FittedMetric(record, remembered("fit", (str(place), stamp), lambda: _read_fit(context, record), most=12), record.holdout)
-
-
-def _read_fit(context: Context, record: Fit) -> ResponseFit:
-    from quarterdeck.response.tables import from_tables
-
-    try:
-        file = read_fit_file(fit_path(context.lake_dir, record.hash))
-    except FileNotFoundError as error:
-        raise FitFileDamaged(f"{error.filename}, the curves of {record.metric}, is gone. Bring the file back from a backup.") from error
-    return from_tables(file.meta, file.tables)
-
-
-def series_of(context: Context, strategy: Strategy, snapshot: Snapshot, metric: str, *, as_of: date | None = None) -> ResponseSeries | None:
-    """The weekly facts of a metric up to `as_of` (default: the last day there is), or None when there are none."""
-    with open_snapshot(context.lake_dir, snapshot.loads) as lake:
-        last = as_of or last_fact_day(lake)
-        return None if last is None else read_series(lake, strategy, metric, as_of=last)
-
-
-def _fit_all(wanted: list[ResponseSeries], *, first: list[str], holdout: int, seed: int, tell: Tell) -> list[tuple[HoldoutCheck, ResponseFit] | None]:
+def _fit_all(wanted: list[_Asked], *, first: list[str], holdout: int, seed: int, tell: Tell) -> list[tuple[HoldoutCheck, ResponseFit] | None]:
     """Check and fit of each series, the checks in the child while the fits are made here; None where a metric other than `first` cannot be fitted."""
-    checks = [submit_to_child(check_series, series, holdout=holdout, seed=seed) for series in wanted]
+    checks = [submit_to_child(check_series, each.series, holdout=holdout, seed=seed, priors=each.priors_of_check) for each in wanted]
     done: list[tuple[HoldoutCheck, ResponseFit] | None] = []
-    for series, check in zip(wanted, checks, strict=True):
+    for each, check in zip(wanted, checks, strict=True):
+        series = each.series
         tell(f"Learning what brings {series.metric.replace('_', ' ')} from {count(len(series), 'week')} and {count(len(series.channels), 'channel')}")
         try:
-            fit = fit_series(series, seed=seed)
-            done.append((_from_child(check, series, holdout, seed), fit))
+            fit = fit_series(series, seed=seed, priors=each.priors)
+            done.append((_from_child(check, each, holdout, seed), fit))
         except InvalidInput:
             if series.metric in first:
                 raise
@@ -199,11 +193,11 @@ def _fit_all(wanted: list[ResponseSeries], *, first: list[str], holdout: int, se
     return done
 
 
-def _from_child(coming: Future[HoldoutCheck], series: ResponseSeries, holdout: int, seed: int) -> HoldoutCheck:
+def _from_child(coming: Future[HoldoutCheck], asked: _Asked, holdout: int, seed: int) -> HoldoutCheck:
     try:
         return result_of(coming)
     except ChildLost:
-        return check_series(series, holdout=holdout, seed=seed)
+        return check_series(asked.series, holdout=holdout, seed=seed, priors=asked.priors_of_check)
 
 
 def _record(context: Context, series: ResponseSeries, snapshot: Snapshot, check: HoldoutCheck, fit: ResponseFit, *, seed: int) -> FittedMetric:

@@ -51,7 +51,7 @@ def check_fit(series: ResponseSeries, *, holdout: int = 13, seed: int, priors: M
     than 35 % of weeks fall in their 80 % interval, or when, with 26 weeks or more, spend and outcome do not move together at all.
     Raises: InvalidInput as `fit_response`, also when fewer than 8 weeks would be left.
     """
-    held = _weeks_to_hold(len(series), holdout)
+    held = weeks_to_hold(len(series), holdout)
     known = series.rows(0, len(series) - held)
     check_series(known, priors or {})
     return judge_fit(fit_response(known, seed=seed, priors=priors), series, wanted=holdout, seed=seed)
@@ -71,7 +71,8 @@ def judge_fit(fit: ResponseFit, series: ResponseSeries, *, wanted: int | None = 
     return HoldoutCheck(held, error, _crps(draws, ahead.outcome), coverage, *naive, not reasons, reasons, notes)
 
 
-def _weeks_to_hold(weeks: int, wanted: int) -> int:
+def weeks_to_hold(weeks: int, wanted: int) -> int:
+    """How many of `weeks` a check hides: `wanted`, or fewer (at least 4) of a short series."""
     if weeks - wanted >= LONG_ENOUGH:
         return wanted
     return max(_LEAST_HOLDOUT, min(wanted, weeks // 4, weeks - LEAST_WEEKS))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import Field, field_validator, model_validator
 
+from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.strategy.suggestions import did_you_mean
 from quarterdeck.strategy.values import ClockTime, Day, Id, LanguageCode, NamedPart, Number, Part, Prose, Text, contradiction
 
@@ -70,6 +71,22 @@ class SpendLimits(Part):
         return self
 
 
+class Expectation(Part):
+    """What a person thinks that a channel brings: `brings` units of `metric` for `spend` of money. A judgement, kept apart from facts and scored later."""
+
+    metric: Annotated[str, Field(json_schema_extra={"enum": list(METRICS)})]
+    brings: Number = Field(gt=0)
+    spend: Number = Field(gt=0)
+
+    @field_validator("metric")
+    @classmethod
+    def _is_a_metric_that_adds_up(cls, metric: str) -> str:
+        if metric not in METRICS or not METRICS[metric].adds_up:
+            known = [name for name, each in METRICS.items() if each.adds_up]
+            raise contradiction(found=f'"{metric}"', expected="a metric whose weeks can be added up", fix=did_you_mean(metric, known))
+        return metric
+
+
 class Channel(NamedPart):
     """A way to reach people: paid, owned or earned; what it is for and what stands in its way."""
 
@@ -84,6 +101,8 @@ class Channel(NamedPart):
     challenges: tuple[Challenge, ...] = ()
     spend: SpendLimits | None = None
     """Limits of a paid channel's money in a quarter."""
+    expects: Expectation | None = None
+    """What you think a paid channel brings, before the facts say: 1 lead for 20."""
 
 
 class Offer(NamedPart):

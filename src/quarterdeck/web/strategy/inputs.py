@@ -163,7 +163,7 @@ class FormMaker:
 _ORDER: dict[str, tuple[str, ...]] = {
     "Objective": ("statement", "metric", "audience", "baseline", "target", "due_on", "goal", "owner", "milestones", "id", "note"),
     "Audience": ("who", "rank", "size", "needs", "insights", "found_on", "segment", "languages", "id", "note"),
-    "Channel": ("name", "kind", "role", "ownership", "use", "tool", "objectives", "goals", "spend", "challenges", "id", "note"),
+    "Channel": ("name", "kind", "role", "ownership", "use", "tool", "objectives", "goals", "spend", "expects", "challenges", "id", "note"),
     "Campaign": ("name", "objective", "starts_on", "ends_on", "audiences", "channels", "offer", "keywords", "landing_page", "id", "note"),
     "ContentItem": ("title", "audience", "campaign", "channel", "format", "language", "deliver", "text", "needs", "id", "note"),
     "Company": ("name", "currency", "website", "markets", "languages", "timezone", "note"),

@@ -24,6 +24,13 @@ MEANS = {
     "Channel.spend": W("Limits of its money in a quarter", "For paid channels. Plans stay within them; empty is no limit."),
     "SpendLimits.floor": W("At least", kind="money", span=3),
     "SpendLimits.cap": W("At most", kind="money", span=3),
+    "Channel.expects": W(
+        "What do you think it brings?",
+        "Your judgement, used until your figures say more, and held against them then. Leave it empty if you have none.",
+    ),
+    "Expectation.metric": W("Which figure?", span=2),
+    "Expectation.brings": W("How many", "1 for one lead, or 300 for £300 of revenue.", span=2),
+    "Expectation.spend": W("For how much money", kind="money", span=2),
     "Offer.text": W("What do you offer?", kind="textarea"),
     "Offer.value": W("What it costs you, or is worth to them", kind="money", span=3),
     "Offer.excludes": W("Which offers must it never meet?", "Plans keep them from being live for the same people."),
