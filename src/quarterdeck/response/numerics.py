@@ -9,6 +9,7 @@ from quarterdeck.response.series import FloatArray
 
 IntArray = npt.NDArray[np.int64]
 _ONE_THREAD = 2**18  # multiplications up to which OpenBLAS does not split a product over threads
+_FEW_ROWS = 8  # below this a product spends most of its time on arranging `right`
 _ONE_THREAD_SIZE = 96  # the same for its Cholesky factors
 _HALF_LINE = tuple(
     np.float32(each)
@@ -113,21 +114,26 @@ def draw_between(low: FloatArray, high: FloatArray, rng: np.random.Generator) ->
 
 def pick(log_weight: FloatArray, rng: np.random.Generator) -> IntArray:
     """One index along the last axis for each row, with chances in proportion to exp(log_weight)."""
-    weight = np.exp(log_weight - log_weight.max(axis=-1, keepdims=True))
-    reached = np.cumsum(weight, axis=-1)
+    weight = log_weight - log_weight.max(axis=-1, keepdims=True)
+    reached = np.cumsum(np.exp(weight, out=weight), axis=-1)
     mark = rng.random(log_weight.shape[:-1]) * reached[..., -1]
-    index: IntArray = np.minimum((reached <= mark[..., None]).sum(axis=-1), log_weight.shape[-1] - 1)
+    beyond = reached > mark[..., None]
+    beyond[..., -1] = True  # also where rounding puts the mark at the very end
+    index: IntArray = beyond.argmax(axis=-1)
     return index
 
 
 def matmul_in_rows(left: FloatArray, right: FloatArray) -> FloatArray:
-    """left @ right, a few rows at a time.
+    """left @ right, a few rows at a time, or a few columns where there are few rows.
 
     Small products stay on one thread: the bytes do not depend on the number of cores, and two fits at once do not wait for each other.
     """
     rows = max(1, _ONE_THREAD // (right.shape[0] * right.shape[1] + 1))
     if len(left) <= rows:
         return left @ right
+    if rows < _FEW_ROWS and len(left) < right.shape[1]:
+        columns = max(1, _ONE_THREAD // (left.size + 1))
+        return np.concatenate([left @ right[:, first : first + columns] for first in range(0, right.shape[1], columns)], axis=1)
     return np.concatenate([left[first : first + rows] @ right for first in range(0, len(left), rows)])
 
 

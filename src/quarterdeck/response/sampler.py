@@ -120,10 +120,11 @@ def _draw_curves(whitened: Whitened, state: State, rng: np.random.Generator) -> 
 def _draw_curve(whitened: Whitened, state: State, channel: int, left: FloatArray, rng: np.random.Generator) -> FloatArray:
     """A new cell and coefficient of one channel in every chain. left [chain, week]: W times the outcome less the other channels; returns it less this one."""
     problem, rows, component = whitened.problem, np.arange(len(left)), state.component[:, channel]
-    pull = matmul_in_rows(left, problem.feature[channel].T)
+    pull = matmul_in_rows(left, whitened.across[channel])
     location, scale = problem.location[channel, component][:, None], problem.scale[channel, component][:, None]
     log_weight, at, spread = cell_log_weights(whitened.strength[state.block, channel], pull, state.noise[:, None], location, scale)
-    cell = pick(log_weight + whitened.log_prior[channel], rng)
+    log_weight += whitened.log_prior[channel]
+    cell = pick(log_weight, rng)
     spread = spread[rows, cell]
     coefficient = draw_above_zero(at[rows, cell] * spread, spread, rng)
     state.cell[:, channel], state.coefficient[:, channel] = cell, coefficient
