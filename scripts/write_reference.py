@@ -20,6 +20,7 @@ COMMANDS = (
     "strategy history",
     "import",
     "fit",
+    "experiment read",
     "plan",
     "approve",
     "refuse",

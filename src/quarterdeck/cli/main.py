@@ -11,6 +11,7 @@ import typer
 from quarterdeck.cli import (
     account_commands,
     do_commands,
+    experiment_commands,
     facts_commands,
     keep_commands,
     plan_commands,
@@ -47,6 +48,7 @@ for group in (
     site_commands,
     strategy_commands,
     facts_commands,
+    experiment_commands,
     plan_commands,
     do_commands,
     review_commands,

@@ -65,7 +65,7 @@ def _unequal(test: GeoTest) -> list[Doubt]:
     share = float(before[largest]) / (treated if test.is_treated[largest] else control)
     if share <= _LARGE or int((test.is_treated == test.is_treated[largest]).sum()) == 1:
         return []
-    return [Doubt("large_place", f"{test.geos[largest]} is {share:.0%} of its group: what happens there decides.", where=test.geos[largest])]
+    return [Doubt("large_place", f"“{test.geos[largest]}” is {share:.0%} of its group: what happens there decides.", where=test.geos[largest])]
 
 
 def _decisive(test: GeoTest) -> list[Doubt]:
@@ -82,7 +82,7 @@ def _decisive(test: GeoTest) -> list[Doubt]:
     if not found:
         return []
     _, geo, effect = max(found)
-    text = f"{geo} decides the answer: without it the effect is {effect:,.0f} instead of {whole.effect:,.0f}. Look at what happened there."
+    text = f"“{geo}” decides the answer: without it the effect is {effect:,.0f} instead of {whole.effect:,.0f}. Look at what happened there."
     return [Doubt("decisive_place", text, where=geo, is_serious=True)]
 
 

@@ -1,12 +1,47 @@
-"""What was found and what it does to the prior, in sentences."""
+"""Tests in sentences: what was found, how sure that is, what speaks against it, and what it does to the prior of a channel's return."""
 
 from __future__ import annotations
 
 from quarterdeck.response.experiments.combine import ExperimentBelief
 from quarterdeck.response.experiments.evidence import Evidence
+from quarterdeck.response.experiments.reading import GeoReading
+from quarterdeck.response.summary import Summary
 
 _Z80 = 1.2815515655446004
 _MUCH, _OLD = 0.15, 1.0
+
+
+_WAYS = {"time_based_regression": "time-based regression", "synthetic_control": "synthetic control", "geo_regression": "geo regression"}
+
+
+def say_reading(reading: GeoReading, evidence: Evidence | None) -> list[str]:
+    """The answer, each way of reading, what it is as evidence, then what speaks against it."""
+    test = reading.test
+    unit = "days" if test.step_days == 1 else "weeks"
+    effect, ways = reading.effect.summary(), {way.name: way for way in reading.ways}
+    lift = f", {reading.lift.p50:.1%} of what was expected without it" if reading.lift else ""
+    sentences = [
+        f"{int(test.is_treated.sum())} treated and {int((~test.is_treated).sum())} control places, {int(test.before.sum())} {unit} before the test, "
+        f"{int(test.during.sum())} in it, {int(test.cooldown.sum())} after it that count.",
+        f"The test brought {_spread(effect)} beyond what would have come without it{lift}.",
+    ]
+    if reading.returns is not None:
+        cost = float(reading.cost.location.mean())
+        moved = "added" if cost > 0 else "saved"
+        sentences.append(
+            f"It {moved} {_figure(abs(cost))} of spend: each unit of money {moved} is worth {_spread(reading.returns.summary())} of the outcome."
+        )
+    by = [f"{_WAYS[name]} {_spread((way.returns or way.effect).summary())}" for name, way in ways.items()]
+    sentences.append(f"{'Return' if reading.returns is not None else 'Effect'} by each way: {'; '.join(by)}.")
+    if reading.is_agreed:
+        sentences.append(
+            "Time-based regression and synthetic control agree within their ranges; the answer pools them. Geo regression is a check beside them."
+        )
+    if evidence is not None and evidence.channel:
+        sentences.append(
+            f"As evidence on {evidence.channel}, a fit would start from a return of {_figure(evidence.mean)} with a standard error of {_figure(evidence.sd)}."
+        )
+    return sentences + [("Careful: " if found.is_serious else "Note: ") + found.text for found in reading.findings]
 
 
 def say_found(belief: ExperimentBelief) -> tuple[str, ...]:
@@ -54,6 +89,11 @@ def _off_average(one: Evidence) -> str:
         f"{one.name} moved spend between {_figure(one.spend.low)} and {_figure(one.spend.high)} a week where {_figure(one.spend.usual)} is usual: it measured the "
         "return of the money added or removed, which is not the average return; the range is widened."
     )
+
+
+def _spread(found: Summary) -> str:
+    """The middle and the range of 9 cases in 10."""
+    return f"{_figure(found.p50)} ({_figure(found.p05)} to {_figure(found.p95)} in 9 cases of 10)"
 
 
 def _range(mean: float, sd: float) -> str:

@@ -1,0 +1,177 @@
+"""read_geo_file: a CSV file with a row for each place and day as a geo test, or every reason why it is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quarterdeck.facts.parsed_table import CsvOptions, DateFormat, DecimalMark
+from quarterdeck.facts.reading.dates import find_date_order, parse_day
+from quarterdeck.facts.reading.numbers import find_decimal_mark, parse_amount
+from quarterdeck.facts.reading.problem_log import ProblemLog, listed, quoted
+from quarterdeck.facts.reading.text import split_text
+from quarterdeck.kernel.problems import InvalidInput, Problem
+
+if TYPE_CHECKING:
+    from quarterdeck.response.experiments.geo_test import GeoDays, GeoTest
+
+TREATED_WORDS = frozenset({"treatment", "treated", "treat", "test", "exposed", "on", "true", "yes", "t"})
+CONTROL_WORDS = frozenset({"control", "hold-out", "holdout", "held out", "none", "off", "false", "no", "c"})
+_STATE = "Nothing was read."
+_MOST = 50
+
+
+@dataclass(frozen=True)
+class GeoColumns:
+    """Headers of the file: place, time and outcome are needed; `spend` None is a test of which no money is known."""
+
+    geo: str
+    time: str
+    outcome: str
+    spend: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class GroupLabels:
+    """What the treated and the control places are called where the words do not say so themselves."""
+
+    treated: str | None = None
+    control: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class GeoFile:
+    """The test, and how its labels were understood (a sentence)."""
+
+    test: GeoTest
+    understood: str
+
+
+def read_geo_file(
+    file: Path, columns: GeoColumns, days: GeoDays, *, assignment: Path | None = None, labels: GroupLabels = GroupLabels()
+) -> GeoFile:  # frozen
+    """The test in `file`; groups from its column `group` or from the file `assignment` (two columns: place, group).
+
+    Raises InvalidInput with every problem (RESPONSE-060: columns, 061: cells, 063: groups, 067: options; and those of `build_geo_test`), Refused when a file
+    cannot be read.
+    """
+    from quarterdeck.response.experiments.geo_test import build_geo_test
+
+    if (columns.group is None) == (assignment is None):
+        found = "neither" if assignment is None else "both"
+        raise InvalidInput([Problem("RESPONSE-067", "--group, --assignment", found, "one of the two", "Say where the groups stand.")], state=_STATE)
+    wanted = [name for name in (columns.geo, columns.time, columns.outcome, columns.spend, columns.group) if name is not None]
+    table = _read(file, wanted)
+    if assignment is not None:
+        told = _read(assignment, None)
+        told_by = dict(zip(told.column(told.header[0]), told.column(told.header[1]), strict=True))
+    else:
+        told_by = _groups_of(table, columns, file.name)
+    treated, understood = settle_groups(told_by, labels)
+    rows = _rows(table, columns, file.name)
+    return GeoFile(build_geo_test(rows, treated, days), understood)
+
+
+def settle_groups(told: Mapping[str, str], labels: GroupLabels) -> tuple[dict[str, bool], str]:
+    """Place -> whether it was treated, and how the labels were understood; places of another label are left out.
+
+    Known words decide; of two numbers the larger one is treated (0 and 1; 1 and 2 as in Google's GeoexperimentsResearch).
+    Raises InvalidInput (RESPONSE-063) when the labels leave it open.
+    """
+    found = sorted(set(told.values()))
+    treated, control = labels.treated, labels.control
+    if treated is None:
+        named = [label for label in found if label.casefold() in TREATED_WORDS]
+        numbers = [label for label in found if label.isdigit() and label != control]
+        treated = named[0] if len(named) == 1 else max(numbers, key=int) if len(found) == len(numbers) + (control is not None) == 2 else None
+    if control is None:
+        named = [label for label in found if label.casefold() in CONTROL_WORDS]
+        rest = [label for label in found if label != treated]
+        control = named[0] if len(named) == 1 else rest[0] if len(rest) == 1 else None
+    if treated is None or control is None or treated not in found or control not in found:
+        said = f"the labels {listed(found)}"
+        fix = "Say which is which with --treated and --control."
+        raise InvalidInput([Problem("RESPONSE-063", "groups", said, "one label of treated and one of control places", fix)], state=_STATE)
+    groups = {geo: label == treated for geo, label in told.items() if label in (treated, control)}
+    left = len(told) - len(groups)
+    ignored = f" {left} places of another label are left out." if left else ""
+    return groups, f"“{treated}” is read as treated, “{control}” as control.{ignored}"
+
+
+@dataclass(frozen=True)
+class _Table:
+    header: list[str]
+    rows: Sequence[list[str]]
+    lines: Sequence[int]
+
+    def column(self, name: str) -> list[str]:
+        place = self.header.index(name)
+        return [row[place].strip() if place < len(row) else "" for row in self.rows]
+
+
+def _read(file: Path, wanted: list[str] | None) -> _Table:
+    """The file with its header; `wanted` None takes the first two columns whatever they are called."""
+    from quarterdeck.kernel.problems import Refused
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise Refused(f"{file} cannot be read: {error.strerror}.", fix="Check the name and the right to read it.", code="FILE-001") from error
+    log = ProblemLog(file.name)
+    text = split_text(content, CsvOptions(), log)
+    if text is None:
+        raise InvalidInput(log.problems(_MOST), state=_STATE)
+    header = [cell.strip() for cell in text.rows[0]]
+    missing = [name for name in wanted or [] if name not in header]
+    if missing or len(header) < 2:
+        problems = [
+            Problem("RESPONSE-060", file.name, f"no column {quoted(name)}", f"one of {listed(header)}", "Give the header as it stands.")
+            for name in missing
+        ]
+        few = [Problem("RESPONSE-060", file.name, "fewer than two columns", "a place and its group", "Add the missing column.")]
+        raise InvalidInput(problems or few, state=_STATE)
+    return _Table(header, text.rows[1:], text.lines[1:])
+
+
+def _groups_of(table: _Table, columns: GeoColumns, file: str) -> dict[str, str]:
+    """Place -> label. Raises InvalidInput when a place has two."""
+    told: dict[str, str] = {}
+    for geo, label in zip(table.column(columns.geo), table.column(columns.group or ""), strict=True):
+        if told.setdefault(geo, label) != label:
+            found = f"{geo} in {told[geo]} and in {label}"
+            raise InvalidInput([Problem("RESPONSE-063", file, found, "one group for each place", "Correct the column.")], state=_STATE)
+    return told
+
+
+def _rows(table: _Table, columns: GeoColumns, file: str) -> list[tuple[str, date, float, float]]:
+    days, outcomes = table.column(columns.time), table.column(columns.outcome)
+    spends = table.column(columns.spend) if columns.spend else ["0"] * len(days)
+    order = find_date_order(days).order
+    mark = find_decimal_mark([*outcomes, *spends]).mark
+    problems: list[Problem] = []
+    rows = []
+    for geo, day, outcome, spend, line in zip(table.column(columns.geo), days, outcomes, spends, table.lines, strict=True):
+        cells = (_day(day, order), _number(outcome, mark), _number(spend or "0", mark))
+        if None in cells and len(problems) < _MOST:
+            bad = next(text for text, cell in zip((day, outcome, spend), cells, strict=True) if cell is None)
+            problems.append(
+                Problem("RESPONSE-061", f"{file} line {line}", quoted(bad), "a day such as 2027-02-01, numbers such as 105.00", "Correct it.")
+            )
+        elif cells[0] is not None and cells[1] is not None and cells[2] is not None:
+            rows.append((geo, cells[0], cells[1], cells[2]))
+    if problems:
+        raise InvalidInput(problems, state=_STATE)
+    return rows
+
+
+def _day(text: str, order: DateFormat | None) -> date | None:
+    return parse_day(text, order)
+
+
+def _number(text: str, mark: DecimalMark | None) -> float | None:
+    amount = parse_amount(text, mark)
+    return None if amount is None else float(amount.value)

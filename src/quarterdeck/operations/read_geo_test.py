@@ -1,0 +1,72 @@
+"""read_geo_test_file: a geo test from files, in sentences and as JSON. No site is needed for it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quarterdeck.kernel.problems import Refused
+from quarterdeck.operations.read_geo_file import GeoColumns, GroupLabels, read_geo_file
+from quarterdeck.operations.told import Told
+from quarterdeck.report.experiment_contract import reading_json
+from quarterdeck.report.say_experiments import say_reading
+
+if TYPE_CHECKING:
+    from quarterdeck.response.experiments.reading import GeoReading
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the test is called and what it is evidence on."""
+
+    name: str
+    channel: str
+    metric: str
+
+
+@dataclass(frozen=True, eq=False)
+class GeoTestRead:
+    """The reading and what it says."""
+
+    reading: GeoReading
+    told: Told
+
+
+def read_geo_test_file(
+    file: Path,
+    columns: GeoColumns,
+    *,
+    before_from: date,
+    test_from: date,
+    test_to: date,
+    cooldown_to: date | None,
+    named: Named,
+    assignment: Path | None = None,
+    labels: GroupLabels = GroupLabels(),  # noqa: B008  # frozen
+    json_file: Path | None = None,
+) -> GeoTestRead:
+    """What the test found, and `json_file` written. Raises InvalidInput with every problem, Refused when a file cannot be read or written."""
+    from quarterdeck.response.experiments.geo_test import GeoDays
+    from quarterdeck.response.experiments.reading import read_geo_test
+
+    days = GeoDays(before_from, test_from, test_to, cooldown_to)
+    found = read_geo_file(file, columns, days, assignment=assignment, labels=labels)
+    reading = read_geo_test(found.test)
+    evidence = reading.evidence(name=named.name, channel=named.channel, metric=named.metric)
+    sentences = [found.understood, *say_reading(reading, evidence)]
+    facts = reading_json(reading, evidence, channel=named.channel, metric=named.metric)
+    if json_file is not None:
+        write_json(json_file, facts)
+        sentences.append(f"Written to {json_file}.")
+    return GeoTestRead(reading, Told(sentences, facts))
+
+
+def write_json(place: Path, facts: object) -> None:
+    """The file. Raises Refused when it cannot be written."""
+    try:
+        place.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise Refused(f"{place} cannot be written: {error.strerror}.", fix="Name a folder that is there.", code="FILE-004") from error
