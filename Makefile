@@ -67,6 +67,11 @@ golden: $(VENV)/.dev ## Write the golden files again; read the difference before
 bench: $(VENV)/.dev ## Measure speed; prints medians
 	@for script in benchmarks/*_speed.py; do echo "== $$script"; $(BIN)/python $$script; done
 
+peers: | $(UV) ## Environments of their own for the two tools that fits are timed beside (needs Python 3.12, 3.5 GB)
+	@for tool in pymc-marketing==1.3.0,nutpie==0.16.11 google-meridian==2.1.0; do name=$${tool%%==*}; echo "Quarterdeck: installing $$name into .tools/peers ..."; \
+	$(UV) venv --quiet --clear --python 3.12 .tools/peers/$$name && $(UV) pip install --quiet --prerelease=allow --python .tools/peers/$$name/bin/python $${tool//,/ } \
+	|| echo "Quarterdeck: $$name could not be installed: it needs Python 3.12 and the package index. make bench runs without it."; done
+
 proof: $(VENV)/.dev ## The long proof: chaos, all simulated companies, 20 seeds; writes docs/proof/*.md (WORLDS=folder adds those)
 	@QUARTERDECK_PROOF=1 $(IN_TEST_PLACES) -- $(SHELL) -c '$(BIN)/pytest -q tests --ignore tests/web && $(BIN)/pytest -q tests/web --ignore tests/web/browser && $(BIN)/pytest -q tests/web/browser'
 	@$(BIN)/python benchmarks/proof.py
@@ -82,4 +87,4 @@ requirements: $(UV) ## Pin the newest versions that fit together
 clean: ## Remove what was installed and made here
 	@rm -rf $(VENV) .tools $(DEMO_SITE) .pytest_cache .mypy_cache .ruff_cache
 
-.PHONY: help setup typeface demo test test-fast lint fmt golden bench proof docs requirements clean
+.PHONY: help setup typeface demo test test-fast lint fmt golden bench peers proof docs requirements clean
