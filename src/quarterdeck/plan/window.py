@@ -1,8 +1,8 @@
 """Window: what spend in the open weeks brings, mean over draws, with exact slopes; the optimiser's view of ResponseCurves.
 
 The same formulas as `ResponseCurves`, laid out so that one pass gives value and slopes in well under a millisecond. S-shaped draws are seen through
-their concave cover (`is_covered`): a straight line from 0 to where it touches the curve, so that what is climbed is concave and its bound holds for
-the curves themselves.
+their concave cover (`is_covered`): a straight line from 0 to where it touches the curve; draws that take away are covered by 0. So what is climbed is
+concave and its bound holds for the curves themselves.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _groups(curves: ResponseCurves, step: float, is_covered: bool) -> list[_Grou
                 starts,
                 curves.decay.T[pick],
                 curves.half.T[pick] / step,
-                curves.ceiling.T[pick] / draws,
+                (np.maximum(curves.ceiling, 0.0) if is_covered else curves.ceiling).T[pick] / draws,
                 curves.carry.T[pick] / step,
                 curves.waiting.transpose(1, 0, 2)[pick] / step,
                 curves.delay.T[pick],

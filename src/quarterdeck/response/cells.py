@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -21,12 +21,15 @@ S_BENDS = (0.35, 0.7, 1.1, 1.7)
 S_STEEPNESS = (2.0, 3.0)
 S_WEIGHT, DELAY_WEIGHT = 0.2, 0.15
 """How likely an S-shape and a delay are before the outcome is seen."""
+HARM_WEIGHT = 0.04
+"""How likely it is, before the outcome is seen, that a channel takes away more than it brings."""
+HARM_BENDS = (0.45, 1.8)
 _WARM_DAYS = 28
 
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """What a cell is. All `[cell]`: `decay`, `delay` (0: none), `bend`, `form`, `steepness`, `log_prior`."""
+    """What a cell is. All `[cell]`: `decay`, `delay` (0: none), `bend`, `form`, `steepness`, `log_prior`, `sign` (-1: the channel takes away; left out: none does)."""
 
     decay: FloatArray
     delay: FloatArray
@@ -34,15 +37,20 @@ class Grid:
     form: npt.NDArray[np.uint8]
     steepness: FloatArray
     log_prior: FloatArray
+    sign: FloatArray = field(default_factory=lambda: np.zeros(0))
+
+    def __post_init__(self) -> None:
+        if not len(self.sign):
+            object.__setattr__(self, "sign", np.ones(len(self.decay)))
 
 
 @dataclass(frozen=True, eq=False)
 class Cells:
     """Every candidate curve of every channel.
 
-    Shapes: `decay`, `delay`, `form`, `steepness`, `log_prior` `[cell]`; `half` (money a row) and `unit` (ceiling that makes the feature's mean 1)
-    `[channel, cell]`; `carry [channel, cell, 3]` (levels of the stages after the last row); `feature [channel, cell, row]` with mean 1 over the rows
-    (0 throughout for a channel without spend); `carry_in` `[channel]`; `spend` `[channel]`: money over the rows that a return is counted on (for a
+    Shapes: `decay`, `delay`, `form`, `steepness`, `log_prior`, `sign` `[cell]`; `half` (money a row) and `unit` (ceiling that makes the feature's mean 1)
+    `[channel, cell]`; `carry [channel, cell, 3]` (levels of the stages after the last row); `feature [channel, cell, row]` with mean 1 over the rows, -1 where
+    the cell takes away (0 throughout for a channel without spend); `carry_in` `[channel]`; `spend` `[channel]`: money over the rows that a return is counted on (for a
     channel without spend, as if it had had the average). `plain`: the number of a cell that stands for a usual curve.
     """
 
@@ -58,10 +66,14 @@ class Cells:
     carry_in: FloatArray
     spend: FloatArray
     plain: int
+    sign: FloatArray
 
 
-def build_grid(step_days: int = WEEK) -> Grid:
-    """All cells. Longer carry-over is believed less (weight 1 - decay); bends, and the two concave forms, are equally likely before the outcome is seen."""
+def build_grid(step_days: int = WEEK, *, harm: float = 0.0) -> Grid:
+    """All cells; with `harm` above 0 also some, together so likely, of channels that take away.
+
+    Longer carry-over is believed less (weight 1 - decay); bends, and the two concave forms, are equally likely before the outcome is seen.
+    """
     carries = [(decay, 0.0, (1.0 - DELAY_WEIGHT) * (1.0 - decay) / sum(1.0 - each for each in DECAYS[step_days])) for decay in DECAYS[step_days]]
     carries += [(delay, delay, DELAY_WEIGHT / len(DELAYS[step_days])) for delay in DELAYS[step_days]]
     concave, bent = (1.0 - S_WEIGHT) / (2 * len(BENDS)), S_WEIGHT / (len(S_BENDS) * len(S_STEEPNESS))
@@ -69,13 +81,14 @@ def build_grid(step_days: int = WEEK) -> Grid:
     shapes += [(bend, HILL, steep, bent) for bend in S_BENDS for steep in S_STEEPNESS]
     rows = [(decay, delay, bend, form, steep, carried * shaped) for decay, delay, carried in carries for bend, form, steep, shaped in shapes]
     decay, delay, bend, form, steep, weight = (np.array(column) for column in zip(*rows, strict=True))
-    return Grid(decay, delay, bend, form.astype(np.uint8), steep, np.log(weight / weight.sum()))
+    grid = Grid(decay, delay, bend, form.astype(np.uint8), steep, np.log(weight / weight.sum()), np.ones(len(decay)))
+    return _with_harm(grid, harm) if harm > 0 else grid
 
 
-def build_cells(spend: FloatArray, *, step_days: int = WEEK, grid: Grid | None = None) -> Cells:
-    """All cells of `grid` (the usual one) for `spend` [row, channel]."""
+def build_cells(spend: FloatArray, *, step_days: int = WEEK, grid: Grid | None = None, carry_in: FloatArray | None = None) -> Cells:
+    """All cells of `grid` (the usual one) for `spend` [row, channel]. carry_in [channel]: carried-over spend before the first row (`carry_before`)."""
     grid = grid or build_grid(step_days)
-    carry_in = carry_before(spend, step_days)
+    carry_in = carry_before(spend, step_days) if carry_in is None else carry_in
     used, active = _as_if_spent(spend)
     pairs, index = np.unique(np.stack([grid.decay, grid.delay]), axis=1, return_inverse=True)
     levels, left = _levels(used, np.where(active, carry_in, used[0]), pairs[0], pairs[1])
@@ -84,10 +97,31 @@ def build_cells(spend: FloatArray, *, step_days: int = WEEK, grid: Grid | None =
     half = grid.bend * typical[index].T
     shape = saturation.shape(grid.form[None, :, None], level / half[:, :, None], grid.steepness[None, :, None])
     unit = 1.0 / shape.mean(axis=2)
-    feature = np.ascontiguousarray(shape * unit[:, :, None] * active[:, None, None])
+    feature = np.ascontiguousarray(shape * unit[:, :, None] * active[:, None, None] * grid.sign[:, None])
     carry = left[index].transpose(1, 0, 2) * active[:, None, None]
-    plain = int(np.argmin(np.abs(grid.decay - DECAYS[step_days][2]) + grid.delay + 10.0 * (grid.form != HYPERBOLIC) + np.abs(grid.bend - 0.9)))
-    return Cells(grid.decay, grid.delay, grid.form, grid.steepness, grid.log_prior, half, unit, carry, feature, carry_in, used.sum(axis=0), plain)
+    plain = int(
+        np.argmin(
+            np.abs(grid.decay - DECAYS[step_days][2]) + grid.delay + 10.0 * (grid.form != HYPERBOLIC) + np.abs(grid.bend - 0.9) + (grid.sign < 0)
+        )
+    )
+    of_cell = grid.decay, grid.delay, grid.form, grid.steepness, grid.log_prior
+    return Cells(*of_cell, half, unit, carry, feature, carry_in, used.sum(axis=0), plain, grid.sign)
+
+
+def plain_features(spend: FloatArray, step_days: int = WEEK) -> FloatArray:
+    """A usual curve of each channel, with mean 1 over the rows: enough to choose how the baseline is laid out. [row, channel] -> the same."""
+    one = np.ones(1)
+    grid = Grid(DECAYS[step_days][2] * one, 0.0 * one, 0.9 * one, np.array([HYPERBOLIC], dtype=np.uint8), one, 0.0 * one, one)
+    return build_cells(spend, step_days=step_days, grid=grid).feature[:, 0].T
+
+
+def _with_harm(grid: Grid, harm: float) -> Grid:
+    """`grid` and, likely by `harm` together, its undelayed hyperbolic cells of two bends once more with the sign turned."""
+    turned = np.flatnonzero((grid.form == HYPERBOLIC) & (grid.delay == 0) & np.isin(grid.bend, HARM_BENDS))
+    parts = {name: np.concatenate([getattr(grid, name), getattr(grid, name)[turned]]) for name in ("decay", "delay", "bend", "form", "steepness")}
+    against = grid.log_prior[turned] - np.log(np.exp(grid.log_prior[turned]).sum())
+    log_prior = np.concatenate([grid.log_prior + np.log1p(-harm), against + np.log(harm)])
+    return Grid(**parts, log_prior=log_prior, sign=np.concatenate([grid.sign, -np.ones(len(turned))]))
 
 
 def carry_before(spend: FloatArray, step_days: int = WEEK) -> FloatArray:

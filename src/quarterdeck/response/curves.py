@@ -34,8 +34,8 @@ def _left_out() -> FloatArray:
 class ResponseCurves:
     """Draws of curves for one metric.
 
-    Shapes, all `[draw, channel]`: `decay` in [0, 1), `half` (money a row, above 0), `ceiling` (units of the metric a row, not
-    negative), `form` (see `saturation`), `carry` (carried-over spend at the end of the row that begins on `last_week`, money a row),
+    Shapes, all `[draw, channel]`: `decay` in [0, 1), `half` (money a row, above 0), `ceiling` (units of the metric a row;
+    below 0 where the channel takes away), `form` (see `saturation`), `carry` (carried-over spend at the end of the row that begins on `last_week`, money a row),
     `steepness` (of the Hill form; 1 elsewhere), `delay` in [0, 1) (0: none), `waiting [draw, channel, 2]` (levels of the two later stages at the same
     time). What is left out is no delay and steepness 1. A row is a week unless `step_days` is 1.
     """
@@ -69,7 +69,7 @@ class ResponseCurves:
     @property
     def is_concave(self) -> bool:
         """Whether more money never brings more per unit of it, in every draw."""
-        return not bool(saturation.is_s_shaped(self.form, self.steepness).any())
+        return bool((self.ceiling >= 0).all()) and not bool(saturation.is_s_shaped(self.form, self.steepness).any())
 
     def picked(self, pick: npt.NDArray[np.int64]) -> Self:
         """The draws numbered `pick`, in that order."""

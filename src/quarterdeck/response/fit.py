@@ -6,29 +6,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.response import sampler
 from quarterdeck.response.baseline.block import STEP_WEIGHTS, STEPS, Baseline, build_baseline, build_block, choose_ridge
-from quarterdeck.response.cells import Cells, build_cells
+from quarterdeck.response.cells import HARM_WEIGHT, Cells, build_cells, build_grid, plain_features
+from quarterdeck.response.checks import LEAST_WEEKS, check_series
 from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.diagnostics import ESS_LIMIT, RHAT_LIMIT, FitDiagnostics, ess, rhat
-from quarterdeck.response.findings import find_about_data, find_about_fit
+from quarterdeck.response.findings import find_about_chains, find_about_data, find_about_fit
 from quarterdeck.response.fitted import BaselineDraws, ResponseFit
+from quarterdeck.response.forms import learned_log_prior, of_channels
 from quarterdeck.response.noise import NoiseShape, choose_noise
 from quarterdeck.response.numerics import IntArray
+from quarterdeck.response.opening import choose_carry_in
 from quarterdeck.response.priors import ReturnBeliefs, ReturnPrior, build_beliefs, prior_sds
 from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
 from quarterdeck.response.whitened import SamplingProblem, Whitened
 
-LEAST_WEEKS = 8
+__all__ = ["CHAINS", "LEAST_WEEKS", "Setting", "check_series", "fit_response", "prepare"]
+
 CHAINS = 24
 _WARM_UP, _FIRST_DRAWS, _MOST_DRAWS = 60, 120, 1280
 
 
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """A series made ready to be sampled. `money [channel]`: what a return of 1 is as a coefficient in standard units."""
+    """A series made ready to be sampled.
+
+    `money [channel]`: what a return of 1 is as a coefficient in standard units; `may_harm [channel]`: whether it may take away: channels with spend of
+    whose return nobody has said anything.
+    """
 
     series: ResponseSeries
     cells: Cells
@@ -39,6 +47,7 @@ class Setting:
     centre: float
     scale: float
     money: FloatArray
+    may_harm: npt.NDArray[np.bool_]
     whitened: Whitened
 
 
@@ -55,70 +64,23 @@ def fit_response(series: ResponseSeries, *, seed: int, priors: Mapping[str, Retu
     return _fitted(setting, chains, draws, seed, rng)
 
 
-def check_series(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> None:
-    """Raises InvalidInput with everything that makes `series` impossible to fit."""
-    problems = []
-    if series.weeks_long < LEAST_WEEKS:
-        problems.append(
-            Problem(
-                "RESPONSE-001",
-                f"series of {series.metric}",
-                f"{series.weeks_long:.0f} weeks",
-                f"at least {LEAST_WEEKS} weeks",
-                "Import earlier weeks, or plan without a fit until there are enough.",
-            )
-        )
-    if len(series) and np.ptp(series.outcome) == 0:
-        problems.append(
-            Problem(
-                "RESPONSE-002",
-                f"outcome {series.metric}",
-                f"{series.outcome[0]:g} in every week",
-                "an outcome that changes from week to week",
-                "Check the import: a constant outcome is usually a total that was spread over weeks.",
-            )
-        )
-    if not series.channels or series.spend.sum() == 0:
-        problems.append(Problem("RESPONSE-003", "spend", "no money in any channel", "at least one channel with spend", "Import spend first."))
-    elif len(series) and not (np.ptp(series.spend, axis=0) > 0).any():
-        problems.append(
-            Problem(
-                "RESPONSE-004",
-                "spend",
-                "the same amount every week in every channel",
-                "a channel whose spend changes",
-                "Vary one channel for some weeks, so that its effect can be seen; until then nothing can be learned.",
-            )
-        )
-    problems += [
-        Problem(
-            "RESPONSE-005",
-            f"priors.{name}",
-            "a prior for a channel that the series does not have",
-            f"one of {', '.join(series.channels)}",
-            "Correct the name or leave the prior out.",
-        )
-        for name in sorted(set(priors) - set(series.channels))
-    ]
-    if problems:
-        raise InvalidInput(problems, state="Nothing was fitted.")
-
-
 def prepare(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> Setting:
     """Standard units, cells, layout of the baseline, and priors in those units."""
     centre, scale = float(series.outcome.mean()), float(series.outcome.std())
     outcome = (series.outcome - centre) / scale
-    cells = build_cells(series.spend, step_days=series.step_days)
-    media = cells.feature[:, cells.plain].T
+    grid = build_grid(series.step_days, harm=HARM_WEIGHT)
+    media = plain_features(series.spend, series.step_days)
     layout = choose_ridge(build_baseline(series), series, outcome, media)
     shape, factor = choose_noise(layout, series, media)
+    blocks = tuple(build_block(layout, series, float(step), factor) for step in STEPS)
+    cells = build_cells(series.spend, step_days=series.step_days, grid=grid, carry_in=choose_carry_in(series, blocks, outcome, factor))
     beliefs = build_beliefs(series, priors)
     money = cells.spend / (len(series) * scale)
-    blocks = tuple(build_block(layout, series, float(step), factor) for step in STEPS)
+    may_harm = beliefs.shared & (series.spend.sum(axis=0) > 0)
     problem = SamplingProblem(
         outcome / factor,
         cells.feature / factor,
-        cells.log_prior,
+        of_channels(cells, cells.log_prior, may_harm),
         beliefs.location * money[:, None],
         beliefs.scale * money[:, None],
         beliefs.weight,
@@ -126,13 +88,17 @@ def prepare(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> Settin
         np.log(STEP_WEIGHTS),
         beliefs.shared,
     )
-    return Setting(series, cells, layout, beliefs, shape, factor, centre, scale, money, Whitened(problem))
+    return Setting(series, cells, layout, beliefs, shape, factor, centre, scale, money, may_harm, Whitened(problem))
 
 
 def _sample_until_converged(setting: Setting, rng: np.random.Generator) -> sampler.Chains:
     """Chains that are long enough, their first part thrown away: twice as long each time the last look was not good enough."""
     state = sampler.start(setting.whitened, CHAINS, rng)
-    sampler.run(setting.whitened, state, _WARM_UP, rng)
+    sampler.run(setting.whitened, state, _WARM_UP // 2, rng)
+    first_look = sampler.run(setting.whitened, state, _WARM_UP // 2, rng)
+    learned = learned_log_prior(setting.cells, setting.cells.log_prior, first_look.cell)
+    setting.whitened.log_prior = of_channels(setting.cells, learned, setting.may_harm)
+    sampler.run(setting.whitened, state, _WARM_UP // 2, rng)
     chains = sampler.run(setting.whitened, state, _FIRST_DRAWS, rng)
     while not _has_converged(*_convergence(setting, chains)) and len(chains.noise) < _MOST_DRAWS:
         chains = chains.after(len(chains.noise) // 3).then(sampler.run(setting.whitened, state, len(chains.noise), rng))
@@ -156,11 +122,12 @@ def _fitted(setting: Setting, chains: sampler.Chains, draws: int, seed: int, rng
     noise, block = chains.noise.ravel()[pick], chains.block.ravel()[pick]
     left = setting.whitened.problem.outcome - np.einsum("nc,nct->nt", coefficient, setting.whitened.problem.feature[np.arange(cell.shape[1]), cell])
     baseline = _baseline_draws(setting, left, noise, block, rng)
-    series, returns = setting.series, coefficient / setting.money
-    widths = prior_sds(setting.beliefs, returns)
+    series, returns = setting.series, coefficient * setting.cells.sign[cell] / setting.money
+    widths = prior_sds(setting.beliefs, np.abs(returns))
     without_media = left * setting.factor * setting.scale + setting.centre
     unexplained = without_media - baseline.at(series.starts, series.starts[-1], series.context, series.exposures)
-    found = find_about_data(series) + find_about_fit(series, returns, unexplained / setting.factor)
+    found = find_about_data(series) + find_about_fit(series, returns, unexplained / setting.factor, without_media)
+    found += find_about_chains(rhat_max, ess_min)
     gain = _media_gain(setting, left, block)
     diagnostics = FitDiagnostics(_has_converged(rhat_max, ess_min), rhat_max, ess_min, gain, found)
     return ResponseFit(
@@ -180,7 +147,7 @@ def _fitted(setting: Setting, chains: sampler.Chains, draws: int, seed: int, rng
 
 def _curves(setting: Setting, cell: IntArray, coefficient: FloatArray) -> ResponseCurves:
     cells, channel = setting.cells, np.arange(cell.shape[1])
-    ceiling = coefficient * cells.unit[channel, cell] * setting.scale
+    ceiling = coefficient * cells.sign[cell] * cells.unit[channel, cell] * setting.scale
     return ResponseCurves(
         setting.series.metric,
         setting.series.channels,
