@@ -1,4 +1,4 @@
-"""import, fit: facts in, curves out."""
+"""import: facts in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from quarterdeck.cli.show import progress, said_plainly, show
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.command("import")(import_)
-    app.command()(fit)
 
 
 @said_plainly
@@ -66,25 +65,3 @@ def import_(
             tell=tell,
         )
     show(done.sentences, done.facts, as_json=as_json)
-
-
-@said_plainly
-def fit(
-    metric: Annotated[str | None, typer.Option("--metric", help="Metric to learn. Default: every metric of an objective.")] = None,
-    holdout: Annotated[int, typer.Option("--holdout", min=4, max=52, help="Weeks hidden for the check.")] = 13,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same curves.")] = 1,
-    site: options.Site = None,
-    workspace: options.Workspace = None,
-    member: options.Member = None,
-    as_json: options.Json = False,
-) -> None:
-    """Learn from the facts what each channel brings, how sure that is, and whether hidden weeks can be forecast.
-
-    Example: quarterdeck fit --metric new_customers
-    """
-    context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.fit_response import fit_metrics
-
-    with progress(quiet=as_json) as tell:
-        done = fit_metrics(context, metric=metric, holdout=holdout, seed=seed, tell=tell)
-    show(done.sentences, done.facts, as_json=as_json, table=done.table)

@@ -18,6 +18,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 EXIT_REFUSED, EXIT_INVALID = 1, 2
+STDOUT = "-"
+"""What `--json` is when it names no file."""
 
 
 def show(
@@ -41,7 +43,7 @@ def said_plainly(command: Callable[P, T]) -> Callable[P, T]:
         try:
             return command(*args, **kwargs)
         except QuarterdeckError as error:
-            _show_error(error, as_json=bool(kwargs.get("as_json")))
+            _show_error(error, as_json=kwargs.get("as_json") in (True, STDOUT))
             raise typer.Exit(EXIT_INVALID if isinstance(error, InvalidInput) else EXIT_REFUSED) from error
         except BrokenPipeError:
             raise typer.Exit(0) from None

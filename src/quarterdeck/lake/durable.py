@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import secrets
 from pathlib import Path
 
 
@@ -22,6 +23,18 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def write_whole(place: Path, content: bytes) -> None:
+    """Writes a file aside and gives it its name in one step: whoever looks sees the file before or after, never half of it."""
+    part = place.with_name(f".{place.name}.{secrets.token_hex(8)}.part")
+    try:
+        part.write_bytes(content)
+        sync_file(part)
+        part.replace(place)
+    finally:
+        part.unlink(missing_ok=True)
+    sync_folder(place.parent)
 
 
 def file_sha256(place: Path) -> str:

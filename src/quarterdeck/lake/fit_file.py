@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import secrets
 import tempfile
 import zipfile
 from collections.abc import Mapping
@@ -24,9 +23,8 @@ import numpy.typing as npt
 
 from quarterdeck.kernel.identity import render_canonical
 from quarterdeck.kernel.problems import QuarterdeckError
-from quarterdeck.lake.durable import sync_file, sync_folder
+from quarterdeck.lake.durable import write_whole
 from quarterdeck.lake.engine import connect, quote_name, quote_text
-from quarterdeck.lake.load_file import PART_SUFFIX
 
 FIT_FOLDER = "fits"
 FIT_SUFFIX = ".qdc"
@@ -79,14 +77,7 @@ def save_fit(lake_dir: Path, meta: Mapping[str, Any], tables: Tables) -> tuple[P
 def write_fit_file(place: Path, meta: Mapping[str, Any], tables: Tables) -> str:
     """The hash of the content, once the file stands whole at `place`."""
     fit_hash = hash_fit(meta, tables)
-    part = place.with_name(f".{place.name}.{secrets.token_hex(8)}{PART_SUFFIX}")
-    try:
-        part.write_bytes(_render(meta, tables))
-        sync_file(part)
-        part.replace(place)
-    finally:
-        part.unlink(missing_ok=True)
-    sync_folder(place.parent)
+    write_whole(place, _render(meta, tables))
     return fit_hash
 
 

@@ -1,0 +1,176 @@
+"""fit_from_file: a CSV file in, curves and what each channel brought out. No site, no account, nothing is remembered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from quarterdeck.facts.series_file import SeriesOptions, SeriesRoles
+from quarterdeck.kernel.problems import InvalidInput, Problem
+from quarterdeck.lake.durable import write_whole
+from quarterdeck.lake.fit_file import write_fit_file
+from quarterdeck.operations.read_series_file import SeriesRead, read_bytes, read_series_file
+from quarterdeck.operations.told import Tell, Told, tell_nobody
+from quarterdeck.report.fit_contract import HeldOut, channels_of, fit_json, mape_of
+from quarterdeck.report.say_file_fit import fit_table, say_fit_of_file
+from quarterdeck.response.diagnostics import Finding
+from quarterdeck.response.fit import check_series, fit_response
+from quarterdeck.response.fitted import ResponseFit
+from quarterdeck.response.holdout import HoldoutCheck, judge_fit
+from quarterdeck.response.priors import ReturnPrior
+from quarterdeck.response.priors_file import PRIORS_EXAMPLE, parse_priors
+from quarterdeck.response.series import WEEK, ResponseSeries
+from quarterdeck.response.tables import to_tables
+
+Form = Literal["one", "auto"]
+LEAST_JUDGED_ROWS = 4
+_CHECK_WEEKS, _LONG_ENOUGH, _LEAST_KNOWN = 13, 26, 8
+
+
+@dataclass(frozen=True)
+class FitFileRequest:
+    """What is asked. `holdout`: periods (rows) to forecast from a fit without them; None asks for the usual check alone."""
+
+    data: Path
+    roles: SeriesRoles
+    curves: Path | None = None
+    json: Path | None = None
+    options: SeriesOptions = field(default_factory=SeriesOptions)
+    holdout: int | None = None
+    form: Form = "auto"
+    seed: int = 1
+    draws: int = 1000
+    priors: Path | None = None
+
+
+def fit_from_file(request: FitFileRequest, *, seconds: Callable[[], float], tell: Tell = tell_nobody) -> Told:
+    """What was learned: the contract's JSON as `facts`, sentences and a table for people; files written whole, once all is known.
+
+    `seconds()`: how long it took so far.
+
+    Raises InvalidInput with everything that is wrong with the request; nothing is then written.
+    """
+    tell(f"Reading {request.data.name}")
+    read = _read(request)
+    priors = _read_priors(request.priors, read.total) if request.priors else {}
+    series = read.total
+    check_series(series, priors)
+    judged = _judge(series, priors, request, tell)
+    tell(f"Learning from {len(series):,} {series.row_word}s what {len(series.channels)} channels brought")
+    fit = _fit(series, priors, request)
+    findings = (*_about_check(fit, judged), *fit.diagnostics.findings)
+    facts = fit_json(
+        channels_of(fit),
+        fit.diagnostics,
+        mape_in=mape_of((fit.baseline_fitted() + fit.media_fitted().sum(axis=2)).mean(axis=0), series.outcome),
+        held_out=HeldOut(judged.mape, judged.crps, judged.coverage80) if judged and request.holdout else None,
+        is_ok=fit.diagnostics.ok and not any(finding.code == "does_not_predict" for finding in findings),
+        findings=findings,
+        seconds=seconds(),
+    )
+    if request.curves:
+        meta, tables = to_tables(fit)
+        write_fit_file(request.curves, meta | {"file": _about_file(read, judged)}, tables)
+    if request.json:
+        write_whole(request.json, render_json(facts))
+    rows = f"{len(series):,} {series.row_word}s to {series.starts[-1].isoformat()}"
+    return Told(say_fit_of_file(facts, outcome=series.metric, rows=rows, notes=read.file.notes), facts, fit_table(facts))
+
+
+def render_json(facts: Mapping[str, Any]) -> bytes:
+    """The JSON file of a command. Raises ValueError for a figure that is not finite."""
+    return (json.dumps(facts, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def _read(request: FitFileRequest) -> SeriesRead:
+    """The series. Raises InvalidInput with problems of the file and of the places to write to."""
+    problems = [
+        Problem("FILE-004", str(place), "no such folder", "a folder that is there", "Make it first, or name another place.")
+        for place in (request.curves, request.json)
+        if place is not None and not place.parent.is_dir()
+    ]
+    try:
+        read = read_series_file(request.data, request.roles, request.options)
+    except InvalidInput as error:
+        raise InvalidInput([*problems, *error.problems], state="Nothing was fitted.") from error
+    if request.holdout is not None and (problem := _holdout_problem(read.total, request.holdout)):
+        problems.append(problem)
+    if problems:
+        raise InvalidInput(problems, state="Nothing was fitted.")
+    return read
+
+
+def _holdout_problem(series: ResponseSeries, holdout: int) -> Problem | None:
+    left = (len(series) - holdout) * series.step_days / WEEK
+    if left >= _LEAST_KNOWN:
+        return None
+    return Problem(
+        "RESPONSE-051",
+        "--holdout",
+        f"{holdout} of {len(series)} {series.row_word}s, which leaves {max(0, len(series) - holdout)} to learn from",
+        f"at least {_LEAST_KNOWN} weeks left",
+        "Hold out fewer.",
+    )
+
+
+def _read_priors(path: Path, series: ResponseSeries) -> dict[str, ReturnPrior]:
+    """Beliefs of a person about returns. Raises InvalidInput with everything that is wrong with them."""
+    try:
+        given = json.loads(read_bytes(path))
+    except ValueError as error:
+        problem = Problem("RESPONSE-057", path.name, f"no JSON ({error})", PRIORS_EXAMPLE, "Correct it.")
+        raise InvalidInput([problem], state="Nothing was fitted.") from error
+    priors, problems = parse_priors(given, series.channels, where=path.name)
+    if problems:
+        raise InvalidInput(problems, state="Nothing was fitted.")
+    return priors
+
+
+def _judge(series: ResponseSeries, priors: Mapping[str, ReturnPrior], request: FitFileRequest, tell: Tell) -> HoldoutCheck | None:
+    """The check on the rows held out: those asked for, else about a quarter of a year; None when too few would be left."""
+    held = request.holdout or _usual_holdout(series)
+    if held == 0:
+        return None
+    known = series.rows(0, len(series) - held)
+    tell(f"Forecasting the last {held} {series.row_word}s from those before")
+    try:
+        return judge_fit(_fit(known, priors, request), series, seed=request.seed)
+    except InvalidInput:
+        if request.holdout:
+            raise
+        return None
+
+
+def _usual_holdout(series: ResponseSeries) -> int:
+    weeks = int(series.weeks_long)
+    held = _CHECK_WEEKS if weeks - _CHECK_WEEKS >= _LONG_ENOUGH else min(_CHECK_WEEKS, weeks // 4, weeks - _LEAST_KNOWN)
+    return held * WEEK // series.step_days if held >= LEAST_JUDGED_ROWS else 0
+
+
+def _fit(series: ResponseSeries, priors: Mapping[str, ReturnPrior], request: FitFileRequest) -> ResponseFit:
+    return fit_response(series, seed=request.seed, priors=priors, draws=request.draws)
+
+
+def _about_check(fit: ResponseFit, judged: HoldoutCheck | None) -> list[Finding]:
+    """What stands against the fit as findings."""
+    found = []
+    if not fit.diagnostics.ok:
+        text = f"The fit did not settle: R-hat {fit.diagnostics.rhat_max:.2f}, {fit.diagnostics.ess_min:.0f} independent draws."
+        found.append(Finding("not_converged", None, text))
+    if judged is not None and judged.holdout >= LEAST_JUDGED_ROWS:
+        found += [Finding("does_not_predict", None, reason) for reason in judged.reasons]
+    return found
+
+
+def _about_file(read: SeriesRead, judged: HoldoutCheck | None) -> dict[str, Any]:
+    """What a forecast needs to know of the file, and how the check went."""
+    return {
+        "time": read.roles.time,
+        "context": list(read.roles.context),
+        "words": {name: list(words) for name, words in read.file.words.items()},
+        "geos": list(read.file.geos) if read.is_by_geo else [],
+        "reasons": list(judged.reasons) if judged else [],
+    }
