@@ -52,11 +52,12 @@ class PublishedBelief:
 def published_belief(asking: Asking) -> PublishedBelief | None:
     """What is published about a channel of that kind; None where no figure can be carried over.
 
-    Rows of the same industry are taken where there are any, else those of all industries. A new company is one more draw from where companies lie:
-    the width is that of companies and of the discount, and of the differences between rows, and more rows do not make it narrower. Source: predictive
-    distribution of a random-effects meta-analysis, Higgins, Thompson & Spiegelhalter 2009, "A re-evaluation of random-effects meta-analysis".
+    Rows of the same industry are taken where there are any, else those of all industries, and what others assume only where nothing was measured.
+    A new company is one more draw from where companies lie: the width is that of companies, of the discount and of the differences between rows, and
+    more rows do not make it narrower. Source: predictive distribution of a random-effects meta-analysis, Higgins, Thompson & Spiegelhalter 2009, "A re-evaluation of random-effects meta-analysis".
     """
-    rows = [(row, figure) for row in _rows(asking) if (figure := _carried_over(row, asking)) is not None]
+    carried = [(row, figure) for row in _rows(asking) if (figure := _carried_over(row, asking)) is not None]
+    rows = [(row, figure) for row, figure in carried if row.basis != "assumed"] or carried
     if not rows:
         return None
     logs = np.array([log(figure * discount(row)) for row, figure in rows])
@@ -76,11 +77,10 @@ def log_sd(row: PublishedReturn) -> float:
 
 
 def _rows(asking: Asking) -> Sequence[PublishedReturn]:
-    """Rows of the kind: of the industry when one of them is, and assumptions only where nothing was measured."""
+    """Rows of the kind: of the industry when one of them is, else those that speak of all."""
     of_kind = [row for row in PUBLISHED if asking.kind in row.kinds and row.measure in _measures(asking)]
     same = [row for row in of_kind if row.industry is not None and row.industry == asking.industry]
-    usual = same or [row for row in of_kind if row.industry is None]
-    return [row for row in usual if row.basis != "assumed"] or usual
+    return same or [row for row in of_kind if row.industry is None]
 
 
 def _measures(asking: Asking) -> tuple[str, ...]:

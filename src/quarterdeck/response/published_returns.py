@@ -270,8 +270,8 @@ FINDINGS: tuple[PublishedFinding, ...] = (
     PublishedFinding(
         "Shapiro, Hitsch & Tuchman, TV Advertising Effectiveness and Profitability, Econometrica 89(4)",
         2021,
-        "https://gwern.net/doc/economics/advertising/2021-shapiro.pdf",
+        "https://doi.org/10.3982/ecta17674",
         "288 grocery brands on TV: median long-run elasticity 0.014; more spend loses money for more than 80 %",
-        "a published return may be far too high, never only too low: half of the weight lies below the figure",
+        "half of what is believed lies below a published figure: it may be far too high",
     ),
 )
