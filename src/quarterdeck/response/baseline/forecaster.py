@@ -22,17 +22,19 @@ from quarterdeck.response.numerics import inverse_factor, matmul_in_rows
 from quarterdeck.response.series import WEEK, FloatArray
 
 LEAST_POINTS = 4
-STEPS = (0.0, 0.1, 0.25, 0.5, 1.0, 2.0)
+STEPS = (0.0, 0.04, 0.1, 0.25, 0.5, 1.0, 2.0)
 """Candidates for the level's step from row to row, in units of the noise."""
-STEP_WEIGHTS = (0.15, 0.2, 0.25, 0.2, 0.12, 0.08)
+STEP_WEIGHTS = (0.1, 0.1, 0.2, 0.25, 0.2, 0.1, 0.05)
 _WAVES = (0.3, 1.5)
 _SLOPES = (0.0, 1.0)
 """Sd of the slope's change over `_SLOPE_WEEKS` (or the whole series, where that is shorter), in units of the noise."""
 _SLOPE_WEEKS, _DAMPING_WEEKS = 26.0, 13.0
 _FREE, _WEEKDAY_SD = 1e3, 2.0
 _MOST_KNOTS = 40
-_NOISE_SHAPE, _NOISE_SCALE = 1.5, 0.15
+_NOISE_SHAPE, _NOISE_SCALE = 2.0, 0.6
 """Inverse gamma prior of the noise variance in units of the variance of the values: noise is seldom a small part of few values."""
+_USUAL_NOISE, _FEW = 0.1, 8
+"""Noise as a share of the size of the values that is believed beside it while fewer than 8 values are known: few values lie close by luck."""
 _LEAST_WEIGHT = 1e-3
 
 
@@ -69,6 +71,7 @@ class _Scale:
     power: float
     centre: float
     unit: float
+    noise_scale: float
 
     def back(self, standard: FloatArray) -> FloatArray:
         raw = self.centre + self.unit * standard
@@ -162,7 +165,7 @@ def _columns(series: CountedSeries, time: FloatArray, days: tuple[date, ...]) ->
 
 
 def _harmonics(series: CountedSeries) -> int:
-    return min(2, harmonics_for(len(series) * series.step_days // WEEK))
+    return max(1, min(4, harmonics_for(len(series) * series.step_days // WEEK)))
 
 
 def _prior_sd(series: CountedSeries, step: float, wave: float, slope: float) -> FloatArray:
@@ -189,7 +192,7 @@ def _members(series: CountedSeries, seen: FloatArray, count: int) -> list[_Membe
         pull = np.einsum("tp,t->p", seen, standard)
         for (step, weight), wave, slope in product(zip(STEPS, STEP_WEIGHTS, strict=True), widths, _SLOPES):
             sd = _prior_sd(series, step, wave, slope)
-            mean, root, left, evidence = _solved(gram, pull, float(standard @ standard), sd, count)
+            mean, root, left, evidence = _solved(gram, pull, float(standard @ standard), sd, count, scale.noise_scale)
             found.append(_Member(scale, step, sd, mean, root, left, evidence + jacobian + float(np.log(weight))))
     best = max(member.log_evidence for member in found)
     return [
@@ -210,16 +213,21 @@ def _scales(series: CountedSeries) -> list[tuple[_Scale, FloatArray, float]]:
         spread = float(raw.std())
         unit = spread if spread > 1e-9 * (1.0 + abs(float(raw.mean()))) else 0.05 * (abs(float(raw.mean())) or 1.0)
         slope = 0.0 if power == 1.0 else float(np.log(0.5 / np.maximum(np.sqrt(values), 0.5)).sum())
-        found.append((_Scale(power, float(raw.mean()), unit), (raw - raw.mean()) / unit, slope - len(values) * float(np.log(unit))))
+        usual = _NOISE_SHAPE * (_USUAL_NOISE * power * float(raw.mean()) / unit) ** 2 * min(1.0, _FEW / len(values)) ** 2
+        found.append(
+            (_Scale(power, float(raw.mean()), unit, _NOISE_SCALE + usual), (raw - raw.mean()) / unit, slope - len(values) * float(np.log(unit)))
+        )
     return found
 
 
-def _solved(gram: FloatArray, pull: FloatArray, whole: float, sd: FloatArray, count: int) -> tuple[FloatArray, FloatArray, float, float]:
+def _solved(
+    gram: FloatArray, pull: FloatArray, whole: float, sd: FloatArray, count: int, noise_scale: float
+) -> tuple[FloatArray, FloatArray, float, float]:
     """Posterior mean of the scaled coefficients, the inverse factor of their precision, the scale left for the noise, and the log evidence."""
     root = inverse_factor(np.eye(len(sd)) + gram * sd * sd[:, None])
     half = np.einsum("ij,j->i", root, pull * sd)
-    left = _NOISE_SCALE + 0.5 * max(whole - float(half @ half), 0.0)
-    evidence = float(np.log(np.diag(root)).sum()) - (_NOISE_SHAPE + 0.5 * count) * float(np.log(left))
+    left = noise_scale + 0.5 * max(whole - float(half @ half), 0.0)
+    evidence = _NOISE_SHAPE * float(np.log(noise_scale)) + float(np.log(np.diag(root)).sum()) - (_NOISE_SHAPE + 0.5 * count) * float(np.log(left))
     return np.einsum("ji,j->i", root, half), root, left, evidence
 
 
