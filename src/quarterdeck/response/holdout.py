@@ -59,16 +59,22 @@ def check_fit(series: ResponseSeries, *, holdout: int = 13, seed: int, priors: M
 
 def judge_fit(fit: ResponseFit, series: ResponseSeries, *, wanted: int | None = None, seed: int) -> HoldoutCheck:
     """The check of `fit`, made from the first rows of `series`, against the rows after them; `wanted` is how many were asked to be hidden."""
-    held = len(series) - len(fit.weeks)
-    known, ahead = series.rows(0, len(fit.weeks)), series.rows(len(fit.weeks), len(series))
+    ahead = series.rows(len(fit.weeks), len(series))
     draws = predict_outcome(fit, spend_ahead=ahead.spend, context_ahead=ahead.context, exposures_ahead=ahead.exposures, seed=seed).outcome
+    return judge_draws(draws, fit.diagnostics, series, wanted=wanted)
+
+
+def judge_draws(draws: FloatArray, diagnostics: FitDiagnostics, series: ResponseSeries, *, wanted: int | None = None) -> HoldoutCheck:
+    """The check of a forecast `draws [draw, row]` of the last rows of `series`, by a fit with these `diagnostics` of the rows before them."""
+    held = draws.shape[1]
+    known, outcome = series.rows(0, len(series) - held), series.outcome[-held:]
     low, high = np.quantile(draws, (0.1, 0.9), axis=0)
-    coverage = float(((low <= ahead.outcome) & (ahead.outcome <= high)).mean())
-    error = _mape(draws.mean(axis=0), ahead.outcome)
+    coverage = float(((low <= outcome) & (outcome <= high)).mean())
+    error = _mape(draws.mean(axis=0), outcome)
     naive = _naive_errors(series, held)
-    reasons = (*_unsettled(fit.diagnostics, len(known)), *_missed(error, naive, coverage, held))
+    reasons = (*_unsettled(diagnostics, len(known)), *_missed(error, naive, coverage, held))
     notes = _notes(held, held if wanted is None else wanted, naive, len(series))
-    return HoldoutCheck(held, error, _crps(draws, ahead.outcome), coverage, *naive, not reasons, reasons, notes)
+    return HoldoutCheck(held, error, _crps(draws, outcome), coverage, *naive, not reasons, reasons, notes)
 
 
 def weeks_to_hold(weeks: int, wanted: int) -> int:
