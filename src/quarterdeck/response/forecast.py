@@ -7,16 +7,20 @@ from datetime import date, timedelta
 from typing import Literal, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from quarterdeck.kernel.metrics import find_metric
 from quarterdeck.kernel.problems import InvalidInput, Problem
+from quarterdeck.response.departures import draw_departures
 from quarterdeck.response.fitted import ResponseFit
 from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
 from quarterdeck.response.summary import Summary, summarise
 
+BoolArray = npt.NDArray[np.bool_]
 Origin = Literal["same_week_last_year", "mean"]
 _NEVER_NEGATIVE = ("count", "money", "rate", "hours", "seconds", "money_per_count")
 _MEAN_WEEKS = 52
+_DEPARTURES = 11  # a stream of its own: the steps and the noise stay what they are, known context or not
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,13 +87,21 @@ def is_never_negative(metric: str) -> bool:
 
 
 def predict_outcome(
-    fit: ResponseFit, *, spend_ahead: FloatArray, context_ahead: FloatArray | None, exposures_ahead: FloatArray | None, seed: int
+    fit: ResponseFit,
+    *,
+    spend_ahead: FloatArray,
+    context_ahead: FloatArray | None,
+    exposures_ahead: FloatArray | None,
+    seed: int,
+    assumed: BoolArray | None = None,
 ) -> Forecast:
     """The forecast of the weeks that follow `fit.weeks[-1]`, one for each row of `spend_ahead` [week, channel] (money).
 
-    context_ahead [week, name] and exposures_ahead [week, exposure]: None stands for their mean over the fitted rows. The level goes on as a
-    random walk, so that the baseline is less sure the further ahead. Random steps and noise are balanced: their mean over draws is 0 in every
-    week, so that means of the parts are `expected_baseline` and `expected_media`. Raises: InvalidInput when shapes disagree or spend is negative.
+    context_ahead [week, name] and exposures_ahead [week, exposure]: None stands for their mean over the fitted rows. `assumed` [week, name and exposure]
+    is true where a value is not known but assumed: there it departs as it did in the past (`draw_departures`); None: every value is known. The level
+    goes on as a random walk, so that the baseline is less sure the further ahead. Random steps, departures and noise are balanced: their mean over
+    draws is 0 in every week, so that means of the parts are `expected_baseline` and `expected_media`. Raises: InvalidInput when shapes disagree or
+    spend is negative.
     """
     weeks = weeks_ahead(fit, len(spend_ahead))
     spend = np.asarray(spend_ahead, dtype=np.float64)
@@ -99,6 +111,8 @@ def predict_outcome(
     rng = np.random.default_rng(seed)
     steps = _balanced(fit.draws, len(weeks), fit.baseline.step, rng)
     baseline = fit.baseline.at(weeks, fit.weeks[-1], context, exposures) + np.cumsum(steps, axis=1)
+    if assumed is not None and assumed.any():
+        baseline += _departing(fit, len(weeks), assumed, np.random.default_rng([seed, _DEPARTURES]))
     media = fit.curves.contribution(spend)
     factor = fit.noise_shape.at((baseline + media.sum(axis=2)).mean(axis=0))
     noise = _balanced(fit.draws, len(weeks), fit.sigma, rng) * factor
@@ -174,6 +188,18 @@ def _check_ahead(fit: ResponseFit, spend: FloatArray, context: FloatArray, expos
 
 def _given_or_mean(given: FloatArray | None, fitted: FloatArray, weeks: int) -> FloatArray:
     return np.asarray(given, dtype=np.float64) if given is not None else np.tile(fitted.mean(axis=0), (weeks, 1))
+
+
+def _departing(fit: ResponseFit, weeks: int, assumed: BoolArray, rng: np.random.Generator) -> FloatArray:
+    """What departures of assumed context and exposures do to the baseline [draw, week]; their mean over draws is 0."""
+    context, exposures = draw_departures(fit.series, weeks, draws=fit.draws, rng=rng)
+    names = context.shape[2]
+    parts = (
+        (fit.baseline.context / fit.baseline.context_scaling.scale, context * assumed[:, :names]),
+        (fit.baseline.exposures / fit.baseline.exposure_scaling.scale, exposures * assumed[:, names:]),
+    )
+    effect = sum((np.einsum("dn,dwn->dw", each, departure) for each, departure in parts), np.zeros((fit.draws, weeks)))
+    return np.asarray(effect - effect.mean(axis=0))
 
 
 def _balanced(draws: int, weeks: int, scale: FloatArray, rng: np.random.Generator) -> FloatArray:
