@@ -16,13 +16,22 @@ RHAT_LIMIT, ESS_LIMIT = 1.02, 400.0
 class Finding:
     """Something about the data or the fit that a person should know.
 
-    `code` is stable; `channel` is None when it concerns all; `other` is the second channel of a finding about two.
+    `code` is stable; `channel` is None when it concerns all; `other` is the second channel of a finding about two, `more` those after it.
     """
 
     code: str
     channel: str | None
     text: str
     other: str | None = None
+    more: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "more", tuple(self.more))
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Every channel that it names."""
+        return tuple(name for name in (self.channel, self.other, *self.more) if name is not None)
 
 
 @dataclass(frozen=True)

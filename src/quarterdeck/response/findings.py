@@ -1,143 +1,86 @@
-"""Findings: what a person should know about the data and the fit, in plain words."""
+"""Findings: what a person should know about the data and the fit, in plain words. Each code is kept from version to version."""
 
 from __future__ import annotations
 
-import numpy as np
-
-from quarterdeck.response.baseline.block import harmonics_for, waves
-from quarterdeck.response.diagnostics import Finding
+from quarterdeck.response.diagnostics import ESS_LIMIT, RHAT_LIMIT, Finding
+from quarterdeck.response.findings_channels import cannot_tell_apart, may_harm, own_name
+from quarterdeck.response.findings_demand import find_about_demand
+from quarterdeck.response.findings_outcome import SHORT_WEEKS, broken_level, find_about_outcome, unexplained
+from quarterdeck.response.findings_spend import find_about_spend
 from quarterdeck.response.series import FloatArray, ResponseSeries
 
-SHORT_WEEKS = 52
-_FEW_WEEKS_ON = 6
-_STEADY = 0.05
-_ALIKE, _TRADED = 0.9, -0.6
-_FOLLOWS = 0.6
-_FAR_OUT = 4.5
-_SLIP = 3.0
-_NAMED = 5
+__all__ = ["FINDING_CODES", "MISLEADING", "SHORT_WEEKS", "find_about_chains", "find_about_data", "find_about_fit"]
+
+FINDING_CODES = {
+    "too_short": "Fewer than 52 weeks are known.",
+    "never_spent": "A channel had no money at all.",
+    "never_varies": "Spend on a channel hardly ever changes.",
+    "few_weeks": "A channel had money in fewer than six rows.",
+    "spend_outlier": "One amount is more than 2.5 times every other of its channel.",
+    "unit_change": "A stretch of amounts lies about 10, 100, 1,000 or more times above or below all others.",
+    "scale_apart": "A channel is hundreds of times larger or smaller than all others.",
+    "spend_above_sales": "All spend together is several times revenue.",
+    "missing_load": "A channel that always runs has rows without money.",
+    "double_count": "An amount is twice the usual in a channel that is otherwise steady.",
+    "duplicate": "Two channels have the same amounts.",
+    "outcome_gap": "The outcome is 0 in a few rows and never near 0 otherwise.",
+    "outcome_flat": "The outcome is exactly the same in four rows or more.",
+    "level_break": "The outcome steps up or down for good, and media do not explain it.",
+    "outlier": "Rows that neither media nor baseline explain.",
+    "follows_demand": "Spend rises when demand is high anyway.",
+    "follows_outcome": "Spend rises after good weeks.",
+    "follows_context": "Spend moves with something that is measured and taken account of.",
+    "promo_with_spend": "A promotion runs when a channel has money.",
+    "promo_follows_demand": "A promotion or price is changed after weak or good weeks.",
+    "context_copies_spend": "A column of context is nearly a copy of a channel's spend.",
+    "context_follows_media": "A column of context goes where advertising goes: it may be an effect of it.",
+    "context_duplicate": "Two columns of context say the same.",
+    "cannot_tell_apart": "Channels whose effects cannot be told apart.",
+    "may_harm": "The outcome is lower than expected in weeks with money on a channel.",
+    "brand_terms": "A channel that meets people who look for the company already seems to bring far more than others.",
+    "not_settled": "The chains of the fit did not agree.",
+}
+"""Every code with what it says, in the order of reading."""
+
+MISLEADING = (
+    "follows_demand",
+    "follows_outcome",
+    "cannot_tell_apart",
+    "duplicate",
+    "brand_terms",
+    "promo_with_spend",
+    "context_copies_spend",
+    "spend_outlier",
+    "unit_change",
+    "scale_apart",
+    "may_harm",
+)
+"""Findings after which the curve of the channels they name may be sure of itself and wrong."""
 
 
 def find_about_data(series: ResponseSeries) -> tuple[Finding, ...]:
-    """What can be seen before anything is fitted: a short series, spend that never varies or hardly ever runs, slips, spend planned along demand."""
-    found = []
-    if len(series) < SHORT_WEEKS:
-        found.append(
-            Finding(
-                "too_short",
-                None,
-                f"Only {len(series)} weeks: the season of a whole year cannot be seen, and much of the answer is what was believed beforehand.",
-            )
-        )
-    for number, channel in enumerate(series.channels):
-        found += _about_spend(channel, series.spend[:, number])
-    return (*found, *_follows_demand(series))
+    """What can be seen before anything is fitted, in the amounts, in the outcome, and in what moves with what."""
+    return (*find_about_outcome(series), *find_about_spend(series), *find_about_demand(series))
 
 
-def find_about_fit(series: ResponseSeries, returns: FloatArray, noise: FloatArray) -> tuple[Finding, ...]:
-    """What the fit shows: channels that cannot be told apart, weeks that it cannot explain. returns [draw, channel], noise [draw, week]."""
-    return (*_alike(series, returns), *_unexplained(series, noise.mean(axis=0)))
+def find_about_fit(series: ResponseSeries, returns: FloatArray, noise: FloatArray, without_media: FloatArray | None = None) -> tuple[Finding, ...]:
+    """What the fit shows. returns [draw, channel], noise [draw, row], without_media [draw, row]: the outcome less what media brought."""
+    breaks = [] if without_media is None else broken_level(series, without_media.mean(axis=0))
+    return (
+        *cannot_tell_apart(series, returns),
+        *may_harm(series, returns),
+        *own_name(series, returns),
+        *breaks,
+        *unexplained(series, noise.mean(axis=0)),
+    )
 
 
-def _about_spend(channel: str, spend: FloatArray) -> list[Finding]:
-    weeks_on = int((spend > 0).sum())
-    if weeks_on == 0:
-        return [Finding("never_spent", channel, f"No money went to {channel}: what it would bring is belief alone. Try it with a capped amount.")]
-    if float(spend.std()) < _STEADY * float(spend.mean()):
-        return [
-            Finding(
-                "never_varies",
-                channel,
-                f"Spend on {channel} hardly ever changes, so its effect cannot be told from the baseline. Vary it on purpose.",
-            )
-        ]
-    found = []
-    if weeks_on < _FEW_WEEKS_ON:
-        found.append(Finding("few_weeks", channel, f"{channel} had money in {weeks_on} weeks only: its curve is mostly belief."))
-    second, first = (float(amount) for amount in np.sort(spend)[-2:])
-    if weeks_on >= _FEW_WEEKS_ON and first > _SLIP * second:
-        found.append(
-            Finding(
-                "spend_outlier",
-                channel,
-                f"One week of {channel} has {first / second:.1f} times the spend of any other: a slip of the "
-                "decimal point, or a real burst? A wrong amount bends the whole curve.",
-            )
-        )
-    return found
-
-
-def _unexplained(series: ResponseSeries, noise: FloatArray) -> list[Finding]:
-    """One finding for all weeks whose outcome neither media nor baseline come near to."""
-    spread = 1.4826 * float(np.median(np.abs(noise - np.median(noise))))
-    far = [int(week) for week in np.argsort(-np.abs(noise), kind="stable") if abs(noise[week]) > _FAR_OUT * spread]
-    if not far:
-        return []
-    named = ", ".join(series.starts[week].isoformat() for week in sorted(far[:_NAMED]))
-    more = f" and {len(far) - _NAMED} more" if len(far) > _NAMED else ""
-    return [
-        Finding("outlier", None, f"The outcome cannot be explained in the week of {named}{more}: check the import, or add what happened as context.")
-    ]
-
-
-def _alike(series: ResponseSeries, returns: FloatArray) -> list[Finding]:
-    active = [c for c in range(len(series.channels)) if np.ptp(series.spend[:, c]) > 0]
-    found = []
-    for place, one in enumerate(active):
-        for other in active[place + 1 :]:
-            together = float(np.corrcoef(series.spend[:, one], series.spend[:, other])[0, 1])
-            traded = float(np.corrcoef(returns[:, one], returns[:, other])[0, 1])
-            if together > _ALIKE or traded < _TRADED:
-                names = f"{series.channels[one]} and {series.channels[other]}"
-                found.append(
-                    Finding(
-                        "cannot_tell_apart",
-                        series.channels[one],
-                        f"{names} cannot be told apart (correlation of their "
-                        f"spend {together:.2f}). Trust their sum; change one without the other for some weeks to learn more.",
-                        series.channels[other],
-                    )
-                )
-    return found
-
-
-def _follows_demand(series: ResponseSeries) -> list[Finding]:
-    """Channels whose spend moves with the demand that season and context foretell, or with the outcome of the week before beyond its own habit."""
-    found = []
-    demand = _foreseeable(series)
-    for number, channel in enumerate(series.channels):
-        spend = series.spend[:, number]
-        if np.ptp(spend) == 0:
-            continue
-        strength = max(float(np.corrcoef(spend, demand)[0, 1]) if np.ptp(demand) > 0 else 0.0, _after(spend, series.outcome))
-        if strength > _FOLLOWS:
-            found.append(
-                Finding(
-                    "follows_demand",
-                    channel,
-                    f"Spend on {channel} rises when demand is high anyway (correlation {strength:.2f}), "
-                    "as search does: what it seems to bring may be partly what would have come without it. A test that switches "
-                    "it off somewhere would tell.",
-                )
-            )
-    return found
-
-
-def _foreseeable(series: ResponseSeries) -> FloatArray:
-    """The part of the outcome that season and context alone foretell [week]; constant when the series is too short to say."""
-    seen = np.concatenate([waves(series.starts, harmonics_for(len(series))), series.context], axis=1)
-    if seen.shape[1] == 0 or len(series) < 3 * seen.shape[1]:
-        return np.zeros(len(series))
-    seen = seen - seen.mean(axis=0)
-    demand: FloatArray = seen @ np.linalg.lstsq(seen, series.outcome - series.outcome.mean(), rcond=None)[0]
-    return demand
-
-
-def _after(spend: FloatArray, outcome: FloatArray) -> float:
-    """Partial correlation of spend with the outcome of the week before, given the spend of the week before."""
-    if len(spend) < 12:
-        return 0.0
-    habit = np.stack([np.ones(len(spend) - 1), spend[:-1]], axis=1)
-    off_spend, off_outcome = (column - habit @ np.linalg.lstsq(habit, column, rcond=None)[0] for column in (spend[1:], outcome[:-1]))
-    size = float(np.linalg.norm(off_spend) * np.linalg.norm(off_outcome))
-    return float(off_spend @ off_outcome) / size if size > 0 else 0.0
+def find_about_chains(rhat_max: float, ess_min: float) -> tuple[Finding, ...]:
+    """Whether the chains agree well enough; empty when they do."""
+    if rhat_max <= RHAT_LIMIT and ess_min >= ESS_LIMIT:
+        return ()
+    text = (
+        f"The fit did not settle (R-hat {rhat_max:.2f}, {ess_min:,.0f} independent draws): its figures may change when it is made again. "
+        "Too many columns for too few weeks is the usual cause: leave out what says little, or wait for more weeks."
+    )
+    return (Finding("not_settled", None, text),)
