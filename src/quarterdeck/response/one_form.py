@@ -27,8 +27,8 @@ def fit_one_form(series: ResponseSeries, *, seed: int, draws: int = 400) -> Resp
     Contributions over the fitted rows are those of carry-over cut off after 8 weeks; the curves, which predict, carry over without end and as late on
     average.
     """
-    model = prepare_one_form(series)
-    return _fitted(model, draw_one_form(model, np.random.default_rng(seed)), draws, seed)
+    model, rng = prepare_one_form(series), np.random.default_rng(seed)
+    return _fitted(model, draw_one_form(model, rng), draws, seed, rng)
 
 
 def media_of(model: OneFormModel, carry: FloatArray, steepness: FloatArray, coefficient: FloatArray) -> FloatArray:
@@ -40,11 +40,12 @@ def media_of(model: OneFormModel, carry: FloatArray, steepness: FloatArray, coef
     return np.asarray(coefficient[:, None] * np.tanh(0.5 * steepness[:, None] * level))
 
 
-def _fitted(model: OneFormModel, drawn: OneFormDraws, draws: int, seed: int) -> ResponseFit:
+def _fitted(model: OneFormModel, drawn: OneFormDraws, draws: int, seed: int, rng: np.random.Generator) -> ResponseFit:
     pick = np.linspace(0, drawn.sigma.size - 1, draws).round().astype(int)
     parts = (drawn.carry, drawn.steepness, drawn.coefficient, drawn.linear)
     carry, steepness, coefficient, linear = (each.reshape(-1, each.shape[2])[pick] for each in parts)
     sigma, series = drawn.sigma.ravel()[pick], model.series
+    carry, steepness, coefficient = spread_over_cells(model, drawn.spacing, carry, steepness, coefficient, rng)
     media = media_of(model, carry, steepness, coefficient)
     returns = _returns(model, media.sum(axis=1), coefficient, steepness)
     left = model.outcome - media.sum(axis=2)
@@ -66,6 +67,19 @@ def _fitted(model: OneFormModel, drawn: OneFormDraws, draws: int, seed: int) -> 
         FitDiagnostics(rhat_max <= RHAT_LIMIT and ess_min >= ESS_LIMIT, rhat_max, ess_min, gain, found),
         seed,
     )
+
+
+def spread_over_cells(
+    model: OneFormModel, spacing: FloatArray, carry: FloatArray, steepness: FloatArray, coefficient: FloatArray, rng: np.random.Generator
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Carry-over and steepness anywhere in their cell instead of at its middle, each coefficient such that the channel brings what it brought.
+
+    All `[draw, channel]`; without it the middle of a wide posterior would be told in steps as wide as a cell.
+    """
+    moved = [each + (rng.random(each.shape) - 0.5) * spacing[:, axis] for axis, each in enumerate((carry, steepness))]
+    before = media_of(model, carry, steepness, np.ones_like(carry)).sum(axis=1)
+    after = media_of(model, moved[0], moved[1], np.ones_like(carry)).sum(axis=1)
+    return moved[0], moved[1], coefficient * np.where(after > 0, before / np.where(after > 0, after, 1.0), 1.0)
 
 
 def _returns(model: OneFormModel, brought: FloatArray, coefficient: FloatArray, steepness: FloatArray) -> FloatArray:

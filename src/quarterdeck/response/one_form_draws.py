@@ -58,7 +58,7 @@ class OneFormModel:
 @dataclass(frozen=True, eq=False)
 class OneFormDraws:
     """Draws of the model in its own units (largest outcome, largest spend): `carry`, `steepness`, `coefficient`, `brought` (over all rows)
-    `[draw, chain, channel]`; `sigma [draw, chain]`; `linear [draw, chain, p]`.
+    `[draw, chain, channel]`; `sigma [draw, chain]`; `linear [draw, chain, p]`. Carry-over and steepness are the middles of cells of `spacing [channel, 2]`.
     """
 
     carry: FloatArray
@@ -67,6 +67,7 @@ class OneFormDraws:
     brought: FloatArray
     sigma: FloatArray
     linear: FloatArray
+    spacing: FloatArray
 
     def watched(self) -> list[FloatArray]:
         """Every sampled figure, each `[draw, chain]`."""
@@ -157,6 +158,7 @@ def _drawn(model: OneFormModel, grid: OneFormGrid, whitened: Whitened, chains: s
         brought,
         np.sqrt(chains.noise),
         linear.reshape(*chains.noise.shape, -1),
+        grid.spacing,
     )
 
 

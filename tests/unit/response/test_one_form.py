@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.special import log_ndtr
 
-from quarterdeck.response.one_form import fit_one_form, media_of
+from quarterdeck.response.one_form import fit_one_form, media_of, spread_over_cells
 from quarterdeck.response.one_form_draws import convergence, draw_one_form, prepare_one_form
 from quarterdeck.response.one_form_grid import OneFormGrid, lag_weights, lasting_decay, whole_grid
 from quarterdeck.response.series import FloatArray, ResponseSeries
@@ -134,6 +134,20 @@ def test_the_features_of_the_grid_are_the_media_of_its_cells():
     plain = media_of(model, cells[0], cells[1], np.ones((9, 2)))
     assert grid.features(model.spend, 8).transpose(1, 2, 0) == pytest.approx(plain)
     assert (grid.nearest(cells[0], cells[1]) == np.arange(9)[:, None]).all()
+
+
+def test_draws_spread_over_their_cells_bring_what_they_brought():
+    # given
+    series, _ = simulated(23)
+    model, rng = prepare_one_form(series), np.random.default_rng(8)
+    drawn = draw_one_form(model, rng)
+    carry, steepness, coefficient = (each.reshape(-1, 2)[::10] for each in (drawn.carry, drawn.steepness, drawn.coefficient))
+    # when
+    moved = spread_over_cells(model, drawn.spacing, carry, steepness, coefficient, rng)
+    # then
+    assert media_of(model, *moved).sum(axis=1) == pytest.approx(media_of(model, carry, steepness, coefficient).sum(axis=1))
+    assert (np.abs(moved[0] - carry) <= drawn.spacing[:, 0] / 2 + 1e-12).all()
+    assert len(np.unique(moved[1])) > len(np.unique(steepness))
 
 
 def test_a_cut_off_carry_over_and_the_endless_one_that_stands_for_it_are_late_alike():
