@@ -28,6 +28,7 @@ __all__ = ["CHAINS", "LEAST_WEEKS", "Setting", "check_series", "fit_response", "
 
 CHAINS = 24
 _WARM_UP, _FIRST_DRAWS, _MOST_DRAWS = 60, 120, 1280
+_BRIEF_CHAINS, _BRIEF_DRAWS = 8, 50
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,16 +52,19 @@ class Setting:
     whitened: Whitened
 
 
-def fit_response(series: ResponseSeries, *, seed: int, priors: Mapping[str, ReturnPrior] | None = None, draws: int = 400) -> ResponseFit:
+def fit_response(
+    series: ResponseSeries, *, seed: int, priors: Mapping[str, ReturnPrior] | None = None, draws: int = 400, is_brief: bool = False
+) -> ResponseFit:
     """A fit of `series` with `draws` draws, the same for the same input and seed.
 
-    Chains run until R-hat and the effective number of draws are good enough, or for as long as is sensible: `diagnostics.ok` says which.
+    Chains run until R-hat and the effective number of draws are good enough, or for as long as is sensible: `diagnostics.ok` says which. `is_brief`:
+    few short chains that nobody waits for, enough for the totals of a forecast and too few for the curve of a channel.
     Raises: InvalidInput for fewer than 8 weeks, an outcome or spend that never changes, no spend at all, or priors for channels that do not exist.
     """
     check_series(series, priors or {})
     setting = prepare(series, priors or {})
     rng = np.random.default_rng(seed)
-    chains = _sample_until_converged(setting, rng)
+    chains = _sample_until_converged(setting, rng, is_brief=is_brief)
     return _fitted(setting, chains, draws, seed, rng)
 
 
@@ -91,16 +95,16 @@ def prepare(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> Settin
     return Setting(series, cells, layout, beliefs, shape, factor, centre, scale, money, may_harm, Whitened(problem))
 
 
-def _sample_until_converged(setting: Setting, rng: np.random.Generator) -> sampler.Chains:
+def _sample_until_converged(setting: Setting, rng: np.random.Generator, *, is_brief: bool = False) -> sampler.Chains:
     """Chains that are long enough, their first part thrown away: twice as long each time the last look was not good enough."""
-    state = sampler.start(setting.whitened, CHAINS, rng)
+    state = sampler.start(setting.whitened, _BRIEF_CHAINS if is_brief else CHAINS, rng)
     sampler.run(setting.whitened, state, _WARM_UP // 2, rng)
     first_look = sampler.run(setting.whitened, state, _WARM_UP // 2, rng)
     learned = learned_log_prior(setting.cells, setting.cells.log_prior, first_look.cell)
     setting.whitened.log_prior = of_channels(setting.cells, learned, setting.may_harm)
     sampler.run(setting.whitened, state, _WARM_UP // 2, rng)
-    chains = sampler.run(setting.whitened, state, _FIRST_DRAWS, rng)
-    while not _has_converged(*_convergence(setting, chains)) and len(chains.noise) < _MOST_DRAWS:
+    chains = sampler.run(setting.whitened, state, _BRIEF_DRAWS if is_brief else _FIRST_DRAWS, rng)
+    while not is_brief and not _has_converged(*_convergence(setting, chains)) and len(chains.noise) < _MOST_DRAWS:
         chains = chains.after(len(chains.noise) // 3).then(sampler.run(setting.whitened, state, len(chains.noise), rng))
     return chains
 
