@@ -10,9 +10,10 @@ from quarterdeck.response.series import FloatArray
 from quarterdeck.response.summary import Summary
 
 _P10_TO_P90 = 2.5631031310892007
-_HALVINGS = 100
+_HALVINGS = 80
 _VERSIONS = 41
 _SURE_OF_SIGN = 0.99
+_KNOWN = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +33,12 @@ class Belief:
         return float(np.where(np.isfinite(self.freedom), stdtr(known, at), ndtr(at)).mean())
 
     def quantile(self, chance: float) -> float:
-        """The value that the figure is below with `chance`, by halving."""
+        """The value that the figure is below with `chance`; of a mixture by halving."""
+        if len(self.location) == 1:
+            from scipy.special import ndtri, stdtrit
+
+            free = float(self.freedom[0])
+            return float(self.location[0] + self.scale[0] * (stdtrit(free, chance) if np.isfinite(free) else ndtri(chance)))
         reach = float(self.scale.max()) * 1e4 + float(np.ptp(self.location))
         low, high = float(self.location.min()) - reach, float(self.location.max()) + reach
         for _ in range(_HALVINGS):
@@ -74,11 +80,8 @@ def ratio(over: Belief, under: Belief) -> Belief | None:
     """
     if under.sign == 0:
         return None
-    versions = np.array([under.quantile((n + 0.5) / _VERSIONS) for n in range(_VERSIONS)])
-    versions = np.where(np.sign(versions) == under.sign, versions, under.quantile(0.5))
-    parts = len(over.location)
-    return Belief(
-        np.repeat(over.location, _VERSIONS) / np.tile(versions, parts),
-        np.repeat(over.scale, _VERSIONS) / np.abs(np.tile(versions, parts)),
-        np.repeat(over.freedom, _VERSIONS),
-    )
+    count = 1 if float(under.scale.max()) <= _KNOWN * abs(under.quantile(0.5)) else _VERSIONS
+    versions = np.array([under.quantile((n + 0.5) / count) for n in range(count)])
+    versions = np.tile(np.where(np.sign(versions) == under.sign, versions, under.quantile(0.5)), len(over.location))
+    location, scale, freedom = (np.repeat(part, count) for part in (over.location, over.scale, over.freedom))
+    return Belief(location / versions, scale / np.abs(versions), freedom)

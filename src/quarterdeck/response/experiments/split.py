@@ -14,8 +14,8 @@ from quarterdeck.response.experiments.spoken import Doubt
 from quarterdeck.response.series import FloatArray
 from quarterdeck.response.summary import Summary
 
-_VERSIONS = 400
-_HALVINGS = 100
+_VERSIONS = 200
+_HALVINGS = 44
 _P10_TO_P90 = 2.5631031310892007
 _FEW = 10
 _SPLIT_OFF = 1e-3

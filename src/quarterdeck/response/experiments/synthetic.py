@@ -7,11 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.response.experiments.geo_test import GeoTest
 from quarterdeck.response.experiments.hanging import hanging_together, variance_of_total
 from quarterdeck.response.numerics import matmul_in_rows
 from quarterdeck.response.series import FloatArray
 
+_NOTHING_BEFORE = Problem(
+    "RESPONSE-065",
+    "control places",
+    "nothing counted in any of them before the test",
+    "at least one with an outcome",
+    "Check the column of the outcome and the groups.",
+)
 _ROUNDS, _STILL = 600, 1e-7
 _BLOCKS, _SHORTEST_BLOCK = 6, 2
 RIDGE = 0.01
@@ -48,9 +56,12 @@ def weigh_controls(test: GeoTest) -> Synthetic:
     miss in the test: the variance of the total is mean(off^2) (n + n^2 / before), n counted rows on a level learned from the rows before, times
     `variance_of_total`. Source: Burman, Chow & Nolan 1994, "A cross-validatory method for dependent data"; the total as in Kerman et al. 2017, equation 5,
     for a line without slope.
+    Raises InvalidInput (RESPONSE-065) when no control place had anything before the test.
     """
     control = np.flatnonzero(~test.is_treated)
     usable = control[test.outcome[test.before][:, control].mean(axis=0) > 0]
+    if not len(usable):
+        raise InvalidInput([_NOTHING_BEFORE], state="Nothing was read.")
     places, treated = test.outcome[:, usable], test.total(test.outcome, treated=True)
     before, counted = int(test.before.sum()), int(test.counted.sum())
     weights, expected = _fit(treated, places, test.before, counted)
@@ -82,12 +93,12 @@ def _left_out(treated: FloatArray, places: FloatArray, before: npt.NDArray[np.bo
 
 def _fit(treated: FloatArray, places: FloatArray, over: npt.NDArray[np.bool_], counted: int) -> tuple[FloatArray, FloatArray]:
     """Weights [geo] and what they expect of the treated group [row], fitted on the rows `over`."""
-    scale = float(treated[over].mean())
-    index = places / places[over].mean(axis=0)
+    scale, size = float(treated[over].mean()), places[over].mean(axis=0)
+    index = places / np.where(size > 0.0, size, 1.0)
     change = np.diff(index[over], axis=0)
     own = change - change.mean(axis=1, keepdims=True)
     ridge = RIDGE * float(np.sqrt(counted) * own.var() * over.sum())
-    weights = nearest_mixture(index[over], treated[over] / scale, ridge)
+    weights = nearest_mixture(index[over], treated[over] / (scale or 1.0), ridge)
     return weights, scale * np.einsum("tj,j->t", index, weights)
 
 
