@@ -47,6 +47,7 @@ def fit(
         int | None, typer.Option("--holdout", min=1, help="Rows or weeks at the end that are hidden and forecast (company: 13).")
     ] = None,
     form: Annotated[str, typer.Option("--form", help="File: auto weighs many forms of response, one takes a single one.")] = "auto",
+    country: Annotated[Columns, typer.Option("--country", help="File: countries whose public holidays count as context: UA,GB.")] = None,
     priors: Annotated[Path | None, typer.Option("--priors", help="File: JSON with what is believed of returns: mean, sd, source.")] = None,
     first: Annotated[str | None, typer.Option("--from", help="File: leave out rows before this day.")] = None,
     last: Annotated[str | None, typer.Option("--to", help="File: leave out rows after this day.")] = None,
@@ -74,11 +75,13 @@ def fit(
         return
     from quarterdeck.facts.series_file import SeriesOptions, SeriesRoles
     from quarterdeck.operations.fit_from_file import FitFileRequest, fit_from_file
+    from quarterdeck.operations.fit_rows import FitWays
 
     _check_file_options(data, {"--time": time, "--outcome": outcome, "--spend": spend}, form)
     roles = SeriesRoles(time or "", outcome, _names(spend), _names(organic), _names(context), geo, population)
     read_as = SeriesOptions(missing_is_zero, options.parse_day(first), options.parse_day(last), _csv(date_format, comma))
-    request = FitFileRequest(data, roles, curves, _json_path(as_json), read_as, holdout, "one" if form == "one" else "auto", seed, draws, priors)
+    ways = FitWays("one" if form == "one" else "auto", seed, draws)
+    request = FitFileRequest(data, roles, curves, _json_path(as_json), read_as, holdout, ways, priors, _names(country))
     with progress(quiet=quiet or as_json == STDOUT) as tell:
         done = fit_from_file(request, seconds=lambda: clocks.perf_counter() - began, tell=tell)
     _show_file(done, as_json, quiet=quiet)

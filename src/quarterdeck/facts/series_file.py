@@ -140,7 +140,7 @@ def _layout(headers: list[str], roles: SeriesRoles, options: SeriesOptions, log:
     taken: dict[int, str] = {}
     for name, role in roles.named():
         places = _places(name, headers)
-        if options.is_ahead and not places and role == "context" and any(_places(other, headers) for other in roles.context):
+        if options.is_ahead and not places and (role == "geo" or any(_places(other, headers) for other in roles.context if role == "context")):
             continue
         if len(places) != 1:
             log.add(_not_one(name, role, [headers[place] for place in places], headers))

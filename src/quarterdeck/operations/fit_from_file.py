@@ -6,26 +6,26 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from quarterdeck.facts.series_file import SeriesOptions, SeriesRoles
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.lake.durable import write_whole
 from quarterdeck.lake.fit_file import write_fit_file
+from quarterdeck.operations.fit_rows import AnyFit, FitWays, expected_rows, fit_rows, judge_rows
 from quarterdeck.operations.read_series_file import SeriesRead, read_bytes, read_series_file
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.report.fit_contract import HeldOut, channels_of, fit_json, mape_of
 from quarterdeck.report.say_file_fit import fit_table, say_fit_of_file
+from quarterdeck.response.checks import check_series
 from quarterdeck.response.diagnostics import Finding
-from quarterdeck.response.fit import check_series, fit_response
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.holdout import HoldoutCheck, judge_fit
+from quarterdeck.response.findings import find_about_chains
+from quarterdeck.response.holdout import HoldoutCheck
+from quarterdeck.response.kept import kept_to_tables
 from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.priors_file import PRIORS_EXAMPLE, parse_priors
 from quarterdeck.response.series import WEEK, ResponseSeries
-from quarterdeck.response.tables import to_tables
 
-Form = Literal["one", "auto"]
 LEAST_JUDGED_ROWS = 4
 _CHECK_WEEKS, _LONG_ENOUGH, _LEAST_KNOWN = 13, 26, 8
 
@@ -40,10 +40,9 @@ class FitFileRequest:
     json: Path | None = None
     options: SeriesOptions = field(default_factory=SeriesOptions)
     holdout: int | None = None
-    form: Form = "auto"
-    seed: int = 1
-    draws: int = 1000
+    ways: FitWays = field(default_factory=FitWays)
     priors: Path | None = None
+    countries: tuple[str, ...] = ()
 
 
 def fit_from_file(request: FitFileRequest, *, seconds: Callable[[], float], tell: Tell = tell_nobody) -> Told:
@@ -55,27 +54,23 @@ def fit_from_file(request: FitFileRequest, *, seconds: Callable[[], float], tell
     """
     tell(f"Reading {request.data.name}")
     read = _read(request)
-    priors = _read_priors(request.priors, read.total) if request.priors else {}
     series = read.total
+    priors = _read_priors(request.priors, series) if request.priors else {}
     check_series(series, priors)
-    judged = _judge(series, priors, request, tell)
+    judged = _judge(read, priors, request, tell)
     tell(f"Learning from {len(series):,} {series.row_word}s what {len(series.channels)} channels brought")
-    fit = _fit(series, priors, request)
+    fit = fit_rows(read, len(series), priors, request.ways)
     findings = (*_about_check(fit, judged), *fit.diagnostics.findings)
     facts = fit_json(
         channels_of(fit),
         fit.diagnostics,
-        mape_in=mape_of((fit.baseline_fitted() + fit.media_fitted().sum(axis=2)).mean(axis=0), series.outcome),
+        mape_in=mape_of(expected_rows(fit), series.outcome),
         held_out=HeldOut(judged.mape, judged.crps, judged.coverage80) if judged and request.holdout else None,
         is_ok=fit.diagnostics.ok and not any(finding.code == "does_not_predict" for finding in findings),
         findings=findings,
         seconds=seconds(),
     )
-    if request.curves:
-        meta, tables = to_tables(fit)
-        write_fit_file(request.curves, meta | {"file": _about_file(read, judged)}, tables)
-    if request.json:
-        write_whole(request.json, render_json(facts))
+    _write(request, fit, _about_file(read, judged), facts)
     rows = f"{len(series):,} {series.row_word}s to {series.starts[-1].isoformat()}"
     return Told(say_fit_of_file(facts, outcome=series.metric, rows=rows, notes=read.file.notes), facts, fit_table(facts))
 
@@ -83,6 +78,14 @@ def fit_from_file(request: FitFileRequest, *, seconds: Callable[[], float], tell
 def render_json(facts: Mapping[str, Any]) -> bytes:
     """The JSON file of a command. Raises ValueError for a figure that is not finite."""
     return (json.dumps(facts, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def _write(request: FitFileRequest, fit: AnyFit, about: dict[str, Any], facts: Mapping[str, Any]) -> None:
+    if request.curves:
+        meta, tables = kept_to_tables(fit)
+        write_fit_file(request.curves, meta | {"file": about}, tables)
+    if request.json:
+        write_whole(request.json, render_json(facts))
 
 
 def _read(request: FitFileRequest) -> SeriesRead:
@@ -93,11 +96,14 @@ def _read(request: FitFileRequest) -> SeriesRead:
         if place is not None and not place.parent.is_dir()
     ]
     try:
-        read = read_series_file(request.data, request.roles, request.options)
+        read = read_series_file(request.data, request.roles, request.options, request.countries)
     except InvalidInput as error:
         raise InvalidInput([*problems, *error.problems], state="Nothing was fitted.") from error
     if request.holdout is not None and (problem := _holdout_problem(read.total, request.holdout)):
         problems.append(problem)
+    if request.ways.form == "one" and request.priors and read.geos is None:
+        found = "beliefs about returns, which a single form cannot use"
+        problems.append(Problem("RESPONSE-050", "--priors", found, "--form auto", "Leave one of the two out."))
     if problems:
         raise InvalidInput(problems, state="Nothing was fitted.")
     return read
@@ -129,15 +135,15 @@ def _read_priors(path: Path, series: ResponseSeries) -> dict[str, ReturnPrior]:
     return priors
 
 
-def _judge(series: ResponseSeries, priors: Mapping[str, ReturnPrior], request: FitFileRequest, tell: Tell) -> HoldoutCheck | None:
+def _judge(read: SeriesRead, priors: Mapping[str, ReturnPrior], request: FitFileRequest, tell: Tell) -> HoldoutCheck | None:
     """The check on the rows held out: those asked for, else about a quarter of a year; None when too few would be left."""
-    held = request.holdout or _usual_holdout(series)
+    held = request.holdout or _usual_holdout(read.total)
     if held == 0:
         return None
-    known = series.rows(0, len(series) - held)
-    tell(f"Forecasting the last {held} {series.row_word}s from those before")
+    rows = len(read.total) - held
+    tell(f"Forecasting the last {held} {read.total.row_word}s from those before")
     try:
-        return judge_fit(_fit(known, priors, request), series, seed=request.seed)
+        return judge_rows(fit_rows(read, rows, priors, request.ways), read, rows, seed=request.ways.seed)
     except InvalidInput:
         if request.holdout:
             raise
@@ -150,16 +156,11 @@ def _usual_holdout(series: ResponseSeries) -> int:
     return held * WEEK // series.step_days if held >= LEAST_JUDGED_ROWS else 0
 
 
-def _fit(series: ResponseSeries, priors: Mapping[str, ReturnPrior], request: FitFileRequest) -> ResponseFit:
-    return fit_response(series, seed=request.seed, priors=priors, draws=request.draws)
-
-
-def _about_check(fit: ResponseFit, judged: HoldoutCheck | None) -> list[Finding]:
-    """What stands against the fit as findings."""
-    found = []
-    if not fit.diagnostics.ok:
-        text = f"The fit did not settle: R-hat {fit.diagnostics.rhat_max:.2f}, {fit.diagnostics.ess_min:.0f} independent draws."
-        found.append(Finding("not_converged", None, text))
+def _about_check(fit: AnyFit, judged: HoldoutCheck | None) -> list[Finding]:
+    """What stands against the fit and is not among its own findings."""
+    found: list[Finding] = []
+    if not fit.diagnostics.ok and not any(finding.code == "not_settled" for finding in fit.diagnostics.findings):
+        found += find_about_chains(fit.diagnostics.rhat_max, fit.diagnostics.ess_min)
     if judged is not None and judged.holdout >= LEAST_JUDGED_ROWS:
         found += [Finding("does_not_predict", None, reason) for reason in judged.reasons]
     return found
@@ -171,6 +172,7 @@ def _about_file(read: SeriesRead, judged: HoldoutCheck | None) -> dict[str, Any]
         "time": read.roles.time,
         "context": list(read.roles.context),
         "words": {name: list(words) for name, words in read.file.words.items()},
-        "geos": list(read.file.geos) if read.is_by_geo else [],
+        "geo": read.roles.geo,
+        "countries": list(read.countries),
         "reasons": list(judged.reasons) if judged else [],
     }

@@ -3,57 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from quarterdeck.facts.parsed_table import DateFormat
 from quarterdeck.facts.series_file import SeriesFile, SeriesOptions, SeriesRoles, parse_series
 from quarterdeck.kernel.problems import InvalidInput, Problem
+from quarterdeck.operations.count_holidays import count_holidays, holiday_names
 from quarterdeck.response.series import FloatArray, ResponseSeries
+
+if TYPE_CHECKING:
+    from quarterdeck.response.geo.series import GeoSeries
 
 DATE_FORMATS: dict[str, DateFormat] = {"iso": "YYYY-MM-DD", "dmy": "DD/MM/YYYY", "mdy": "MM/DD/YYYY"}
 
 
 @dataclass(frozen=True, eq=False)
 class SeriesRead:
-    """A file as numbers. `panel`: column -> [row, geo]; `population [geo]` None where none was named; `total`: the geos added up."""
+    """A file as numbers: `total` is the geos added up; `geos` None where there is one place only."""
 
     file: SeriesFile
     roles: SeriesRoles
-    panel: Mapping[str, FloatArray]
-    population: FloatArray | None
+    countries: tuple[str, ...]
     total: ResponseSeries
-    context_columns: tuple[str, ...] = field(default_factory=tuple)
-
-    @property
-    def is_by_geo(self) -> bool:
-        """Whether there is more than one geo."""
-        return len(self.file.geos) > 1
+    geos: GeoSeries | None
 
 
-def read_series_file(path: Path, roles: SeriesRoles, options: SeriesOptions) -> SeriesRead:
-    """The series in `path`. Raises InvalidInput with everything that is wrong with the file."""
+def read_series_file(path: Path, roles: SeriesRoles, options: SeriesOptions, countries: tuple[str, ...] = ()) -> SeriesRead:
+    """The series in `path`, with the public holidays of `countries` as context. Raises InvalidInput with everything that is wrong."""
     if roles.outcome is None:
         raise ValueError("a series needs an outcome")
-    found = parse_series(read_bytes(path), roles, file_name=path.name, options=options)
-    panel = {name: np.array(rows, dtype=np.float64) for name, rows in found.numbers.items()}
-    context = found.context_names(roles.context)
+    file = parse_series(read_bytes(path), roles, file_name=path.name, options=options)
+    panel = {name: np.array(rows, dtype=np.float64) for name, rows in file.numbers.items()}
+    names = file.context_names(roles.context)
     population = panel[roles.population].mean(axis=0) if roles.population else None
+    spend, organic, context = (_stacked(panel, each, file) for each in (roles.spend, roles.organic, names))
+    if countries:
+        days = count_holidays(countries, file.days, file.step_days)
+        context = np.concatenate([context, np.repeat(days[None], len(file.geos), axis=0)], axis=2)
     total = ResponseSeries(
         roles.outcome,
-        found.days,
+        file.days,
         roles.spend,
-        _stacked(panel, roles.spend, len(found.days)).sum(axis=1),
+        spend.sum(axis=0),
         panel[roles.outcome].sum(axis=1),
         roles.organic,
-        _stacked(panel, roles.organic, len(found.days)).sum(axis=1),
-        context,
-        _weighed(_stacked(panel, context, len(found.days)), population),
-        found.step_days,
+        organic.sum(axis=0),
+        (*names, *holiday_names(countries)),
+        _weighed(context, population),
+        file.step_days,
     )
-    return SeriesRead(found, roles, panel, population, total, context)
+    geos = _geo_series(total, file, spend, panel[roles.outcome].T, population, np.concatenate([context, organic], axis=2))
+    return SeriesRead(file, roles, countries, total, geos)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -65,13 +69,24 @@ def read_bytes(path: Path) -> bytes:
         raise InvalidInput([problem], state="Nothing was read.") from error
 
 
-def _stacked(panel: Mapping[str, FloatArray], names: tuple[str, ...], rows: int) -> FloatArray:
-    """[row, geo, name]."""
-    geos = next(iter(panel.values())).shape[1]
-    return np.stack([panel[name] for name in names], axis=2) if names else np.zeros((rows, geos, 0))
+def _stacked(panel: Mapping[str, FloatArray], names: tuple[str, ...], file: SeriesFile) -> FloatArray:
+    """[geo, row, name]."""
+    return np.stack([panel[name].T for name in names], axis=2) if names else np.zeros((len(file.geos), len(file.days), 0))
 
 
 def _weighed(context: FloatArray, population: FloatArray | None) -> FloatArray:
-    """The context of all geos together [row, name]: their mean, weighed by population where it is known. context [row, geo, name]."""
-    weight = np.ones(context.shape[1]) if population is None else population
-    return np.asarray(np.einsum("tgk,g->tk", context, weight / weight.sum()))
+    """The context of all geos together [row, name]: their mean, weighed by population where it is known. context [geo, row, name]."""
+    weight = np.ones(context.shape[0]) if population is None else population
+    return np.asarray(np.einsum("gtk,g->tk", context, weight / weight.sum()))
+
+
+def _geo_series(
+    total: ResponseSeries, file: SeriesFile, spend: FloatArray, outcome: FloatArray, population: FloatArray | None, context: FloatArray
+) -> GeoSeries | None:
+    """The geos side by side; what was sent for nothing is context there. None where there is one place only."""
+    if len(file.geos) < 2:
+        return None
+    from quarterdeck.response.geo.series import GeoSeries
+
+    names = (*total.context_names, *total.exposure_names)
+    return GeoSeries(total.metric, file.geos, file.days, total.channels, spend, outcome, population, names, context, file.step_days)

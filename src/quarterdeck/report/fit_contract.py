@@ -12,6 +12,7 @@ import numpy as np
 from quarterdeck.response.diagnostics import Finding, FitDiagnostics
 from quarterdeck.response.fitted import ResponseFit
 from quarterdeck.response.forecast import Forecast, chance_of_total
+from quarterdeck.response.geo.fitted import GeoFit
 from quarterdeck.response.series import FloatArray
 from quarterdeck.response.summary import Summary, summarise
 
@@ -35,12 +36,12 @@ class ChannelDraws:
     prior_share: float
 
 
-def channels_of(fit: ResponseFit) -> list[ChannelDraws]:
-    """The channels of a fit, in its order."""
+def channels_of(fit: ResponseFit | GeoFit) -> list[ChannelDraws]:
+    """The channels of a fit, in its order; geos added up."""
+    money = fit.series.spend.reshape(-1, len(fit.channels)).sum(axis=0)
     effects = fit.channel_effects()
     return [
-        ChannelDraws(name, effects[name].contribution, float(fit.spend[:, number].sum()), effects[name].prior_share)
-        for number, name in enumerate(fit.channels)
+        ChannelDraws(name, effects[name].contribution, float(money[number]), effects[name].prior_share) for number, name in enumerate(fit.channels)
     ]
 
 

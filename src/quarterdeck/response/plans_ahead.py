@@ -12,7 +12,7 @@ from quarterdeck.kernel.problems import Problem
 from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
 
 _YEAR, _RECENT_WEEKS = 52, 4
-_EXAMPLE = 'a list such as [{"spend": {"search": [100, 100]}}]'
+PLANS_EXAMPLE = 'a list such as [{"spend": {"search": [100, 100]}}]'
 
 
 def read_plans(given: Any, channels: Sequence[str], weeks: int, *, where: str) -> tuple[list[FloatArray], list[Problem]]:
@@ -21,7 +21,7 @@ def read_plans(given: Any, channels: Sequence[str], weeks: int, *, where: str) -
     A channel that a plan leaves out gets nothing.
     """
     if not isinstance(given, list) or not given:
-        return [], [Problem("RESPONSE-054", where, _kind(given), _EXAMPLE, "Write one object a plan, in a list.")]
+        return [], [Problem("RESPONSE-054", where, _kind(given), PLANS_EXAMPLE, "Write one object a plan, in a list.")]
     plans, problems = [], []
     for number, plan in enumerate(given, start=1):
         place = f"{where}, plan {number}"
