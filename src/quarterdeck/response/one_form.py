@@ -19,6 +19,7 @@ from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.series import FloatArray, ResponseSeries
 
 _PRIOR_CELLS = 24
+_LEAST_STEEP = 0.25
 
 
 def fit_one_form(series: ResponseSeries, *, seed: int, draws: int = 400) -> ResponseFit:
@@ -45,7 +46,7 @@ def _fitted(model: OneFormModel, drawn: OneFormDraws, draws: int, seed: int, rng
     parts = (drawn.carry, drawn.steepness, drawn.coefficient, drawn.linear)
     carry, steepness, coefficient, linear = (each.reshape(-1, each.shape[2])[pick] for each in parts)
     sigma, series = drawn.sigma.ravel()[pick], model.series
-    carry, steepness, coefficient = spread_over_cells(model, drawn.spacing, carry, steepness, coefficient, rng)
+    carry, steepness, coefficient = spread_over_cells(model, drawn.spacing, (carry, steepness, coefficient), rng)
     media = media_of(model, carry, steepness, coefficient)
     returns = _returns(model, media.sum(axis=1), coefficient, steepness)
     left = model.outcome - media.sum(axis=2)
@@ -70,15 +71,16 @@ def _fitted(model: OneFormModel, drawn: OneFormDraws, draws: int, seed: int, rng
 
 
 def spread_over_cells(
-    model: OneFormModel, spacing: FloatArray, carry: FloatArray, steepness: FloatArray, coefficient: FloatArray, rng: np.random.Generator
+    model: OneFormModel, spacing: FloatArray, drawn: tuple[FloatArray, FloatArray, FloatArray], rng: np.random.Generator
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Carry-over and steepness anywhere in their cell instead of at its middle, each coefficient such that the channel brings what it brought.
 
-    All `[draw, channel]`; without it the middle of a wide posterior would be told in steps as wide as a cell.
+    drawn: the three, each `[draw, channel]`. Without it the middle of a wide posterior would be told in steps as wide as a cell.
     """
-    moved = [each + (rng.random(each.shape) - 0.5) * spacing[:, axis] for axis, each in enumerate((carry, steepness))]
-    before = media_of(model, carry, steepness, np.ones_like(carry)).sum(axis=1)
-    after = media_of(model, moved[0], moved[1], np.ones_like(carry)).sum(axis=1)
+    middles, coefficient = drawn[:2], drawn[2]
+    moved = [each + (rng.random(each.shape) - 0.5) * spacing[:, axis] for axis, each in enumerate(middles)]
+    moved[1] = np.maximum(moved[1], _LEAST_STEEP * middles[1])  # a cell that begins at 0 would hold curves of no steepness and no end
+    before, after = (media_of(model, *each, np.ones_like(coefficient)).sum(axis=1) for each in (middles, moved))
     return moved[0], moved[1], coefficient * np.where(after > 0, before / np.where(after > 0, after, 1.0), 1.0)
 
 

@@ -143,7 +143,7 @@ def test_draws_spread_over_their_cells_bring_what_they_brought():
     drawn = draw_one_form(model, rng)
     carry, steepness, coefficient = (each.reshape(-1, 2)[::10] for each in (drawn.carry, drawn.steepness, drawn.coefficient))
     # when
-    moved = spread_over_cells(model, drawn.spacing, carry, steepness, coefficient, rng)
+    moved = spread_over_cells(model, drawn.spacing, (carry, steepness, coefficient), rng)
     # then
     assert media_of(model, *moved).sum(axis=1) == pytest.approx(media_of(model, carry, steepness, coefficient).sum(axis=1))
     assert (np.abs(moved[0] - carry) <= drawn.spacing[:, 0] / 2 + 1e-12).all()
