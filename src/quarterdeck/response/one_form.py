@@ -80,7 +80,7 @@ def spread_over_cells(
     middles, coefficient = drawn[:2], drawn[2]
     moved = [each + (rng.random(each.shape) - 0.5) * spacing[:, axis] for axis, each in enumerate(middles)]
     moved[1] = np.maximum(moved[1], _LEAST_STEEP * middles[1])  # a cell that begins at 0 would hold curves of no steepness and no end
-    before, after = (media_of(model, *each, np.ones_like(coefficient)).sum(axis=1) for each in (middles, moved))
+    before, after = (media_of(model, each[0], each[1], np.ones_like(coefficient)).sum(axis=1) for each in (middles, moved))
     return moved[0], moved[1], coefficient * np.where(after > 0, before / np.where(after > 0, after, 1.0), 1.0)
 
 
