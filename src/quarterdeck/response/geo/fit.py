@@ -1,0 +1,292 @@
+"""From the series of geos to a fit: check, scale per head, sample until converged, and give back draws in the outcome's own units for every geo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from quarterdeck.kernel.problems import InvalidInput, Problem
+from quarterdeck.response.baseline.block import STEPS
+from quarterdeck.response.curves import ResponseCurves
+from quarterdeck.response.diagnostics import ESS_LIMIT, RHAT_LIMIT, FitDiagnostics, ess, rhat
+from quarterdeck.response.fit import check_series
+from quarterdeck.response.fitted import BaselineDraws, ResponseFit
+from quarterdeck.response.geo import sampler
+from quarterdeck.response.geo.baseline import build_geo_baselines
+from quarterdeck.response.geo.cells import GeoCells, build_geo_cells
+from quarterdeck.response.geo.findings import find_about_geos
+from quarterdeck.response.geo.fitted import GeoFit
+from quarterdeck.response.geo.series import GeoSeries
+from quarterdeck.response.geo.state import Chains, start
+from quarterdeck.response.geo.view import GeoProblem, GeoView
+from quarterdeck.response.noise import NoiseShape
+from quarterdeck.response.numerics import IntArray
+from quarterdeck.response.priors import SPREAD, ReturnBeliefs, ReturnPrior, build_beliefs, prior_sds
+from quarterdeck.response.series import WEEK, FloatArray
+
+SPREADS = np.array([0.08, 0.2, 0.45])
+"""How far a channel's coefficient in a geo may lie from its level in all geos, as a share of it."""
+SPREAD_WEIGHTS = np.array([0.35, 0.4, 0.25])
+ONE_GEO_SPREAD = 0.03
+CHAINS = 12
+_WARM_UP, _FIRST_DRAWS, _MOST_DRAWS = 80, 120, 1600
+_MANY_VALUES = 60_000_000
+"""Features of more values than this are held for one level step a geo alone, so that memory stays below a few gigabytes."""
+_KEPT_STEPS = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """Geos made ready to be sampled: `centre [geo]` and `scale` of the outcome per head, `heads [geo]`, `money [channel]`: what a return of 1 is as a
+    coefficient."""
+
+    series: GeoSeries
+    cells: GeoCells
+    beliefs: ReturnBeliefs
+    heads: FloatArray
+    centre: FloatArray
+    scale: float
+    money: FloatArray
+    view: GeoView
+
+
+def fit_geo(
+    series: GeoSeries, *, seed: int, priors: Mapping[str, ReturnPrior] | None = None, forms: Literal["auto", "one"] = "auto", draws: int = 400
+) -> GeoFit:
+    """A fit of all geos of `series` together with `draws` draws, the same for the same input and seed.
+
+    Each geo has a baseline and noise of its own; carry-over and saturation (half in money per head) of a channel are the same in all geos; what a
+    channel brings per head lies around a level that all geos share, so that a geo with few facts is drawn to the others. Shocks that move all geos in
+    the same week are part of the model. `priors` are about the return of a channel in all geos together. `forms`: "auto" weighs several forms of
+    curves, "one" takes geometric carry-over with logistic saturation, which is faster.
+    Raises: InvalidInput as `fit_response` for the sum of all geos, and for a geo whose outcome never changes (RESPONSE-036) or that has no size
+    (RESPONSE-037).
+    """
+    check_geos(series, priors or {})
+    setting = prepare(series, priors or {}, forms)
+    rng = np.random.default_rng(seed)
+    chains, checked = _sample_until_converged(setting, rng)
+    return _fitted(setting, chains, checked, draws=draws, seed=seed, rng=rng)
+
+
+def check_geos(series: GeoSeries, priors: Mapping[str, ReturnPrior]) -> None:
+    """Raises InvalidInput with everything that makes `series` impossible to fit."""
+    problems: list[Problem] = []
+    try:
+        check_series(series.in_total(), priors)
+    except InvalidInput as found:
+        problems += found.problems
+    for number, geo in enumerate(series.geos):
+        if len(series) and np.ptp(series.outcome[number]) == 0:
+            fix = "Check the import, or leave the geo out."
+            problems.append(Problem("RESPONSE-036", f"outcome of {geo}", "the same in every row", "an outcome that changes", fix))
+        elif series.population is None and not series.outcome[number].mean() > 0:
+            fix = "Give the population of every geo, or leave the geo out."
+            problems.append(Problem("RESPONSE-037", f"size of {geo}", "a mean outcome that is not above 0", "a geo of some size", fix))
+        if series.population is not None and not (np.isfinite(series.population[number]) and series.population[number] > 0):
+            problems.append(Problem("RESPONSE-033", "population", f"{series.population[number]:g} in {geo}", "a number above 0", "Correct it."))
+    if problems:
+        raise InvalidInput(problems, state="Nothing was fitted.")
+
+
+def prepare(series: GeoSeries, priors: Mapping[str, ReturnPrior], forms: Literal["auto", "one"] = "auto") -> Setting:
+    """Standard units per head, cells, baselines, and priors in those units."""
+    total, heads = series.in_total(), series.heads
+    size = series.outcome / heads[:, None]
+    centre = size.mean(axis=1)
+    scale = float(np.sqrt((size.std(axis=1) ** 2).mean()))
+    outcome = (size - centre[:, None]) / scale
+    cells = build_geo_cells(series.spend, heads, step_days=series.step_days, one_form=forms == "one")
+    parts = tuple(series.of_geo(number) for number in range(len(series.geos)))
+    media = cells.feature[:, :, cells.plain].transpose(1, 2, 0).astype(np.float64)
+    kept = 1 if cells.feature.size > _MANY_VALUES else min(_KEPT_STEPS, len(STEPS))
+    baselines = build_geo_baselines(parts, outcome, media, kept)
+    money = cells.spend / (len(series) * float(heads.sum()) * scale)
+    beliefs = build_beliefs(total, priors)
+    alone = len(series.geos) == 1
+    common = beliefs.shared if beliefs.shared.any() else np.ones(len(money), bool)
+    first = int(np.flatnonzero(common)[0])
+    problem = GeoProblem(
+        outcome,
+        cells.feature,
+        cells.grid.log_prior,
+        baselines,
+        beliefs.location[first],
+        beliefs.weight[first] if beliefs.shared.any() else np.full(beliefs.weight.shape[1], 1.0 / beliefs.weight.shape[1]),
+        money,
+        SPREAD,
+        np.where(beliefs.shared, 0.0, 1.0),
+        beliefs.location[:, 0] * money,
+        beliefs.scale[:, 0] * money,
+        np.array([ONE_GEO_SPREAD]) if alone else SPREADS,
+        np.ones(1) if alone else SPREAD_WEIGHTS,
+        np.arange(len(series)) * series.step_days // WEEK,
+    )
+    return Setting(series, cells, beliefs, heads, centre, scale, money, GeoView(problem))
+
+
+def _sample_until_converged(setting: Setting, rng: np.random.Generator) -> tuple[Chains, tuple[float, float]]:
+    """Chains that are long enough, their first part thrown away, with the worst R-hat and effective number of draws."""
+    state = start(setting.view, CHAINS, rng)
+    sampler.run(setting.view, state, _WARM_UP, rng)
+    chains = sampler.run(setting.view, state, _FIRST_DRAWS, rng)
+    checked = _convergence(setting, chains)
+    while not _has_converged(*checked) and len(chains.noise) < _MOST_DRAWS:
+        chains = chains.after(len(chains.noise) // 3).then(sampler.run(setting.view, state, len(chains.noise), rng))
+        checked = _convergence(setting, chains)
+    return chains, checked
+
+
+def _returns(setting: Setting, cell: IntArray, coefficient: FloatArray) -> FloatArray:
+    """What each channel brings per head and row in each geo, in standard units. cell [..., channel], coefficient [geo, ..., channel] -> the latter."""
+    channel = np.arange(cell.shape[-1])
+    return np.stack([coefficient[geo] * setting.cells.mean[channel, geo, cell] for geo in range(len(coefficient))])
+
+
+def _convergence(setting: Setting, chains: Chains) -> tuple[float, float]:
+    """The worst R-hat and effective number of draws over the coefficients of all geos, channels' totals, and the total of all channels."""
+    by_geo = np.moveaxis(chains.coefficient, 1, 0)  # [geo, draw, chain, channel]
+    totals = np.einsum("g,gdnc->dnc", setting.heads, _returns(setting, chains.cell, by_geo))
+    watched = [*np.moveaxis(totals, 2, 0), totals.sum(axis=2), *np.moveaxis(np.log(chains.noise), 1, 0)]
+    watched += [each for geo in by_geo for each in np.moveaxis(geo, 2, 0)]
+    return max(rhat(each) for each in watched), min(ess(each) for each in watched)
+
+
+def _has_converged(rhat_max: float, ess_min: float) -> bool:
+    return rhat_max <= RHAT_LIMIT and ess_min >= ESS_LIMIT
+
+
+@dataclass(frozen=True, eq=False)
+class _Picked:
+    """Draws that were picked: `cell [draw, channel]`, `coefficient [geo, draw, channel]`, `noise`, `block [geo, draw]`, `shock [draw, shock]`, `shock_sd`."""
+
+    cell: IntArray
+    coefficient: FloatArray
+    noise: FloatArray
+    block: IntArray
+    shock: FloatArray
+    shock_sd: FloatArray
+
+    @classmethod
+    def of(cls, chains: Chains, draws: int) -> _Picked:
+        count, _, number = chains.noise.shape
+        pick = np.linspace(0, count * number - 1, draws).round().astype(int)
+        at, chain = np.divmod(pick, number)
+        return cls(
+            chains.cell[at, chain],
+            np.moveaxis(chains.coefficient[at, :, chain], 1, 0),
+            chains.noise[at, :, chain].T,
+            chains.block[at, :, chain].T,
+            chains.shock[at, chain],
+            chains.shock_sd[at, chain],
+        )
+
+
+def _fitted(setting: Setting, chains: Chains, checked: tuple[float, float], *, draws: int, seed: int, rng: np.random.Generator) -> GeoFit:
+    picked, series = _Picked.of(chains, draws), setting.series
+    converged = _has_converged(*checked), *checked
+    fits = tuple(_fit_of_geo(setting, picked, number, converged, seed=seed, rng=rng) for number in range(len(series.geos)))
+    brought = np.sum([fit.returns * fit.spend.sum(axis=0) for fit in fits], axis=0)
+    money = series.spend.sum(axis=(0, 1))
+    level = np.einsum("gdc,g->dc", picked.coefficient, setting.heads / setting.heads.sum()) / setting.money
+    returns = np.where(money > 0, brought / np.where(money > 0, money, 1.0), level)
+    found = find_about_geos(series, returns)
+    gain = float(sum(fit.diagnostics.media_gain for fit in fits))
+    sd = picked.shock_sd * setting.scale if setting.view.problem.shocks else np.zeros(draws)
+    shocks = picked.shock[:, setting.view.problem.week] * setting.scale if setting.view.problem.shocks else np.zeros((draws, len(series)))
+    diagnostics = FitDiagnostics(*converged, gain, found)
+    return GeoFit(series, fits, returns, sd, shocks, setting.beliefs.stated, prior_sds(setting.beliefs, returns), diagnostics, seed)
+
+
+def _fit_of_geo(
+    setting: Setting, picked: _Picked, number: int, converged: tuple[bool, float, float], *, seed: int, rng: np.random.Generator
+) -> ResponseFit:
+    series, head, cells = setting.series.of_geo(number), float(setting.heads[number]), setting.cells
+    channel, scale = np.arange(len(series.channels)), setting.scale * head
+    coefficient, view = picked.coefficient[number], setting.view
+    features = cells.feature[channel, number, picked.cell].astype(np.float64)
+    left = view.problem.outcome[number] - np.einsum("dc,dct->dt", coefficient, features)
+    if view.problem.shocks:
+        left = left - picked.shock[:, view.problem.week]
+    baseline = _baseline_draws(setting, picked, number, left, rng)
+    curves = ResponseCurves(
+        series.metric,
+        series.channels,
+        series.starts[-1],
+        cells.grid.decay[picked.cell],
+        cells.half[channel, picked.cell] * head,
+        coefficient * cells.unit[channel, picked.cell] * scale,
+        cells.grid.form[picked.cell],
+        cells.carry[channel, number, picked.cell, 0] * head,
+        cells.grid.steepness[picked.cell],
+        cells.grid.delay[picked.cell],
+        cells.carry[channel, number, picked.cell, 1:] * head,
+        series.step_days,
+    )
+    money = series.spend.sum(axis=0)
+    brought = coefficient * cells.mean[channel, number, picked.cell] * scale * len(series)
+    returns = np.where(money > 0, brought / np.where(money > 0, money, 1.0), coefficient / setting.money)
+    alike = picked.shock_sd**2 if view.problem.shocks else 0.0
+    diagnostics = FitDiagnostics(*converged, _media_gain(setting, picked, number, left), ())
+    return ResponseFit(
+        series,
+        curves,
+        returns,
+        cells.carry_in[number],
+        baseline,
+        np.sqrt(picked.noise[number] + alike) * scale,
+        NoiseShape(0.0, max(float(series.outcome.mean()), 1e-300)),
+        setting.beliefs.stated,
+        prior_sds(setting.beliefs, returns),
+        diagnostics,
+        seed,
+    )
+
+
+def _baseline_draws(setting: Setting, picked: _Picked, number: int, left: FloatArray, rng: np.random.Generator) -> BaselineDraws:
+    """The linear block of a geo drawn back given what media and shocks leave over, in units of the outcome."""
+    view, block, noise = setting.view, picked.block[number], picked.noise[number]
+    layout, blocks = view.problem.baselines.layouts[number], view.problem.baselines.blocks[number]
+    drawn = np.zeros((len(left), len(view.used)))
+    raw = np.sqrt(noise)[:, None] * rng.standard_normal((len(left), int(view.used.sum())))
+    for candidate in range(len(blocks)):
+        there = np.flatnonzero(block == candidate)
+        unit = np.einsum("dp,pq->dq", raw[there] + np.einsum("dt,tp->dp", left[there], view.root[candidate, number]), view.inverse[candidate, number])
+        drawn[np.ix_(there, np.flatnonzero(view.used))] = unit
+    scale = setting.scale * float(setting.heads[number])
+    drawn = drawn * np.stack([each.prior_sd for each in blocks])[block] * scale
+    intercept, slope, ramps, wave, week, context, exposures, weekday = layout.split(drawn)
+    level = setting.centre[number] * setting.heads[number] + intercept
+    level = level + np.concatenate([np.zeros((len(drawn), 1)), np.cumsum(ramps, axis=1)], axis=1)
+    steps = np.array([each.step for each in blocks])[block] * layout.step_days / WEEK * np.sqrt(noise) * scale
+    return BaselineDraws(
+        layout.knots,
+        level,
+        slope[:, 0] / len(setting.series),
+        wave,
+        week,
+        context,
+        exposures,
+        steps,
+        layout.context,
+        layout.exposures,
+        weekday,
+        layout.step_days,
+    )
+
+
+def _media_gain(setting: Setting, picked: _Picked, number: int, left: FloatArray) -> float:
+    """As in `fit_response`, for one geo, the shocks that were drawn taken off both with and without media."""
+    view, rows, block = setting.view, left.shape[1], picked.block[number]
+    shocks = picked.shock[:, view.problem.week] if view.problem.shocks else 0.0
+    bare = np.broadcast_to(view.problem.outcome[number] - shocks, left.shape)
+
+    def twice(rest: FloatArray) -> FloatArray:
+        parts = np.einsum("dt,btp->bdp", rest, view.root[:, number], optimize=False)
+        squares = np.maximum((rest**2).sum(axis=1) - (parts**2).sum(axis=2), 1e-300)
+        return np.asarray(rows * np.log(squares) - 2.0 * view.half_log_det[:, number, None])  # [candidate, draw]
+
+    return float(twice(bare).min(axis=0).mean() - np.take_along_axis(twice(left), block[None], 0).mean())
