@@ -1,0 +1,99 @@
+"""`quarterdeck experiment read`: a geo test from files, without a site; and kept as the company's own where that is asked."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+FIRST = date(2026, 6, 1)
+DAYS = ("--pre-from", "2026-06-01", "--test-from", "2026-07-27", "--test-to", "2026-08-23")
+COLUMNS = ("--geo", "Region", "--time", "Day", "--outcome", "Sales")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """Twelve regions for twelve weeks, half of them treated for four; each pound added brought two. Amounts as a German spreadsheet writes them."""
+    rng = np.random.default_rng(4)
+    size, demand = rng.uniform(800, 1600, 12), 1 + 0.1 * np.sin(2 * np.pi * np.arange(84) / 7)
+    sales, groups = tmp_path / "sales.csv", tmp_path / "groups.csv"
+    with sales.open("w", newline="") as out:
+        table = csv.writer(out, delimiter=";")
+        table.writerow(["Day", "Region", "Sales", "Cost", "Group"])
+        for day in range(84):
+            for region in range(12):
+                cost = 40.0 if region % 2 and 56 <= day < 84 else 0.0
+                sold = size[region] * demand[day] * (1 + 0.02 * rng.normal()) + 2 * cost
+                label = "treatment" if region % 2 else "control"
+                table.writerow(
+                    [(FIRST + timedelta(days=day)).strftime("%d.%m.%Y"), f"R{region}", *(f"{x:.2f}".replace(".", ",") for x in (sold, cost)), label]
+                )
+    groups.write_text("region,arm\n" + "".join(f"R{region},{region % 2 + 1}\n" for region in range(12)))
+    return sales, groups
+
+
+def test_a_test_is_read_from_one_file_or_two_and_says_the_same(run, files, tmp_path):
+    sales, groups = files
+    out = tmp_path / "test.json"
+
+    one = run("experiment", "read", sales, *COLUMNS, "--spend", "Cost", "--group", "Group", *DAYS, "--channel", "search", "--json", out)
+    two = run("experiment", "read", sales, *COLUMNS, "--spend", "Cost", "--assignment", groups, *DAYS, "--channel", "search")
+
+    assert (one.code, one.err) == (0, "")
+    assert "“treatment” is read as treated, “control” as control." in one.out
+    assert "“2” is read as treated, “1” as control." in two.out
+    assert one.out.splitlines()[1:-1] == two.out.splitlines()[1:]
+    found = json.loads(out.read_text())
+    assert found["return"]["p05"] < 2.0 < found["return"]["p95"]
+    assert found["cost"]["mean"] == pytest.approx(40 * 28 * 6)
+    assert [way["way"] for way in found["ways"]] == ["time_based_regression", "synthetic_control", "geo_regression"]
+    assert set(found) == {
+        "channel", "metric", "days", "places", "effect", "cost", "return", "lift", "ways", "agree", "findings", "weights", "prior", "rows"
+    }  # fmt: skip
+    assert len(found["rows"]) == 84
+
+
+def test_a_test_that_is_recorded_is_one_of_the_companys_experiments_and_recorded_once(call, files, tmp_path):
+    sales, _ = files
+    site = tmp_path / "site"
+    assert call("init", site, "--name", "North Bakery", "--as", "Olena").code == 0
+    words = ("experiment", "read", sales, *COLUMNS, "--spend", "Cost", "--group", "Group", *DAYS, "--channel", "search", "--name", "summer")
+
+    refused = call(*words, "--record", "--site", site)
+    done = call(*words, "--metric", "revenue", "--record", "--site", site)
+    again = call(*words, "--metric", "revenue", "--record", "--site", site)
+
+    assert refused.code == 2
+    assert "[RESPONSE-068]" in refused.err
+    assert "1 row was imported into experiments." in done.out
+    assert "imported before" in again.out
+    assert "summer (geo test)" in call("loads", "--site", site).out
+
+
+def test_what_is_wrong_with_file_columns_groups_and_days_is_said_with_the_way_out(call, files, tmp_path):
+    sales, groups = files
+    bad = tmp_path / "bad.csv"
+    bad.write_text(sales.read_text().replace("control", "b").replace("treatment", "a"))
+    broken = tmp_path / "broken.csv"
+    broken.write_text("Day,Region,Sales\n2026-06-01,R1,ten\nsoon,R1,5\n")
+    read = ("experiment", "read")
+    cases = [
+        ((*read, sales, *COLUMNS, *DAYS), "RESPONSE-067"),
+        ((*read, sales, *COLUMNS, "--group", "Group", "--assignment", groups, *DAYS), "RESPONSE-067"),
+        ((*read, sales, *COLUMNS, "--group", "Arm", *DAYS), "RESPONSE-060"),
+        ((*read, bad, *COLUMNS, "--group", "Group", *DAYS), "RESPONSE-063"),
+        ((*read, broken, *COLUMNS, "--assignment", groups, *DAYS), "RESPONSE-061"),
+        ((*read, sales, *COLUMNS, "--group", "Group", "--pre-from", "2026-08-01", *DAYS[2:]), "RESPONSE-062"),
+        ((*read, tmp_path / "none.csv", *COLUMNS, "--group", "Group", *DAYS), "FILE-001"),
+        ((*read, sales, *COLUMNS, "--group", "Group", *DAYS, "--json", tmp_path / "no" / "such.json"), "FILE-004"),
+    ]
+
+    for words, code in cases:
+        said = call(*words)
+        assert said.code in (1, 2), words
+        assert f"[{code}]" in said.err, said.err
+    assert call(*read, bad, *COLUMNS, "--group", "Group", "--treated", "a", *DAYS).code == 0
