@@ -15,6 +15,8 @@ from quarterdeck.market.shocks import Shock
 from quarterdeck.response.series import FloatArray, ResponseSeries
 
 PRESETS = ("shop", "small_shop", "saas", "b2b", "local_trade")
+WORLDS = 12
+"""How many worlds of a folder are taken, evenly over its names."""
 PRESET_WEEKS = 156
 FIRST_MONDAY = date(2024, 1, 1)
 
@@ -78,16 +80,26 @@ SOURCES = (
 )
 
 
-def read_all(data: Path, *, preset_seeds: int) -> Iterator[tuple[str, ResponseSeries]]:
-    """Every series that is found in `data`, then every world, then `preset_seeds` companies of each preset; always in the same order."""
+def read_all(data: Path, *, worlds: Path | None, other_worlds: Path | None, preset_seeds: int) -> Iterator[tuple[str, bool, ResponseSeries]]:
+    """Name, whether it is of the half that bands are fixed on, and the series; always in the same order.
+
+    Published series found in `data` and `preset_seeds` companies of each preset go to the halves by turns; of the simulated worlds one folder goes to each half,
+    because worlds of one seed share their noise.
+    """
+    turn = 0
     for source in SOURCES:
         if (data / source.path).exists():
-            yield from _read_source(data, source)
-    for path in sorted((data / "worlds").glob("*.csv")):
-        yield from _read_source(data, Source(f"world_{path.stem}", f"worlds/{path.name}", "week", "y", ("spend_",), ("ctrl_",)))
+            for name, series in _read_source(data, source):
+                yield name, turn % 2 == 0, series
+                turn += 1
+    for folder, is_fixing in ((worlds, True), (other_worlds, False)):
+        paths = sorted(folder.glob("*.csv")) if folder is not None else []
+        for path in paths[int(not is_fixing) :: max(1, len(paths) // WORLDS)][:WORLDS]:
+            source = Source(f"world_{path.stem}", path.name, "week", "y", ("spend_",), ("ctrl_",))
+            yield from ((name, is_fixing, series) for name, series in _read_source(path.parent, source))
     for preset in PRESETS:
         for seed in range(1, preset_seeds + 1):
-            yield f"preset_{preset}_{seed}", simulate(preset, seed)
+            yield f"preset_{preset}_{seed}", seed % 2 == 1, simulate(preset, seed)
 
 
 def simulate(preset: str, seed: int) -> ResponseSeries:

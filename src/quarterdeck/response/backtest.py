@@ -117,7 +117,7 @@ def backtest(
             forecast = forecast_from(series, known, horizon=horizon, seed=seed, priors=priors, draws=draws)
         except InvalidInput:
             continue
-        found.append(_held_against(forecast.total_draws, counted, known, horizon))
+        found.append(hold_against(forecast.total_draws, counted, known, horizon))
     return _recorded(series.metric, "curves", found, len(series))
 
 
@@ -130,7 +130,7 @@ def backtest_level(series: CountedSeries, *, horizon: int = 13, origins: int = 1
         if series.until(known).counted < LEAST_POINTS or not came.any():
             continue
         totals = together(forecast_level(series.until(known), horizon, seed=seed)[:, came])
-        found.append(_held_against(totals, series, known, horizon))
+        found.append(hold_against(totals, series, known, horizon))
     return _recorded(series.metric, "level", found, len(series))
 
 
@@ -154,7 +154,8 @@ def origins_of(rows: int, *, horizon: int, origins: int, least: int) -> tuple[in
     return tuple(newest - apart * number for number in range(origins) if newest - apart * number >= least)
 
 
-def _held_against(totals: FloatArray, series: CountedSeries, known: int, horizon: int) -> Origin:
+def hold_against(totals: FloatArray, series: CountedSeries, known: int, horizon: int) -> Origin:
+    """The forecast with these `totals` [draw], made after `known` rows of `series`, beside what came in the next `horizon`."""
     together, ahead = _together(series.metric), series.values[known : known + horizon]
     outcome = float(together(ahead[None, np.isfinite(ahead)])[0])
     year = _YEAR_WEEKS * 7 // series.step_days
