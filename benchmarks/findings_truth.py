@@ -53,12 +53,12 @@ SHOULD: dict[str, tuple[tuple[tuple[str, ...], tuple[str | None, ...]], ...]] = 
     "promo_endogenous": ((("promo_follows_demand",), (None,)),),
     "negative_effect": ((("may_harm",), ("Display",)),),
     "trend_break": ((("level_break",), (None,)),),
-    "seasonality_misspec": ((DEMAND, ("Social",)), (("outlier",), (None,))),
+    "seasonality_misspec": ((DEMAND, ("Social",)),),
 }
 """By kind of world: the codes of which one must be said, and the channels of which (None: of any)."""
 MAY: dict[str, set[str | tuple[str, str]]] = {
     "unobserved_confounding": {*DEMAND},
-    "economic_health": {*DEMAND},
+    "economic_health": {*DEMAND, "level_break"},
     "reverse_causality": {*DEMAND},
     "confounding_controlled": {"follows_context"},
     "dense_controls": {"follows_context"},

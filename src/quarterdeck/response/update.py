@@ -1,0 +1,161 @@
+"""A fit that learns from a new week without being made again: its draws are weighed by how well each foretold the week, so that nothing jumps.
+
+Scaling, curves and priors stay what they were; only what the new rows say changes the answer. Where the weights say that this cannot be trusted, or the
+facts changed in more than their end, the fit is made again, and the update says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from quarterdeck.response.diagnostics import FitDiagnostics
+from quarterdeck.response.findings import find_about_chains, find_about_data, find_about_fit
+from quarterdeck.response.fit import fit_response
+from quarterdeck.response.fitted import BaselineDraws, ResponseFit
+from quarterdeck.response.level_filter import LevelFilter, filter_level
+from quarterdeck.response.numerics import IntArray
+from quarterdeck.response.priors import ReturnPrior
+from quarterdeck.response.psis import independent_draws, k_limit, pick_evenly, smooth_weights
+from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.updated import Change, changes_between
+
+__all__ = ["MOST_ROWS", "Update", "rows_since_refit", "update_fit"]
+
+MOST_ROWS = 8
+"""After more new rows than this the fit is made again: season, forms and noise deserve a fresh look, and draws wear out."""
+_LEAST_SHARE = 0.25
+"""Fewer independent draws than this share of all are too few to go on with."""
+_SAME = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Update:
+    """A fit of all rows. `k`: shape of the weights' tail (infinite where they were not asked); `draws`: how many equal draws the weighted ones are worth
+    (all of them after a refit); `why_refitted`: a sentence, None when it was only updated; `changes`: one a channel, the largest first."""
+
+    fit: ResponseFit
+    k: float
+    draws: float
+    why_refitted: str | None
+    changes: tuple[Change, ...]
+
+    @property
+    def was_refitted(self) -> bool:
+        """Whether the fit was made again."""
+        return self.why_refitted is not None
+
+
+def update_fit(fit: ResponseFit, series: ResponseSeries, *, seed: int, priors: Mapping[str, ReturnPrior] | None = None) -> Update:
+    """`fit` after the rows of `series` that follow its last one; without any new row `fit` itself. The same input and seed give the same answer.
+
+    `series` holds the fitted rows too, as they were. `priors` are for a refit alone. Raises: InvalidInput as `fit_response`, when it has to refit.
+    """
+    why = _why_anew(fit, series)
+    if why is not None:
+        return _refitted(fit, fit_response(series, seed=seed, priors=priors), float("inf"), why)
+    if len(series) == len(fit.series):
+        return Update(fit, 0.0, float(fit.draws), None, changes_between(fit, fit))
+    new = series.rows(len(fit.series), len(series))
+    filtered = _filtered(fit, new)
+    weight, k = smooth_weights(filtered.log_likelihood)
+    worth = independent_draws(weight)
+    if k > k_limit(fit.draws) or worth < _LEAST_SHARE * fit.draws:
+        word = f"{new.row_word}s were" if len(new) > 1 else f"{new.row_word} was"
+        why = f"The new {word} too far from what was expected to be added to the old answer."
+        return _refitted(fit, fit_response(series, seed=seed, priors=priors), k, why)
+    rng = np.random.default_rng([seed, len(series)])
+    pick = pick_evenly(weight, rng)
+    updated = _carried_on(fit, series, new, pick, filtered.draw_paths(pick, rng))
+    return Update(updated, k, worth, None, changes_between(fit, updated))
+
+
+def rows_since_refit(fit: ResponseFit) -> int:
+    """How many rows were added since the fit was made: each of them is a knot of its own at the end of the level."""
+    steps = np.diff(fit.baseline.knots)
+    usual = 4 * 7 // fit.baseline.step_days
+    other = np.flatnonzero(steps[::-1] == usual)
+    return int(other[0]) if len(other) else 0
+
+
+def _why_anew(fit: ResponseFit, series: ResponseSeries) -> str | None:
+    """Why reweighting will not do, as a sentence; None when it will."""
+    old, known = fit.series, len(fit.series)
+    for what, before, after in (
+        ("channels", old.channels, series.channels),
+        ("columns of context", old.context_names, series.context_names),
+        ("unpaid exposures", old.exposure_names, series.exposure_names),
+    ):
+        if before != after:
+            changed = ", ".join(sorted(set(before) ^ set(after))) or "in another order"
+            return f"The {what} are not what they were ({changed})."
+    if (old.metric, old.step_days) != (series.metric, series.step_days) or series.starts[:known] != old.starts:
+        return "The weeks do not follow the ones that were known."
+    if not all(_is_same(part, whole[:known]) for part, whole in _parts(old, series)):
+        return "Figures of earlier weeks were changed."
+    if rows_since_refit(fit) + len(series) - known > MOST_ROWS:
+        return f"More than {MOST_ROWS} {old.row_word}s came since the last whole look."
+    return None
+
+
+def _parts(old: ResponseSeries, series: ResponseSeries) -> list[tuple[FloatArray, FloatArray]]:
+    return [(old.spend, series.spend), (old.outcome, series.outcome), (old.context, series.context), (old.exposures, series.exposures)]
+
+
+def _is_same(before: FloatArray, after: FloatArray) -> bool:
+    return before.shape == after.shape and bool(np.allclose(before, after, rtol=_SAME, atol=_SAME))
+
+
+def _refitted(fit: ResponseFit, anew: ResponseFit, k: float, why: str) -> Update:
+    return Update(anew, k, float(anew.draws), why, changes_between(fit, anew))
+
+
+def _filtered(fit: ResponseFit, new: ResponseSeries) -> LevelFilter:
+    """How well each draw foretold the new rows, with their own spend and context."""
+    foreseen = fit.baseline.at(new.starts, fit.weeks[-1], new.context, new.exposures) + fit.curves.contribution(new.spend).sum(axis=2)
+    noise = fit.sigma[:, None] * fit.noise_shape.at(foreseen.mean(axis=0))
+    return filter_level(new.outcome - foreseen, noise, fit.baseline.step)
+
+
+def _carried_on(fit: ResponseFit, series: ResponseSeries, new: ResponseSeries, pick: IntArray, path: FloatArray) -> ResponseFit:
+    """The fit of the picked draws over all rows. path [draw, new row]: departures of the level."""
+    curves = fit.curves.picked(pick)
+    brought = curves.contribution(new.spend).sum(axis=1)
+    before, after = fit.spend.sum(axis=0), series.spend.sum(axis=0)
+    returns = fit.returns[pick]
+    returns = np.where(after > before, (returns * before + brought) / np.maximum(after, 1e-300), returns)
+    carried = replace(
+        fit,
+        series=series,
+        curves=curves.carried(new.spend, series.starts[-1]),
+        returns=returns,
+        baseline=_longer(fit.baseline, pick, path),
+        sigma=fit.sigma[pick],
+    )
+    return replace(carried, diagnostics=_looked_at_again(carried))
+
+
+def _longer(baseline: BaselineDraws, pick: IntArray, path: FloatArray) -> BaselineDraws:
+    """The baseline of the picked draws, its time counted from the last new row, with a knot for each new row."""
+    rows = path.shape[1]
+    slope = baseline.slope[pick]
+    level = baseline.level[pick] + (slope * rows)[:, None]
+    return replace(
+        baseline,
+        knots=np.concatenate([baseline.knots - rows, np.arange(1.0 - rows, 1.0)]),
+        level=np.concatenate([level, level[:, -1:] + path], axis=1),
+        slope=slope,
+        **{part: getattr(baseline, part)[pick] for part in ("wave", "week", "context", "exposures", "step", "weekday")},
+    )
+
+
+def _looked_at_again(fit: ResponseFit) -> FitDiagnostics:
+    """The diagnostics of the last whole fit, with findings about all rows."""
+    series, last = fit.series, fit.diagnostics
+    without_media = series.outcome - fit.media_fitted().sum(axis=2)
+    unexplained = without_media - fit.baseline_fitted()
+    factor = fit.noise_shape.at((series.outcome - unexplained).mean(axis=0))
+    found = find_about_data(series) + find_about_fit(series, fit.returns, unexplained / factor, without_media)
+    return replace(last, findings=found + find_about_chains(last.rhat_max, last.ess_min))
