@@ -15,9 +15,7 @@ import numpy as np
 from quarterdeck.response.media import Media
 from quarterdeck.response.numerics import IntArray, draw_above_zero, draw_between, log_half_line, matmul_in_rows, pick
 from quarterdeck.response.series import FloatArray
-from quarterdeck.response.whitened import NOISE_RATE, NOISE_SHAPE, SamplingProblem, Whitened
-
-__all__ = ["NOISE_RATE", "NOISE_SHAPE", "Chains", "State", "cell_log_weights", "run", "start"]
+from quarterdeck.response.whitened import SamplingProblem, Whitened
 
 LEVEL_STEPS = (1, 2, 4)
 """How far the common level of all channels tries to jump in a sweep, in components."""
@@ -133,7 +131,10 @@ def _draw_curve(whitened: Whitened, state: State, channel: int, left: FloatArray
 
 
 def _draw_along_axes(whitened: Whitened, state: State, media: Media, rng: np.random.Generator) -> Media:
-    """Move all coefficients of a chain along each axis of their joint posterior, cells kept: exact draws on a line within the positive corner."""
+    """Move all coefficients of a chain along each axis of their joint posterior, cells kept: exact draws on a line within the positive corner.
+
+    Axes are independent of each other but for the corner, so how far one is from where it would be does not change while others move.
+    """
     problem, channels = whitened.problem, np.arange(state.cell.shape[1])
     if len(channels) < 2:
         return media
@@ -141,18 +142,17 @@ def _draw_along_axes(whitened: Whitened, state: State, media: Media, rng: np.ran
     precision = media.gram / state.noise[:, None, None]
     precision[:, channels, channels] += scale**-2
     pull = media.pull / state.noise[:, None] + location / scale**2
-    axes = np.linalg.eigh(0.5 * (precision + precision.transpose(0, 2, 1)))[1]
-    bent = np.matmul(precision, axes)
-    sharpness = np.maximum((axes * bent).sum(axis=1), 1e-12)
-    root, at = sharpness**-0.5, state.coefficient
+    sharpness, axes = np.linalg.eigh(0.5 * (precision + precision.transpose(0, 2, 1)))
+    root = np.maximum(sharpness, 1e-12) ** -0.5
+    along = axes.transpose(0, 2, 1)
+    wished = np.matmul(along, pull[:, :, None])[:, :, 0] * root**2  # where each axis would be, were there no corner
+    step_to_wish, at = wished - np.matmul(along, state.coefficient[:, :, None])[:, :, 0], state.coefficient
     for axis in range(len(channels)):
-        way = axes[:, :, axis]
-        middle = ((pull * way).sum(axis=1) - (at * bent[:, :, axis]).sum(axis=1)) / sharpness[:, axis]
+        way, middle, wide = axes[:, :, axis], step_to_wish[:, axis], root[:, axis]
         with np.errstate(divide="ignore"):
             edge = np.where(np.abs(way) > 1e-12, -at / way, np.inf)
         low = np.where(way > 0, edge, -np.inf).max(axis=1)
         high = np.where(way < 0, edge, np.inf).min(axis=1)
-        wide = root[:, axis]
         step = middle + wide * draw_between((np.minimum(low, 0.0) - middle) / wide, (np.maximum(high, 0.0) - middle) / wide, rng)
         at = np.maximum(at + step[:, None] * way, 0.0)
     state.coefficient = at

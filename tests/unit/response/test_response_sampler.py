@@ -16,7 +16,7 @@ from quarterdeck.response.diagnostics import ess, rhat
 from quarterdeck.response.media import Media
 from quarterdeck.response.numerics import cholesky_diagonal, draw_above, draw_between, inverse_factor, log_half_line, matmul_in_rows
 from quarterdeck.response.series import FloatArray
-from quarterdeck.response.whitened import SamplingProblem, Whitened
+from quarterdeck.response.whitened import NOISE_RATE, NOISE_SHAPE, SamplingProblem, Whitened
 
 LEVELS = np.array([0.3, 0.6, 1.0, 1.7, 3.0])
 LEVEL_WEIGHT = np.array([0.1, 0.25, 0.3, 0.25, 0.1])
@@ -70,12 +70,9 @@ def test_the_sampler_agrees_with_enumeration_and_quadrature_for_one_channel():
         inverse, log_det = np.linalg.inv(inside), np.linalg.slogdet(inside)[1]
         for cell, feature in enumerate(problem.feature[0]):
             left = problem.outcome - grid[:, None] * feature
-            rate = sampler.NOISE_RATE + 0.5 * np.einsum("gt,ts,gs->g", left, inverse, left)
+            rate = NOISE_RATE + 0.5 * np.einsum("gt,ts,gs->g", left, inverse, left)
             exact[block, cell] = (
-                problem.log_prior[cell]
-                - 0.5 * log_det
-                - (sampler.NOISE_SHAPE + 0.5 * len(problem.outcome)) * np.log(rate)
-                - 0.5 * ((grid - 0.3) / 0.6) ** 2
+                problem.log_prior[cell] - 0.5 * log_det - (NOISE_SHAPE + 0.5 * len(problem.outcome)) * np.log(rate) - 0.5 * ((grid - 0.3) / 0.6) ** 2
             )
     exact = np.exp(exact - exact.max())
     exact /= exact.sum()
@@ -116,7 +113,7 @@ def test_every_move_leaves_the_posterior_of_two_channels_as_it_is(shared: tuple[
             form = {name: float(a @ inverse @ b) for name, (a, b) in pairs.items()}
             b, c = grid[:, None], grid[None, :]
             squares = form["yy"] - 2 * b * form["yf"] - 2 * c * form["yg"] + b * b * form["ff"] + c * c * form["gg"] + 2 * b * c * form["fg"]
-            likely[one, two] = problem.log_prior[one] + problem.log_prior[two] - 6.0 * np.log(sampler.NOISE_RATE + 0.5 * squares)
+            likely[one, two] = problem.log_prior[one] + problem.log_prior[two] - 6.0 * np.log(NOISE_RATE + 0.5 * squares)
     exact = np.exp(likely - likely.max())[:, :, None] * belief  # [cell, cell, component of the first channel, grid, grid]
     exact /= exact.sum()
     # when
