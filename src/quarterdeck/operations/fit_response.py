@@ -25,6 +25,7 @@ from quarterdeck.operations.read_beliefs import read_beliefs
 from quarterdeck.operations.read_series import find_faults, last_fact_day, read_series, say_unknown_channels, unknown_channels
 from quarterdeck.operations.read_strategy import count
 from quarterdeck.operations.save_strategy import current_strategy
+from quarterdeck.operations.tell_learning import tell_learning
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.report.say_fit import fit_rows, say_filled, say_fit, say_fit_shortly
@@ -69,6 +70,7 @@ def fit_metrics(context: Context, *, metric: str | None, holdout: int, seed: int
         *say_unknown_channels(left_out),
         *[sentence for sentence in filled if sentence],
         *say_fit(first.fit, first.holdout, words),
+        *tell_learning(strategy, first, words, today=context.today),
         *[sentence for found in others for sentence in say_fit_shortly(found.fit, found.holdout, words)],
     ]
     facts = {
@@ -78,7 +80,7 @@ def fit_metrics(context: Context, *, metric: str | None, holdout: int, seed: int
             for found in fitted.values()
         ],
     }
-    header = ("Channel", "Spent", "Brought", f"Each {words.money(100)} brought", "Rests on judgement")
+    header = ("Channel", "Spent", "Brought", f"Each {words.money(100)} brought", "Rests on belief")
     return Told(sentences, facts, (header, fit_rows(first.fit, words)))
 
 

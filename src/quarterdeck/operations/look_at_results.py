@@ -14,6 +14,7 @@ from quarterdeck.operations.audit_tracking import audit_tracking, missing_betwee
 from quarterdeck.operations.choose_period import YEAR, Period, choose_period
 from quarterdeck.operations.days_known import DaysKnown, days_known
 from quarterdeck.operations.fit_response import metrics_to_fit
+from quarterdeck.operations.learned import Learned, what_was_learned
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.promised import Promise, promised_for
 from quarterdeck.operations.sources import sources_of
@@ -51,6 +52,8 @@ class Results:
     last_fact: date | None
     has_promise: bool
     """Whether an approved plan speaks of any week of the period."""
+    learned: Learned | None = None
+    """The newest curves of the aim that may be used; None without an objective."""
 
 
 def look_at_results(desk: Desk, asked: Mapping[str, str]) -> Results | None:
@@ -63,7 +66,12 @@ def look_at_results(desk: Desk, asked: Mapping[str, str]) -> Results | None:
     promise = promised_for(desk.context, period.weeks)
     figures = _all_figures(desk, period, weeks, days, promise)
     chosen = next((each for each in figures if each.metric == asked.get("metric")), figures[0])
-    return Results(period, figures, chosen, days.last_day, any(week in promise.weeks for week in period.weeks))
+    return Results(period, figures, chosen, days.last_day, any(week in promise.weeks for week in period.weeks), _learned(desk))
+
+
+def _learned(desk: Desk) -> Learned | None:
+    metrics = metrics_to_fit(desk.strategy) if desk.strategy else []
+    return what_was_learned(desk.context, metrics[0]) if metrics else None
 
 
 def _all_figures(desk: Desk, period: Period, weeks: WeeksKnown, days: DaysKnown, promise: Promise) -> tuple[MetricFigures, ...]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from quarterdeck.facts.tracking_audit import TrackingFault
 from quarterdeck.kernel.metrics import METRICS
+from quarterdeck.report.say_beliefs import say_belief_shortly
 from quarterdeck.report.words import Words
 from quarterdeck.response.diagnostics import Finding
-from quarterdeck.response.fitted import ResponseFit
+from quarterdeck.response.fitted import ChannelEffect, ResponseFit
 
 MUCH = 0.6
 """A share of the outcome brought by paid channels that is said to be unlikely."""
@@ -100,7 +101,7 @@ def say_check(holdout: Mapping[str, Any], words: Words) -> str:
 
 
 def fit_rows(fit: ResponseFit, words: Words) -> list[tuple[str, ...]]:
-    """Channel, spent, brought (range), what 100 of money brought (range), share that is prior and not data."""
+    """Channel, spent, brought (range), what 100 of money brought (range), share that is belief and not data, and whose belief."""
     spent = fit.spend.sum(axis=0)
     money = METRICS[fit.metric].unit == "money" if fit.metric in METRICS else False
 
@@ -114,7 +115,13 @@ def fit_rows(fit: ResponseFit, words: Words) -> list[tuple[str, ...]]:
             f"{words.amount(effect.brought.mean, fit.metric, about=True)} ({words.amount(effect.brought.p10, fit.metric, about=True)} to "
             f"{words.amount(effect.brought.p90, fit.metric, about=True)})",
             f"{each(effect.per_money.mean)} ({each(effect.per_money.p10)} to {each(effect.per_money.p90)})",
-            f"{effect.prior_share:.0%}",
+            _rests_on(effect),
         )
         for i, effect in enumerate(fit.channel_effects().values())
     ]
+
+
+def _rests_on(effect: ChannelEffect) -> str:
+    """`36%`, with what the belief came from where that is more than what the channels have in common."""
+    only_common = effect.prior.source == "default" and not effect.prior.weighed
+    return f"{effect.prior_share:.0%}" if only_common else f"{effect.prior_share:.0%} ({say_belief_shortly(effect.prior)})"

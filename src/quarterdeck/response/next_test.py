@@ -17,9 +17,10 @@ from quarterdeck.response.steady import steady_marginal
 USUAL_WEEKS = 4
 WEEKS_DECIDED, SHARE_MOVED = 13, 0.5
 """What is decided afterwards: a quarter's money of each channel, of which half may move (decision 0008)."""
-LEAST_LEARNED = 0.02
-"""A test that removes less of the doubt is not proposed."""
-HALF = 0.5
+LEAST_LEARNED = 0.25
+"""A test that takes away less of the doubt about its channel is not proposed."""
+NEARLY = 0.8
+"""Of the most that any test of the channel takes away."""
 _TAIL_WEEKS = 8
 _MOST_DRAWS = 400
 _ALIKE = "cannot_tell_apart"
@@ -47,6 +48,11 @@ class NextTest:
     costs: float
 
     @property
+    def takes_away(self) -> float:
+        """Share of the doubt about the channel that the test removes beyond what the same weeks remove without it."""
+        return (self.doubt_anyway - self.doubt_after) / self.doubt_before if self.doubt_before > 0 else 0.0
+
+    @property
     def is_worth_it(self) -> bool:
         """Whether knowing more is expected to earn more than the test costs."""
         return self.worth > self.costs
@@ -58,13 +64,16 @@ class NextTest:
 
 
 def propose_test(fit: ResponseFit, *, value: float | None = None, limits: Mapping[str, float] | None = None) -> NextTest | None:
-    """Of the tests that narrow at least half as much as the best one does, the one with the largest worth less cost; None when no channel has money
-    now, or nothing would be learned from any. Arguments as in `weigh_tests`."""
+    """Of each channel's tests those that teach nearly most about it, and of these, over all channels, the one with the largest worth less cost.
+
+    None when no test takes away at least a quarter of the doubt about its channel. Arguments as in `weigh_tests`.
+    """
     found = weigh_tests(fit, value=value, limits=limits)
-    most = max((test.narrows for test in found), default=0.0)
-    if most < LEAST_LEARNED:
-        return None
-    return max((test for test in found if test.narrows >= HALF * most), key=lambda test: (test.worth - test.costs, test.narrows))
+    most: dict[str, float] = {}
+    for test in found:
+        most[test.design.channel] = max(most.get(test.design.channel, 0.0), test.takes_away)
+    strong = [test for test in found if test.takes_away >= max(LEAST_LEARNED, NEARLY * most[test.design.channel])]
+    return max(strong, key=lambda test: (test.worth - max(test.costs, 0.0), -test.costs), default=None)
 
 
 def weigh_tests(fit: ResponseFit, *, value: float | None = None, limits: Mapping[str, float] | None = None) -> list[NextTest]:

@@ -26,6 +26,7 @@ class Stakes:
 
     `value`: money that one unit of the metric earns before marketing. `a_week`: money on the channel if it works. `weeks_after`: weeks that the decision
     is made for, those of the trial among them. `most`: the most that the trial may cost in all. `grain`: how much of the metric one result counts (1 for counts, a usual order for money).
+    `tracked`: results that tracking credits to the channel for each that it brings (platforms claim more), `tracked_sd`: sd of its logarithm.
     `noise_sd`: where results cannot be tracked to the channel, the sd of the whole metric of a week that nothing explains, from `weeks_known` weeks.
     """
 
@@ -34,6 +35,8 @@ class Stakes:
     most: float
     weeks_after: int = 13
     grain: float = 1.0
+    tracked: float = 1.0 / ATTRIBUTED_COUNTS
+    tracked_sd: float = DISCOUNT_SD
     noise_sd: float | None = None
     weeks_known: int = 0
 
@@ -79,7 +82,7 @@ def plan_trial(curves: ResponseCurves, stakes: Stakes, *, seed: int) -> Trial | 
     """
     drawn = curves.picked(np.arange(_FUTURES) % curves.draws)
     a_week = stakes.value * steady_outcome(drawn, drawn.channels[0], [stakes.a_week])[:, 0] - stakes.a_week
-    tracked = np.exp(np.random.default_rng(seed).normal(-log(ATTRIBUTED_COUNTS), DISCOUNT_SD, _FUTURES))
+    tracked = np.exp(np.random.default_rng(seed).normal(log(stakes.tracked), stakes.tracked_sd, _FUTURES))
     futures = _Futures(drawn, a_week, tracked, seed)
     found = [_tried(futures, stakes, weeks, money) for weeks, money in _affordable(stakes)]
     return max(found, key=lambda trial: (trial.worth - trial.costs, -trial.money)) if found else None

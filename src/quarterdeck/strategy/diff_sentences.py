@@ -21,7 +21,7 @@ _PHRASES = {
     ("management", "budget", "reserve"): "reserve",
     ("spend", "floor"): "least spend",
     ("spend", "cap"): "most spend",
-    ("expects",): "what is expected of it",
+    ("expects",): "expected return",
     ("expects", "metric"): "figure that is expected",
     ("expects", "brings"): "how many are expected",
     ("expects", "spend"): "money that they are expected for",

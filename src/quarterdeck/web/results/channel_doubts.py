@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from quarterdeck.operations.audit_tracking import audit_tracking
 from quarterdeck.operations.days_known import days_known
+from quarterdeck.operations.learn_more import scores_of
+from quarterdeck.operations.learned import effects_of
 from quarterdeck.operations.look_at_channel import ChannelLook
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.weeks_known import weeks_known
 from quarterdeck.report.charts.labels import is_money, whole_percent
+from quarterdeck.report.say_beliefs import say_belief, say_score
 from quarterdeck.report.say_channels import NEARLY_ALL, how_sure, say_how_sure, say_pays
 from quarterdeck.report.say_fit import say_check, say_filled, say_findings
 from quarterdeck.report.say_results import days_in_words
@@ -85,6 +88,10 @@ def _sentences(desk: Desk, look: ChannelLook) -> list[str]:
         return [text for text in found if text]
     fit = fitted.fit
     found.append(say_how_sure(name_within(desk, figures), figures.prior_share, len(fit.weeks), is_tested=figures.is_tested))
+    effect = effects_of(fitted).get(figures.id)
+    found.append(say_belief(name_within(desk, figures), effect.prior) if effect else "")
+    score = scores_of(desk.strategy, fitted).get(figures.id)
+    found.append(say_score(score, fit.metric, words) if score else "")
     value = value_of_unit(desk.strategy, fit.metric) if desk.strategy else None
     found.append(say_pays(figures.id, figures.chance_pays, None if value is None else _worth(desk, look, float(value)), fit.metric))
     found += say_findings([finding for finding in fit.diagnostics.findings if figures.id in (finding.channel, finding.other)], words)

@@ -19,6 +19,7 @@ from quarterdeck.web.results.channel_facts import Fact, facts_of
 from quarterdeck.web.results.channel_strategy import FromStrategy, from_strategy
 from quarterdeck.web.results.channels_said import name_within, over_weeks, say_unlearned
 from quarterdeck.web.results.chooser import Chooser, chooser_of, period_name
+from quarterdeck.web.results.learning_shown import Learning, test_of_channel, trial_card
 from quarterdeck.web.results.tabs import rows_link
 
 NOT_KNOWN = "not known"
@@ -41,6 +42,8 @@ class ChannelPage:
     facts: tuple[Fact, ...]
     facts_title: str
     doubts: Doubts | None
+    trial: Learning | None
+    test: Learning | None
     strategy: FromStrategy | None
     budget_link: str | None
     rows_link: str | None
@@ -67,6 +70,8 @@ def channel_shown(desk: Desk, look: ChannelLook) -> ChannelPage:
         facts=facts_of(desk, look),
         facts_title=f"{desk.words.name(figures.id)} in {period_name(desk, look.all.period, desk.day)}",
         doubts=doubts_of(desk, look) if is_paid else None,
+        trial=trial_card(desk, look) if is_paid else None,
+        test=test_of_channel(desk, look) if is_paid else None,
         strategy=from_strategy(desk, look),
         budget_link=f"/w/{desk.slug}/plan/?channel={figures.id}" if is_paid and figures.channel else None,
         rows_link=rows_link(desk, "spend", channel=figures.id) if figures.rows else None,

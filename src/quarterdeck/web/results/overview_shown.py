@@ -27,6 +27,7 @@ from quarterdeck.report.weekly import Against, Weekly, against
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.web.results.caveats import Caveat, caveats_of
 from quarterdeck.web.results.chooser import Choice, Chooser, chooser_of, period_name
+from quarterdeck.web.results.learning_shown import Learning, test_on_overview
 from quarterdeck.web.results.tabs import rows_link
 
 NOT_KNOWN, NO_PLAN = "not known", "no plan"
@@ -78,6 +79,7 @@ class Overview:
     rows_link: str | None
     csv_link: str
     review_link: str | None
+    test: Learning | None
 
 
 def overview_shown(desk: Desk, results: Results) -> Overview:
@@ -96,6 +98,7 @@ def overview_shown(desk: Desk, results: Results) -> Overview:
         rows_link=_rows_of(desk, results, chosen),
         csv_link=f"/w/{desk.slug}/results/results.csv?{query}",
         review_link=f"/w/{desk.slug}/review/" if results.has_promise and against(chosen.counted, chosen.planned) else None,
+        test=test_on_overview(desk, results.learned),
     )
 
 
