@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from quarterdeck.kernel.identity import content_hash
 from quarterdeck.kernel.metrics import METRICS
@@ -17,7 +18,7 @@ from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.ledger.gateway.fits import record_fit
 from quarterdeck.ledger.gateway.loads import Snapshot, snapshot_of
 from quarterdeck.ledger.models import Fit
-from quarterdeck.operations.check_and_fit import check_series, fit_series
+from quarterdeck.operations.check_and_fit import backtest_series, check_series, fit_series
 from quarterdeck.operations.child_process import ChildLost, result_of, submit_to_child
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.load_fit import FittedMetric, load_fit
@@ -34,10 +35,19 @@ from quarterdeck.strategy.aim import aim_of
 from quarterdeck.strategy.document import Strategy
 
 if TYPE_CHECKING:
+    from quarterdeck.response.backtest import Backtest
     from quarterdeck.response.fitted import ResponseFit
     from quarterdeck.response.holdout import HoldoutCheck
     from quarterdeck.response.priors import ReturnPrior
     from quarterdeck.response.series import ResponseSeries
+
+    _Done = tuple[HoldoutCheck, Backtest | None, ResponseFit]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+ORIGINS_OF_FIRST, ORIGINS = 6, 3
+"""Earlier days that are looked back from, for the first metric and for each other: about half a second of processor time each."""
 
 
 def fit_metrics(context: Context, *, metric: str | None, holdout: int, seed: int, tell: Tell = tell_nobody) -> Told:
@@ -178,49 +188,76 @@ def hash_of_fits(records: Mapping[str, Fit]) -> str | None:
     return content_hash({metric: record.hash for metric, record in records.items()}) if records else None
 
 
-def _fit_all(wanted: list[_Asked], *, first: list[str], holdout: int, seed: int, tell: Tell) -> list[tuple[HoldoutCheck, ResponseFit] | None]:
-    """Check and fit of each series, the checks in the child while the fits are made here; None where a metric other than `first` cannot be fitted."""
+def series_of(context: Context, strategy: Strategy, snapshot: Snapshot, metric: str, *, as_of: date | None = None) -> ResponseSeries | None:
+    """The weekly facts of a metric up to `as_of` (default: the last day there is), or None when there are none."""
+    with open_snapshot(context.lake_dir, snapshot.loads) as lake:
+        last = as_of or last_fact_day(lake)
+        return None if last is None else read_series(lake, strategy, metric, as_of=last)
+
+
+def _fit_all(wanted: list[_Asked], *, first: list[str], holdout: int, seed: int, tell: Tell) -> list[_Done | None]:
+    """Check, backtest and fit of each series, the first two in the child while the fits are made here; None where a metric other than `first` cannot be
+    fitted."""
     checks = [submit_to_child(check_series, each.series, holdout=holdout, seed=seed, priors=each.priors_of_check) for each in wanted]
-    done: list[tuple[HoldoutCheck, ResponseFit] | None] = []
-    for each, check in zip(wanted, checks, strict=True):
-        series = each.series
-        tell(f"Learning what brings {series.metric.replace('_', ' ')} from {count(len(series), 'week')} and {count(len(series.channels), 'channel')}")
+    looks = [ORIGINS_OF_FIRST, *[ORIGINS] * len(wanted)][: len(wanted)]
+    records = [submit_to_child(backtest_series, each.series, origins=origins, seed=seed) for each, origins in zip(wanted, looks, strict=True)]
+    fits = [_fit(each, first=first, seed=seed, tell=tell) for each in wanted]
+    done: list[_Done | None] = []
+    for each, fit, check, record, origins in zip(wanted, fits, checks, records, looks, strict=True):
+        if fit is None:
+            done.append(None)
+            continue
         try:
-            fit = fit_series(series, seed=seed, priors=each.priors)
-            done.append((_from_child(check, each, holdout, seed), fit))
+            checked = _from_child(check, check_series, each.series, holdout=holdout, seed=seed, priors=each.priors_of_check)
         except InvalidInput:
-            if series.metric in first:
+            if each.series.metric in first:
                 raise
             done.append(None)
+            continue
+        done.append((checked, _from_child(record, backtest_series, each.series, origins=origins, seed=seed), fit))
     return done
 
 
-def _from_child(coming: Future[HoldoutCheck], asked: _Asked, holdout: int, seed: int) -> HoldoutCheck:
+def _fit(asked: _Asked, *, first: list[str], seed: int, tell: Tell) -> ResponseFit | None:
+    series = asked.series
+    tell(f"Learning what brings {series.metric.replace('_', ' ')} from {count(len(series), 'week')} and {count(len(series.channels), 'channel')}")
+    try:
+        return fit_series(series, seed=seed, priors=asked.priors)
+    except InvalidInput:
+        if series.metric in first:
+            raise
+        return None
+
+
+def _from_child(coming: Future[T], function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What the child found; found here, where the child is lost."""
     try:
         return result_of(coming)
     except ChildLost:
-        return check_series(asked.series, holdout=holdout, seed=seed, priors=asked.priors_of_check)
+        return function(*args, **kwargs)
 
 
-def _record(context: Context, series: ResponseSeries, snapshot: Snapshot, check: HoldoutCheck, fit: ResponseFit, *, seed: int) -> FittedMetric:
+def _record(
+    context: Context, series: ResponseSeries, snapshot: Snapshot, check: HoldoutCheck, record: Backtest | None, fit: ResponseFit, *, seed: int
+) -> FittedMetric:
     """The fit in the lake, then its row in the ledger."""
     from quarterdeck.response.tables import to_tables
 
     meta, tables = to_tables(fit)
     path, fit_hash = save_fit(context.lake_dir, meta, tables)
-    record = record_fit(
+    kept = record_fit(
         context.workspace,
         metric=series.metric,
         fit_hash=fit_hash,
         file=path.name,
         snapshot=snapshot.hash,
         seed=seed,
-        holdout=holdout_facts(check),
+        holdout=holdout_facts(check) | ({} if record is None else {"backtest": record.facts()}),
         is_trusted=check.is_trusted,
         now=context.now,
     )
     context.audit("fit_response", series.metric, hash=fit_hash, is_trusted=check.is_trusted)
-    return FittedMetric(record, fit, record.holdout)
+    return FittedMetric(kept, fit, kept.holdout)
 
 
 def holdout_facts(check: HoldoutCheck) -> dict[str, Any]:
