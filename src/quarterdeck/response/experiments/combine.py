@@ -41,7 +41,7 @@ def combine_evidence(evidence: Sequence[Evidence], *, as_of: date) -> Experiment
     Each test counts by its own standard error, widened for its age and for the level of spend that it was made at (`Evidence.sd_carried`). Several
     are combined as random effects: return of test i ~ Normal(mu, between), between unknown with the prior s / (s + between)^2, s the harmonic mean of
     the standard errors; summed over a grid of `between` that is even in that prior. The prior for the fit is the posterior of mu (sd from its 10th
-    and 90th percentile, because its tails are long when there are two).
+    and 90th percentile, because its tails are long when there are two), at least as wide as the tests may be off the average return: they share that curve.
     Source: DerSimonian & Laird 1986 for the model; DuMouchel 1994 for the prior of `between`; Roever 2020, "Bayesian random-effects
     meta-analysis using the bayesmeta R package", sections 2.2 and 2.3.
     Raises ValueError when there is no evidence, or it is of several channels or metrics.
@@ -59,7 +59,8 @@ def combine_evidence(evidence: Sequence[Evidence], *, as_of: date) -> Experiment
     middle, spread = _given_between(mean, carried, between)
     weights = ((1.0 / (carried**2 + between[:, None] ** 2)) * spread[:, None] ** 2 * chance[:, None]).sum(axis=0)
     median = float(between[np.searchsorted(np.cumsum(chance), 0.5)])
-    prior = ReturnPrior(float(chance @ middle), _mixture_sd(middle, spread, chance), "experiment")
+    off_average = size * float(weights @ [one.off_average() for one in ordered])
+    prior = ReturnPrior(float(chance @ middle), max(_mixture_sd(middle, spread, chance), off_average), "experiment")
     is_at_odds = median > _AT_ODDS * _typical(carried)
     return ExperimentBelief(ordered[0].channel, prior, ordered, tuple(float(w) for w in weights), median, is_at_odds, as_of)
 

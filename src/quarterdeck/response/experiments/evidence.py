@@ -7,16 +7,15 @@ from datetime import date
 
 import numpy as np
 
+from quarterdeck.response.beliefs import DRIFT_A_YEAR
 from quarterdeck.response.cells import BENDS
 from quarterdeck.response.series import FloatArray
 
 DAYS_PER_YEAR = 365.25
-DRIFT = 0.25
-"""How far a return wanders in a year, as a share of it (sd; twice that in four years). A judgement: no published figure was found."""
 UNKNOWN_RANGE = 0.25
 """What is added (sd, as a share of the return) when nobody knows at which spend the test was made. A judgement: about what moving half of the usual
 money makes of a curve that bends moderately."""
-_MOST = 1.0
+_CURVES, _MOST = 0.75, 3.0
 
 
 @dataclass(frozen=True)
@@ -65,12 +64,19 @@ class Evidence:
         return max(0.0, (as_of - self.last_day).days / DAYS_PER_YEAR)
 
     def off_average(self) -> float:
-        """How far the return of the money moved may lie from the average return, as a share of it; 0 when all money was switched on or off."""
-        return UNKNOWN_RANGE if self.spend is None else min(_MOST, float(np.median(np.abs(average_over_moved(self.spend) - 1.0))))
+        """How far the average return may lie from the return of the money moved, as a share of that (sd); 0 when all money was switched on or off.
+
+        What three of four curves that a fit thinks possible stay within, at most 3. It is large for money that was added: where saturation begins is what a
+        test of added money cannot tell (Dew, Padilla & Shchetkina 2024, arXiv 2408.07678).
+        """
+        return UNKNOWN_RANGE if self.spend is None else min(_MOST, float(np.quantile(np.abs(average_over_moved(self.spend) - 1.0), _CURVES)))
 
     def sd_carried(self, size: float, as_of: date) -> float:
-        """Its sd as evidence on the average return at `as_of`, widened for age and for the level of spend; `size` is about how large the return is."""
-        return float(np.sqrt(self.sd**2 + (size * self.off_average()) ** 2 + (size * DRIFT) ** 2 * self.years_old(as_of)))
+        """Its sd as evidence on the average return at `as_of`, widened for age and for the level of spend; `size` is about how large the return is.
+
+        A return wanders by `DRIFT_A_YEAR` (a share of it, a judgement), as a random walk: the variance grows with the years.
+        """
+        return float(np.sqrt(self.sd**2 + (size * self.off_average()) ** 2 + (size * DRIFT_A_YEAR) ** 2 * self.years_old(as_of)))
 
 
 def average_over_moved(spend: SpendRange) -> FloatArray:
