@@ -25,6 +25,7 @@ from quarterdeck.operations.read_plan import plan_of
 from quarterdeck.operations.read_series import read_context, read_exposures, read_outcome, read_recorded, read_spend
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Tell, Told, tell_nobody
+from quarterdeck.operations.update_fit import say_picture
 from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.report.say_review import say_review
 from quarterdeck.report.words import Words
@@ -62,8 +63,9 @@ def make_review(context: Context, *, quarter: date | None, tell: Tell = tell_nob
         )
         for verdict in made.review.channels
     ]
+    picture = say_picture(context, made.strategy, made.review.metric)
     return Told(
-        say_review(made.review, made.strategy),
+        [*say_review(made.review, made.strategy), *([picture] if picture else [])],
         {"review": made.review.model_dump(mode="json"), "id": made.review.id},
         (("Channel", "Planned", "Spent", "Was to bring", "Brought", "Verdict"), rows),
     )

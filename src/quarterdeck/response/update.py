@@ -22,7 +22,7 @@ from quarterdeck.response.psis import independent_draws, k_limit, pick_evenly, s
 from quarterdeck.response.series import FloatArray, ResponseSeries
 from quarterdeck.response.updated import Change, changes_between
 
-__all__ = ["MOST_ROWS", "Update", "rows_since_refit", "update_fit"]
+__all__ = ["MOST_ROWS", "NeedsRefit", "Update", "reweigh_fit", "rows_since_refit", "update_fit"]
 
 MOST_ROWS = 8
 """After more new rows than this the fit is made again: season, forms and noise deserve a fresh look, and draws wear out."""
@@ -48,14 +48,32 @@ class Update:
         return self.why_refitted is not None
 
 
-def update_fit(fit: ResponseFit, series: ResponseSeries, *, seed: int, priors: Mapping[str, ReturnPrior] | None = None) -> Update:
-    """`fit` after the rows of `series` that follow its last one; without any new row `fit` itself. The same input and seed give the same answer.
+@dataclass(frozen=True)
+class NeedsRefit:
+    """Why new rows cannot be added by weights, as a sentence, and the shape of the weights' tail (infinite where they were not asked)."""
 
-    `series` holds the fitted rows too, as they were. `priors` are for a refit alone. Raises: InvalidInput as `fit_response`, when it has to refit.
+    why: str
+    k: float
+
+
+def update_fit(fit: ResponseFit, series: ResponseSeries, *, seed: int, priors: Mapping[str, ReturnPrior] | None = None) -> Update:
+    """`fit` after the rows of `series` that follow its last one, made again where it must be; without any new row `fit` itself.
+
+    `series` holds the fitted rows too. `priors` are for a refit alone. The same input and seed give the same answer. Raises: InvalidInput as
+    `fit_response`, when it has to refit.
     """
+    found = reweigh_fit(fit, series, seed=seed)
+    if isinstance(found, Update):
+        return found
+    anew = fit_response(series, seed=seed, priors=priors)
+    return Update(anew, found.k, float(anew.draws), found.why, changes_between(fit, anew))
+
+
+def reweigh_fit(fit: ResponseFit, series: ResponseSeries, *, seed: int) -> Update | NeedsRefit:
+    """The same without ever making the fit again: says why it would have to be."""
     why = _why_anew(fit, series)
     if why is not None:
-        return _refitted(fit, fit_response(series, seed=seed, priors=priors), float("inf"), why)
+        return NeedsRefit(why, float("inf"))
     if len(series) == len(fit.series):
         return Update(fit, 0.0, float(fit.draws), None, changes_between(fit, fit))
     new = series.rows(len(fit.series), len(series))
@@ -64,8 +82,7 @@ def update_fit(fit: ResponseFit, series: ResponseSeries, *, seed: int, priors: M
     worth = independent_draws(weight)
     if k > k_limit(fit.draws) or worth < _LEAST_SHARE * fit.draws:
         word = f"{new.row_word}s were" if len(new) > 1 else f"{new.row_word} was"
-        why = f"The new {word} too far from what was expected to be added to the old answer."
-        return _refitted(fit, fit_response(series, seed=seed, priors=priors), k, why)
+        return NeedsRefit(f"The new {word} too far from what was expected to be added to the old answer.", k)
     rng = np.random.default_rng([seed, len(series)])
     pick = pick_evenly(weight, rng)
     updated = _carried_on(fit, series, new, pick, filtered.draw_paths(pick, rng))
@@ -106,10 +123,6 @@ def _parts(old: ResponseSeries, series: ResponseSeries) -> list[tuple[FloatArray
 
 def _is_same(before: FloatArray, after: FloatArray) -> bool:
     return before.shape == after.shape and bool(np.allclose(before, after, rtol=_SAME, atol=_SAME))
-
-
-def _refitted(fit: ResponseFit, anew: ResponseFit, k: float, why: str) -> Update:
-    return Update(anew, k, float(anew.draws), why, changes_between(fit, anew))
 
 
 def _filtered(fit: ResponseFit, new: ResponseSeries) -> LevelFilter:

@@ -1,0 +1,57 @@
+"""Pareto-smoothed weights and the level's filter do what their sources say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from quarterdeck.response.level_filter import filter_level
+from quarterdeck.response.psis import independent_draws, k_limit, pick_evenly, smooth_weights
+
+
+@pytest.mark.parametrize("shape", [0.2, 0.5, 0.9])
+def test_the_shape_of_a_pareto_tail_is_found(shape: float):
+    ratios = stats.genpareto.rvs(shape, size=20_000, random_state=np.random.default_rng(1)) + 1.0
+    assert smooth_weights(np.log(ratios))[1] == pytest.approx(shape, abs=0.15)
+
+
+def test_weights_move_draws_to_where_the_new_density_is():
+    # given: draws of N(0, 1), and weights to N(0.5, 0.8)
+    draws = np.random.default_rng(2).standard_normal(4000)
+    weight, k = smooth_weights(stats.norm.logpdf(draws, 0.5, 0.8) - stats.norm.logpdf(draws))
+    picked = draws[pick_evenly(weight, np.random.default_rng(3))]
+    assert k < k_limit(4000)
+    assert (weight @ draws, picked.mean()) == pytest.approx((0.5, 0.5), abs=0.05)
+    assert picked.std() == pytest.approx(0.8, abs=0.05)
+
+
+def test_equal_ratios_leave_every_draw_once():
+    weight, k = smooth_weights(np.full(50, -3.0))
+    assert k == 0.0
+    assert independent_draws(weight) == pytest.approx(50.0)
+    assert pick_evenly(weight, np.random.default_rng(0)).tolist() == list(range(50))
+
+
+def test_a_target_far_away_is_not_trusted():
+    draws = np.random.default_rng(4).standard_normal(400)
+    assert smooth_weights(stats.norm.logpdf(draws, 6.0, 0.3) - stats.norm.logpdf(draws))[1] > k_limit(400)
+
+
+def test_the_filter_agrees_with_the_joint_normal_of_all_rows():
+    # given: three rows of a level that steps by 0.7, seen with noise 1, 2 and 0.5
+    left, noise, step = np.array([[0.3, -1.2, 2.0]]), np.array([[1.0, 2.0, 0.5]]), np.array([0.7])
+    steps = 0.49 * np.minimum.outer(np.arange(1, 4), np.arange(1, 4))
+    whole = steps + np.diag(noise[0] ** 2)
+    # when
+    found = filter_level(left, noise, step)
+    paths = found.draw_paths(np.zeros(40_000, dtype=np.int64), np.random.default_rng(1))
+    # then
+    assert found.log_likelihood[0] == pytest.approx(stats.multivariate_normal.logpdf(left[0], np.zeros(3), whole))
+    assert paths.mean(axis=0) == pytest.approx(steps @ np.linalg.solve(whole, left[0]), abs=0.02)
+    assert np.cov(paths.T) == pytest.approx(steps - steps @ np.linalg.solve(whole, steps), abs=0.02)
+
+
+def test_a_level_that_never_steps_stays():
+    found = filter_level(np.ones((2, 3)), np.ones((2, 3)), np.zeros(2))
+    assert np.array_equal(found.draw_paths(np.array([0, 1]), np.random.default_rng(0)), np.zeros((2, 3)))
