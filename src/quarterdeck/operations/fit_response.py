@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from itertools import product
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from quarterdeck.kernel.identity import content_hash
 from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.kernel.problems import InvalidInput, Refused
+from quarterdeck.kernel.problems import Refused
 from quarterdeck.lake.fit_file import FitFileDamaged, save_fit
 from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.ledger.gateway.fits import record_fit
 from quarterdeck.ledger.gateway.loads import Snapshot, snapshot_of
 from quarterdeck.ledger.models import Fit
-from quarterdeck.operations.check_and_fit import backtest_series, check_series, fit_series
-from quarterdeck.operations.child_process import ChildLost, result_of, submit_to_child
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.fit_all import Asked, fit_all
 from quarterdeck.operations.load_fit import FittedMetric, load_fit
 from quarterdeck.operations.read_beliefs import read_beliefs
 from quarterdeck.operations.read_series import find_faults, last_fact_day, read_series, say_unknown_channels, unknown_channels
-from quarterdeck.operations.read_strategy import count
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.tell_learning import tell_learning
 from quarterdeck.operations.told import Tell, Told, tell_nobody
@@ -38,16 +34,7 @@ if TYPE_CHECKING:
     from quarterdeck.response.backtest import Backtest
     from quarterdeck.response.fitted import ResponseFit
     from quarterdeck.response.holdout import HoldoutCheck
-    from quarterdeck.response.priors import ReturnPrior
     from quarterdeck.response.series import ResponseSeries
-
-    _Done = tuple[HoldoutCheck, Backtest | None, ResponseFit]
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-ORIGINS_OF_FIRST, ORIGINS = 6, 3
-"""Earlier days that are looked back from, for the first metric and for each other: about half a second of processor time each."""
 
 
 def fit_metrics(context: Context, *, metric: str | None, holdout: int, seed: int, tell: Tell = tell_nobody) -> Told:
@@ -115,22 +102,13 @@ def fit_missing(
     needed = [] if can_go_without else metrics[:1]
     fitted = {
         each.series.metric: _record(context, each.series, snapshot, *done, seed=seed)
-        for each, done in zip(wanted, _fit_all(wanted, first=needed, holdout=holdout, seed=seed, tell=tell), strict=True)
+        for each, done in zip(wanted, fit_all(wanted, first=needed, holdout=holdout, seed=seed, tell=tell), strict=True)
         if done is not None
     }
     return {metric: known[metric] if metric in known else fitted[metric] for metric in metrics if metric in known or metric in fitted}
 
 
-@dataclass(frozen=True, eq=False)
-class _Asked:
-    """A series to learn from, what is believed beforehand, and what may be believed in the check, which knows nothing of the weeks hidden from it."""
-
-    series: ResponseSeries
-    priors: Mapping[str, ReturnPrior]
-    priors_of_check: Mapping[str, ReturnPrior]
-
-
-def _asked(context: Context, strategy: Strategy, snapshot: Snapshot, metric: str, *, holdout: int) -> _Asked | None:
+def _asked(context: Context, strategy: Strategy, snapshot: Snapshot, metric: str, *, holdout: int) -> Asked | None:
     """None when there are no facts of the metric."""
     from quarterdeck.response.holdout import weeks_to_hold
 
@@ -140,10 +118,10 @@ def _asked(context: Context, strategy: Strategy, snapshot: Snapshot, metric: str
         if series is None:
             return None
         known = series.rows(0, max(0, len(series) - weeks_to_hold(len(series), holdout)))
-        return _Asked(series, *(read_beliefs(context, lake, strategy, each) for each in (series, known)))
+        return Asked(series, *(read_beliefs(context, lake, strategy, each) for each in (series, known)))
 
 
-def _kept_fit(context: Context, asked: _Asked, snapshot: Snapshot, *, seed: int) -> FittedMetric | None:
+def _kept_fit(context: Context, asked: Asked, snapshot: Snapshot, *, seed: int) -> FittedMetric | None:
     """The newest fit of these facts that learned from the same channels and began with the same beliefs (the strategy may have changed since), if its
     file can be read."""
     from quarterdeck.response.priors import build_beliefs
@@ -193,48 +171,6 @@ def series_of(context: Context, strategy: Strategy, snapshot: Snapshot, metric: 
     with open_snapshot(context.lake_dir, snapshot.loads) as lake:
         last = as_of or last_fact_day(lake)
         return None if last is None else read_series(lake, strategy, metric, as_of=last)
-
-
-def _fit_all(wanted: list[_Asked], *, first: list[str], holdout: int, seed: int, tell: Tell) -> list[_Done | None]:
-    """Check, backtest and fit of each series, the first two in the child while the fits are made here; None where a metric other than `first` cannot be
-    fitted."""
-    checks = [submit_to_child(check_series, each.series, holdout=holdout, seed=seed, priors=each.priors_of_check) for each in wanted]
-    looks = [ORIGINS_OF_FIRST, *[ORIGINS] * len(wanted)][: len(wanted)]
-    records = [submit_to_child(backtest_series, each.series, origins=origins, seed=seed) for each, origins in zip(wanted, looks, strict=True)]
-    fits = [_fit(each, first=first, seed=seed, tell=tell) for each in wanted]
-    done: list[_Done | None] = []
-    for each, fit, check, record, origins in zip(wanted, fits, checks, records, looks, strict=True):
-        if fit is None:
-            done.append(None)
-            continue
-        try:
-            checked = _from_child(check, check_series, each.series, holdout=holdout, seed=seed, priors=each.priors_of_check)
-        except InvalidInput:
-            if each.series.metric in first:
-                raise
-            done.append(None)
-            continue
-        done.append((checked, _from_child(record, backtest_series, each.series, origins=origins, seed=seed), fit))
-    return done
-
-
-def _fit(asked: _Asked, *, first: list[str], seed: int, tell: Tell) -> ResponseFit | None:
-    series = asked.series
-    tell(f"Learning what brings {series.metric.replace('_', ' ')} from {count(len(series), 'week')} and {count(len(series.channels), 'channel')}")
-    try:
-        return fit_series(series, seed=seed, priors=asked.priors)
-    except InvalidInput:
-        if series.metric in first:
-            raise
-        return None
-
-
-def _from_child(coming: Future[T], function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What the child found; found here, where the child is lost."""
-    try:
-        return result_of(coming)
-    except ChildLost:
-        return function(*args, **kwargs)
 
 
 def _record(

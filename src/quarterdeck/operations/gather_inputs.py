@@ -19,6 +19,7 @@ from quarterdeck.ledger.gateway.plans import current_plan, work_log_of
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.fit_response import FittedMetric, hash_of_fits
 from quarterdeck.operations.public_holidays import public_holidays
+from quarterdeck.operations.read_level import forecast_levels
 from quarterdeck.operations.read_plan import plan_of
 from quarterdeck.operations.read_series import last_fact_day, read_context, read_outcome, read_spend
 from quarterdeck.operations.save_strategy import Current
@@ -60,6 +61,9 @@ def gather_inputs(
     in_force = current_plan(context.workspace, period.first_day)
     refused = {metric: tuple(found.holdout["reasons"]) for metric, found in fits.items() if not found.is_trusted}
     overruled = {metric: word.reason for metric, found in fits.items() if metric in refused and (word := overrule_of(found.record))}
+    of_curves = {metric for metric in fits if metric not in refused or metric in overruled}
+    others = [objective.metric for objective in strategy.objectives if objective.metric not in of_curves]
+    levels, counted = forecast_levels(lake, dict.fromkeys(others), period, as_of=as_of, seed=seed)
     return PlanInputs(
         strategy=strategy,
         strategy_hash=current.revision.hash,
@@ -75,7 +79,9 @@ def gather_inputs(
         aim=aim,
         fits={metric: found.fit for metric, found in fits.items()},
         ahead={metric: ahead_of(found.fit, period, lake) for metric, found in fits.items()},
-        so_far={metric: counted for metric, found in fits.items() if (counted := _counted(lake, found.fit, period)) is not None},
+        so_far={metric: so_far for metric, found in fits.items() if (so_far := _counted(lake, found.fit, period)) is not None} | counted,
+        backtests={metric: record for metric, found in fits.items() if (record := found.backtest) is not None},
+        levels=levels,
         refused=refused,
         overruled=overruled,
         spent=spent_lines(lake, first_day=min(period.first_day, first_open_week), until=as_of),
@@ -135,7 +141,8 @@ def ahead_of(fit: ResponseFit, period: Quarter, lake: Lake) -> Ahead:
     shown += [
         Assumption(name=name, kind="exposure", values=_digits(exposures[:, i]), origin=assumed) for i, name in enumerate(fit.series.exposure_names)
     ]
-    return Ahead(context, exposures, tuple(shown))
+    open_figures = np.concatenate([np.isnan(given), np.ones(exposures.shape, dtype=np.bool_)], axis=1)
+    return Ahead(context, exposures, tuple(shown), open_figures)
 
 
 def _counted(lake: Lake, fit: ResponseFit, period: Quarter) -> Decimal | None:

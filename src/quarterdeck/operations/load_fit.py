@@ -12,6 +12,7 @@ from quarterdeck.operations.context import Context
 from quarterdeck.operations.remember import remembered
 
 if TYPE_CHECKING:
+    from quarterdeck.response.backtest import Backtest
     from quarterdeck.response.fitted import ResponseFit
 
 
@@ -27,6 +28,14 @@ class FittedMetric:
     def is_trusted(self) -> bool:
         """Whether the check lets a plan rest on it."""
         return bool(self.record.is_trusted)
+
+    @property
+    def backtest(self) -> Backtest | None:
+        """How forecasts from earlier days turned out; None for a fit without such a record."""
+        from quarterdeck.response.backtest import Backtest
+
+        facts = self.holdout.get("backtest")
+        return None if facts is None else Backtest.from_facts(facts)
 
 
 def load_fit(context: Context, record: Fit) -> FittedMetric:

@@ -15,6 +15,7 @@ from quarterdeck.plan.expected import range_of, to_plan
 from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.quarter_plan import ForecastWeek, ObjectiveOutlook
 from quarterdeck.plan.spend_ahead import planned_spend, unchanged_spend
+from quarterdeck.response.calibration import calibrate
 from quarterdeck.response.fitted import ResponseFit
 from quarterdeck.response.forecast import Forecast, chance_of_total, predict_outcome
 from quarterdeck.strategy.aims import Objective
@@ -58,9 +59,12 @@ def objective_outlooks(inputs: PlanInputs, expected: Mapping[str, Expectation]) 
 
 def _expect(inputs: PlanInputs, fit: ResponseFit, amounts: Mapping[str, Sequence[Decimal]]) -> Expectation:
     ahead = inputs.ahead.get(fit.metric)
-    context, exposures = (None, None) if ahead is None else (ahead.context, ahead.exposures)
+    context, exposures, assumed = (None, None, None) if ahead is None else (ahead.context, ahead.exposures, ahead.assumed)
     planned, unchanged = (
-        predict_outcome(fit, spend_ahead=spend, context_ahead=context, exposures_ahead=exposures, seed=inputs.seed)
+        calibrate(
+            predict_outcome(fit, spend_ahead=spend, context_ahead=context, exposures_ahead=exposures, seed=inputs.seed, assumed=assumed),
+            inputs.backtests.get(fit.metric),
+        )
         for spend in (planned_spend(inputs, fit, amounts), unchanged_spend(inputs, fit))
     )
     return Expectation(fit, planned, unchanged)
@@ -93,7 +97,7 @@ def _outlook(inputs: PlanInputs, objective: Objective, expected: Mapping[str, Ex
         why_unknown=_why_unknown(inputs, objective, due_on, expected),
     )
     if unknown.why_unknown is not None:
-        return unknown
+        return _by_level(inputs, unknown)
     expectation = expected[objective.metric]
     base = float(counted or 0) if METRICS[objective.metric].adds_up else 0.0
     planned, unchanged = (_until(forecast, inputs.quarter.first_day, due_on) for forecast in (expectation.planned, expectation.unchanged))
@@ -102,6 +106,22 @@ def _outlook(inputs: PlanInputs, objective: Objective, expected: Mapping[str, Ex
         for forecast in (planned, unchanged)
     )
     return unknown.model_copy(update={"expected": range_of(planned.total_draws + base), "chance": chance, "chance_unchanged": chance_unchanged})
+
+
+def _by_level(inputs: PlanInputs, unknown: ObjectiveOutlook) -> ObjectiveOutlook:
+    """What the metric's own past says where no curves do; not known where that says nothing either, or the date lies outside the weeks ahead."""
+    level, due_on = inputs.levels.get(unknown.metric), unknown.due_on
+    if level is None or due_on > inputs.quarter.last_day + GRACE:
+        return unknown
+    ahead = _until(level.forecast, inputs.quarter.first_day, due_on)
+    if not ahead.weeks:
+        return unknown
+    adds_up = METRICS[unknown.metric].adds_up
+    base = float(unknown.so_far or 0) if adds_up else 0.0
+    chance = chance_of_total(ahead, float(unknown.target), direction=METRICS[unknown.metric].direction, so_far=base)
+    return unknown.model_copy(
+        update={"expected": range_of(ahead.total_draws + base), "chance": to_plan(chance), "why_unknown": None, "by_level": level.weeks}
+    )
 
 
 def _aim_inside(inputs: PlanInputs, objective: Objective) -> tuple[Decimal, date]:

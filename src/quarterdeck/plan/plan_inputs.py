@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.plan.quarter_plan import Assumption, BudgetLine, CalendarEntry, Collision, WorkPlan
+from quarterdeck.response.backtest import Backtest
 from quarterdeck.response.fitted import ResponseFit
+from quarterdeck.response.forecast import BoolArray, Forecast
 from quarterdeck.response.series import FloatArray
 from quarterdeck.strategy.document import Strategy
 
@@ -17,11 +19,25 @@ from quarterdeck.strategy.document import Strategy
 @dataclass(frozen=True, eq=False)
 class Ahead:
     """What a forecast takes for granted: `context` and `exposures` [week, name] for the weeks from the one after the fit's last to the
-    quarter's last, and the same as `assumptions` to be shown."""
+    quarter's last, and the same as `assumptions` to be shown. `assumed` [week, name and exposure]: false where it is on record already."""
 
     context: FloatArray
     exposures: FloatArray
     assumptions: tuple[Assumption, ...] = ()
+    assumed: BoolArray | None = None
+    """None: all of it is known."""
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """What a metric's own past says of the weeks to the quarter's end, whatever is spent: for metrics without curves that may be used.
+
+    `forecast` starts with the week after the last one that facts reach; `weeks` were counted; `record`: how such forecasts turned out before.
+    """
+
+    forecast: Forecast
+    weeks: int
+    record: Backtest | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +64,10 @@ class PlanInputs:
     ahead: Mapping[str, Ahead]
     """By metric, one for each of `fits`."""
     work: WorkPlan
+    backtests: Mapping[str, Backtest] = field(default_factory=dict)
+    """By metric: how forecasts like its fit's turned out on the company's own past. Missing: what is known of other companies counts alone."""
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    """By metric without a fit that may be used: what its own past says."""
     refused: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By metric: why its fit cannot be trusted, in clauses such as "it missed the held-out weeks"."""
     overruled: Mapping[str, str] = field(default_factory=dict)

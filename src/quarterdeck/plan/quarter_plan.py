@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
 from quarterdeck.kernel.identity import content_hash, render_canonical
 from quarterdeck.kernel.periods import Quarter
@@ -123,6 +123,14 @@ class ObjectiveOutlook(Record):
     """0 to 1; None when there is no trusted forecast."""
     chance_unchanged: float | None
     why_unknown: str | None = None
+    by_level: int | None = None
+    """Weeks of its own past that the chance rests on alone, whatever is spent; None where it rests on curves of spend."""
+
+    @model_serializer(mode="wrap")
+    def _as_ever(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Plans that were made before `by_level` was there keep their bytes, and with them their ids."""
+        written: dict[str, Any] = handler(self)
+        return written if self.by_level is not None else {name: value for name, value in written.items() if name != "by_level"}
 
 
 class ForecastWeek(Record):

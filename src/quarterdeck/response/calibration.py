@@ -14,7 +14,6 @@ import numpy as np
 
 from quarterdeck.response.backtest import Backtest, Kind
 from quarterdeck.response.forecast import Forecast
-from quarterdeck.response.numerics import normal_quantile
 from quarterdeck.response.series import FloatArray
 
 _GRID = np.exp(np.linspace(np.log(0.25), np.log(6.0), 121))
@@ -66,12 +65,12 @@ def log_likelihood(surprises: FloatArray) -> FloatArray:
     return np.asarray((-np.log(_GRID)[:, None] - 0.5 * (surprises / _GRID[:, None]) ** 2).sum(axis=1))
 
 
-def calibrate(forecast: Forecast, record: Backtest | None, *, others: SpreadBelief | None = None) -> Forecast:
+def calibrate(forecast: Forecast, record: Backtest | None, *, kind: Kind = "curves", others: SpreadBelief | None = None) -> Forecast:
     """The forecast with every draw stretched about the mean of its weeks; what is added is noise, so that means of all parts stay what they are.
 
     Two forecasts with the same draws are stretched alike: the same chance events meet a plan and what it is compared with.
     """
-    stretched = stretch(forecast.baseline + forecast.media.sum(axis=2) + forecast.noise, spread_of(record, others=others))
+    stretched = stretch(forecast.baseline + forecast.media.sum(axis=2) + forecast.noise, spread_of(record, kind=kind, others=others))
     return replace(forecast, noise=stretched - forecast.baseline - forecast.media.sum(axis=2))
 
 
@@ -83,11 +82,3 @@ def stretch(draws: FloatArray, spread: Spread) -> FloatArray:
     middle = draws.mean(axis=0)
     away = (draws - middle) * size[:, None]
     return np.asarray(middle + away - away.mean(axis=0))
-
-
-def stretch_chance(chance: float, spread: Spread) -> float:
-    """A chance as it is after stretching, when the forecast is normal: for proofs that know nothing but the chance."""
-    at = normal_quantile(np.array([chance]))[0] / spread.size
-    from quarterdeck.response.numerics import normal_mass
-
-    return float(normal_mass(at) @ spread.weight)
