@@ -50,16 +50,18 @@ def _about_channel(weeks: ResponseSeries, channel: str, free: FloatArray, *, is_
     measured = columns[:, [strength > _SHARED for strength in known]]
     season = _seasonal(weeks)
     by_season = correlation(left_of(free, measured), left_of(season, measured))
+    season_limit = max(_FOLLOWS, likely_chance(left_of(free, _slow(weeks)), season))
+    after, after_limit = _after(weeks, free, measured), max(_AFTER, likely_chance(free[1:], weeks.outcome[:-1]))
     if is_said:
         return []
-    if by_season > max(_FOLLOWS, likely_chance(left_of(free, _slow(weeks)), season)):
-        return [_demand(channel, "in the season in which demand is high anyway")]
-    if _after(weeks, free, measured) > max(_AFTER, likely_chance(free[1:], weeks.outcome[:-1])):
+    if after > after_limit and after / after_limit > by_season / season_limit:
         text = (
             f"Spend on {channel} rises after a good week and falls after a bad one: it is paced by sales, so part of what it seems to bring "
             "is the cause of the spend, not its effect. Set its budget ahead for some weeks, or test it by switching it off somewhere."
         )
         return [Finding("follows_outcome", channel, text)]
+    if by_season > season_limit:
+        return [_demand(channel, "in the season in which demand is high anyway")]
     best = int(np.argmax(known)) if known else 0
     if known and known[best] > max(_KNOWN, likely_chance(free, columns[:, best])):
         text = (
