@@ -25,6 +25,8 @@ class Judged:
     kind: Kind
     origin: Origin
     totals: FloatArray
+    sure: FloatArray
+    """The totals as if what is assumed of context could not be wrong."""
     before: FloatArray
     own: Backtest | None
 

@@ -15,8 +15,6 @@ from quarterdeck.market.shocks import Shock
 from quarterdeck.response.series import FloatArray, ResponseSeries
 
 PRESETS = ("shop", "small_shop", "saas", "b2b", "local_trade")
-WORLDS = 12
-"""How many worlds of a folder are taken, evenly over its names."""
 PRESET_WEEKS = 156
 FIRST_MONDAY = date(2024, 1, 1)
 
@@ -80,11 +78,11 @@ SOURCES = (
 )
 
 
-def read_all(data: Path, *, worlds: Path | None, other_worlds: Path | None, preset_seeds: int) -> Iterator[tuple[str, bool, ResponseSeries]]:
+def read_all(data: Path, *, worlds: Path | None, preset_seeds: int) -> Iterator[tuple[str, bool, ResponseSeries]]:
     """Name, whether it is of the half that bands are fixed on, and the series; always in the same order.
 
-    Published series found in `data` and `preset_seeds` companies of each preset go to the halves by turns; of the simulated worlds one folder goes to each half,
-    because worlds of one seed share their noise.
+    Published series found in `data` and `preset_seeds` companies of each preset go to the halves by turns. Of the worlds KIND_SEED.csv one seed of
+    every kind goes to each half, never the same seed to both, because worlds of one seed share their noise; with a single seed, kinds go by turns.
     """
     turn = 0
     for source in SOURCES:
@@ -92,14 +90,25 @@ def read_all(data: Path, *, worlds: Path | None, other_worlds: Path | None, pres
             for name, series in _read_source(data, source):
                 yield name, turn % 2 == 0, series
                 turn += 1
-    for folder, is_fixing in ((worlds, True), (other_worlds, False)):
-        paths = sorted(folder.glob("*.csv")) if folder is not None else []
-        for path in paths[int(not is_fixing) :: max(1, len(paths) // WORLDS)][:WORLDS]:
-            source = Source(f"world_{path.stem}", path.name, "week", "y", ("spend_",), ("ctrl_",))
-            yield from ((name, is_fixing, series) for name, series in _read_source(path.parent, source))
+    for path, is_fixing in _share_worlds(worlds):
+        source = Source(f"world_{path.stem}", path.name, "week", "y", ("spend_",), ("ctrl_",))
+        yield from ((name, is_fixing, series) for name, series in _read_source(path.parent, source))
     for preset in PRESETS:
         for seed in range(1, preset_seeds + 1):
             yield f"preset_{preset}_{seed}", seed % 2 == 1, simulate(preset, seed)
+
+
+def _share_worlds(folder: Path | None) -> Iterator[tuple[Path, bool]]:
+    found = {tuple(path.stem.rsplit("_", 1)): path for path in sorted(folder.glob("*.csv"))} if folder is not None else {}
+    kinds, seeds = sorted({kind for kind, _ in found}), sorted({seed for _, seed in found})
+    if len(seeds) < 2:
+        yield from ((path, number % 2 == 0) for number, path in enumerate(found.values()))
+        return
+    for is_fixing, own in ((True, seeds[: len(seeds) // 2]), (False, seeds[len(seeds) // 2 :])):
+        for number, kind in enumerate(kinds):
+            path = found.get((kind, own[number % len(own)]))
+            if path is not None:
+                yield path, is_fixing
 
 
 def simulate(preset: str, seed: int) -> ResponseSeries:

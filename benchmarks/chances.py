@@ -1,9 +1,9 @@
 """Are chances honest? Forecasts of the past over many series, held against what came; what is fixed is fixed on one half of the series and reported on the other.
 
-    OPENBLAS_NUM_THREADS=1 python benchmarks/chances.py DATA [--worlds FOLDER] [--other-worlds FOLDER] [--preset-seeds 4] [--origins 10] [--out docs/proof/chances.md]
+    OPENBLAS_NUM_THREADS=1 python benchmarks/chances.py DATA [--worlds WORLDS] [--preset-seeds 4] [--origins 10] [--out docs/proof/chances.md]
 
-DATA holds the published data sets, each in a folder of its own; what is missing is left out and the count says so. Two folders of simulated worlds, of different
-seeds, go to the two halves. Nothing is kept between runs.
+DATA holds the published data sets, each in a folder of its own; what is missing is left out and the count says so. WORLDS holds simulated worlds, KIND_SEED.csv
+each; one seed of every kind goes to each half. Nothing is kept between runs.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import numpy as np
 from chance_scores import Judged, brier, calibrated, chance_of, fix_spread, reliability_error, reliability_rows, score_ranges
 from chance_series import read_all
 
-from quarterdeck.response.backtest import LEAST_KNOWN_WEEKS, Backtest, Kind, forecast_from, hold_against, origins_of
+from quarterdeck.response.backtest import LEAST_KNOWN_WEEKS, Backtest, Kind, fit_as_of, forecast_on, hold_against, origins_of
 from quarterdeck.response.baseline.forecaster import CountedSeries, forecast_level
 from quarterdeck.response.calibration import OTHERS, SpreadBelief
 from quarterdeck.response.series import FloatArray, ResponseSeries
@@ -43,13 +43,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--worlds", type=Path)
-    parser.add_argument("--other-worlds", type=Path)
     parser.add_argument("--preset-seeds", type=int, default=4)
     parser.add_argument("--origins", type=int, default=10)
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
     began, halves, names = time.process_time(), _empty(), []
-    every = read_all(arguments.data, worlds=arguments.worlds, other_worlds=arguments.other_worlds, preset_seeds=arguments.preset_seeds)
+    every = read_all(arguments.data, worlds=arguments.worlds, preset_seeds=arguments.preset_seeds)
     for name, is_fixing, series in every:
         names.append((name, is_fixing))
         for kind, judge in (("curves", _judge_curves), ("level", _judge_level)):
@@ -70,29 +69,38 @@ def _empty() -> dict[tuple[str, bool], Half]:
 
 
 def _judge_curves(name: str, series: ResponseSeries, origins: int) -> list[Judged]:
-    places = origins_of(len(series), horizon=HORIZON, origins=origins, least=LEAST_KNOWN_WEEKS)
-    return _judged(name, "curves", _counted(series), places, lambda known: forecast_from(series, known, horizon=HORIZON, seed=1).total_draws)
+    def totals_at(known: int) -> tuple[FloatArray, FloatArray]:
+        fit = fit_as_of(series, known, seed=1)
+        sure, doubted = (forecast_on(fit, series, horizon=HORIZON, seed=1, is_context_sure=is_sure).total_draws for is_sure in (True, False))
+        return doubted, sure
+
+    return _judged(name, "curves", series, origins, totals_at)
 
 
 def _judge_level(name: str, series: ResponseSeries, origins: int) -> list[Judged]:
     counted = _counted(series)
-    places = origins_of(len(series), horizon=HORIZON, origins=origins, least=LEAST_KNOWN_WEEKS)
-    return _judged(name, "level", counted, places, lambda known: forecast_level(counted.until(known), HORIZON, seed=1, draws=200).sum(axis=1))
+
+    def totals_at(known: int) -> tuple[FloatArray, FloatArray]:
+        totals = forecast_level(counted.until(known), HORIZON, seed=1, draws=200).sum(axis=1)
+        return totals, totals
+
+    return _judged(name, "level", series, origins, totals_at)
 
 
 def _counted(series: ResponseSeries) -> CountedSeries:
     return CountedSeries(series.metric, series.starts, series.outcome)
 
 
-def _judged(name: str, kind: Kind, series: CountedSeries, places: tuple[int, ...], totals_at: Callable[[int], FloatArray]) -> list[Judged]:
+def _judged(name: str, kind: Kind, series: ResponseSeries, origins: int, totals_at: Callable[[int], tuple[FloatArray, FloatArray]]) -> list[Judged]:
     """Each forecast with the record that the company had on its day: forecasts whose weeks were over by then."""
+    counted, cases = _counted(series), []
+    places = origins_of(len(series), horizon=HORIZON, origins=origins, least=LEAST_KNOWN_WEEKS)
     draws = {known: totals_at(known) for known in places}
-    origins = {known: hold_against(draws[known], series, known, HORIZON) for known in places}
-    cases = []
+    held = {known: hold_against(draws[known][0], counted, known, HORIZON) for known in places}
     for known in places:
-        over = tuple(origin for place, origin in origins.items() if place + HORIZON <= known)
-        before = np.array([series.values[row : row + HORIZON].sum() for row in range(known - HORIZON + 1)])
-        cases.append(Judged(name, kind, origins[known], draws[known], before, Backtest(series.metric, kind, over) if over else None))
+        over = tuple(origin for place, origin in held.items() if place + HORIZON <= known)
+        before = np.array([series.outcome[row : row + HORIZON].sum() for row in range(known - HORIZON + 1)])
+        cases.append(Judged(name, kind, held[known], *draws[known], before, Backtest(series.metric, kind, over) if over else None))
     return cases
 
 
@@ -129,6 +137,8 @@ def _section(kind: str, halves: dict[tuple[str, bool], Half]) -> str:
         "by other series alone": lambda case: calibrated(case, others, with_own=False),
         "by other series and the own record (what is shown)": lambda case: calibrated(case, others),
     }
+    if kind == "curves":
+        ways["as if the assumed context were sure (as it was before)"] = lambda case: case.sure
     chances = {way: _chances(cases, totals_of) for way, totals_of in ways.items()}
     chances["climatology: how often 13 weeks of the past reached it"] = _chances(cases, lambda case: case.before)
     reached = np.array([float(case.origin.outcome >= target) for case in cases for target in case.targets()])
@@ -164,7 +174,7 @@ def _say_spread(fixed: SpreadBelief, shipped: SpreadBelief) -> str:
 def _made_with(seeds: int, origins: int, seconds: float) -> str:
     packages = ", ".join(f"{package} {version(package)}" for package in ("quarterdeck", "numpy", "scipy"))
     return (
-        f"\nMade with `OPENBLAS_NUM_THREADS=1 python benchmarks/chances.py DATA --worlds WORLDS --other-worlds OTHER_WORLDS --preset-seeds {seeds} --origins {origins}` on "
+        f"\nMade with `OPENBLAS_NUM_THREADS=1 python benchmarks/chances.py DATA --worlds WORLDS --preset-seeds {seeds} --origins {origins}` on "
         f"{date.today().isoformat()}, Python {platform.python_version()}, {packages}; {seconds:.0f} s of processor time.\n"  # noqa: DTZ011, TID251
     )
 

@@ -17,6 +17,7 @@ from quarterdeck.kernel.metrics import find_metric
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.response.baseline.forecaster import LEAST_POINTS, CountedSeries, forecast_level
 from quarterdeck.response.fit import fit_response
+from quarterdeck.response.fitted import ResponseFit
 from quarterdeck.response.forecast import Forecast, assume_ahead, predict_outcome
 from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.series import FloatArray, ResponseSeries
@@ -108,16 +109,16 @@ def backtest(
     """Forecasts of `horizon` rows from up to `origins` earlier days, the newest first; each from a fit of the rows before it alone.
 
     Spend as it really was counts as the plan; context and exposures are assumed as they would have been (`assume_ahead`), with the same doubt. The days
-    lie at most 9 rows apart and at least 26 weeks are known on each: fewer are tried when the series is short. An origin that cannot be fitted is left
-    out. Raises: InvalidInput when not one origin is possible (RESPONSE-042).
+    lie at most 9 rows apart and at least 26 weeks are known on each, so that a short series has fewer. A day that cannot be fitted from is left out.
+    Raises: InvalidInput when not one origin is possible (RESPONSE-042).
     """
     found, counted = [], CountedSeries(series.metric, series.starts, series.outcome, series.step_days)
     for known in origins_of(len(series), horizon=horizon, origins=origins, least=LEAST_KNOWN_WEEKS * 7 // series.step_days):
         try:
-            forecast = forecast_from(series, known, horizon=horizon, seed=seed, priors=priors, draws=draws)
+            fit = fit_as_of(series, known, seed=seed, priors=priors, draws=draws)
         except InvalidInput:
             continue
-        found.append(hold_against(forecast.total_draws, counted, known, horizon))
+        found.append(hold_against(forecast_on(fit, series, horizon=horizon, seed=seed).total_draws, counted, known, horizon))
     return _recorded(series.metric, "curves", found, len(series))
 
 
@@ -134,14 +135,19 @@ def backtest_level(series: CountedSeries, *, horizon: int = 13, origins: int = 1
     return _recorded(series.metric, "level", found, len(series))
 
 
-def forecast_from(
-    series: ResponseSeries, known: int, *, horizon: int, seed: int, priors: Mapping[str, ReturnPrior] | None = None, draws: int = DRAWS
-) -> Forecast:
-    """What the first `known` rows foretell of the next `horizon`, with spend as it then was and context as it would have been assumed."""
-    past, ahead = series.rows(0, known), series.rows(known, known + horizon)
-    context, exposures, _ = assume_ahead(past, ahead.starts)
-    fit = fit_response(past, seed=seed, priors=priors, draws=draws, is_brief=True)
-    assumed = np.ones((horizon, context.shape[1] + exposures.shape[1]), dtype=np.bool_)
+def fit_as_of(series: ResponseSeries, known: int, *, seed: int, priors: Mapping[str, ReturnPrior] | None = None, draws: int = DRAWS) -> ResponseFit:
+    """A brief fit of the first `known` rows. Raises: InvalidInput as `fit_response`."""
+    return fit_response(series.rows(0, known), seed=seed, priors=priors, draws=draws, is_brief=True)
+
+
+def forecast_on(fit: ResponseFit, series: ResponseSeries, *, horizon: int, seed: int, is_context_sure: bool = False) -> Forecast:
+    """What `fit` foretells of the `horizon` rows of `series` after its own, with spend as it then was and context as it would have been assumed.
+
+    `is_context_sure`: as if what is assumed could not be wrong, which shows how much of the doubt is about context.
+    """
+    ahead = series.rows(len(fit.weeks), len(fit.weeks) + horizon)
+    context, exposures, _ = assume_ahead(fit.series, ahead.starts)
+    assumed = np.full((horizon, context.shape[1] + exposures.shape[1]), not is_context_sure)
     return predict_outcome(fit, spend_ahead=ahead.spend, context_ahead=context, exposures_ahead=exposures, seed=seed, assumed=assumed)
 
 
