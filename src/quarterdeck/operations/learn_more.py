@@ -15,6 +15,7 @@ from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.means import Channel
 
 if TYPE_CHECKING:
+    from quarterdeck.response.curves import ResponseCurves
     from quarterdeck.response.fitted import ResponseFit
     from quarterdeck.response.judged import Score
     from quarterdeck.response.next_test import NextTest
@@ -36,10 +37,12 @@ GRAIN_OF_MONEY = 0.005
 
 @dataclass(frozen=True)
 class TrialFound:
-    """A trial, and the belief that it begins with."""
+    """A trial, the belief that it begins with, and that belief as curves of the one channel; `a_week`: money a week if it works."""
 
     trial: Trial
     prior: ReturnPrior
+    curves: ResponseCurves
+    a_week: float
 
 
 def next_test_of(strategy: Strategy | None, fitted: FittedMetric) -> NextTest | None:
@@ -60,8 +63,7 @@ def trial_of(strategy: Strategy, channel: Channel, metric: str, fitted: FittedMe
     if prior is None or stakes is None:
         return None
     key = (fitted.record.hash if fitted else None, channel.id, metric, prior, stakes)
-    trial = remembered("trial", key, lambda: _planned(channel.id, prior, stakes, metric))
-    return None if trial is None else TrialFound(trial, prior)
+    return remembered("trial", key, lambda: _planned(channel.id, prior, stakes, metric))
 
 
 def scores_of(strategy: Strategy | None, fitted: FittedMetric) -> dict[str, Score]:
@@ -71,7 +73,7 @@ def scores_of(strategy: Strategy | None, fitted: FittedMetric) -> dict[str, Scor
     return score_judgements(fitted.fit, judgements_of(strategy, fitted.fit.metric)) if strategy else {}
 
 
-def _planned(channel: str, prior: ReturnPrior, stakes: Stakes, metric: str) -> Trial | None:
+def _planned(channel: str, prior: ReturnPrior, stakes: Stakes, metric: str) -> TrialFound | None:
     from datetime import date
 
     import numpy as np
@@ -81,7 +83,9 @@ def _planned(channel: str, prior: ReturnPrior, stakes: Stakes, metric: str) -> T
 
     rng = np.random.default_rng(SEED)
     returns = believed_returns(prior, DRAWS, rng)
-    return plan_trial(believed_curves(channel, returns, stakes.a_week, metric=metric, last_week=date.min, rng=rng), stakes, seed=SEED)
+    curves = believed_curves(channel, returns, stakes.a_week, metric=metric, last_week=date.min, rng=rng)
+    trial = plan_trial(curves, stakes, seed=SEED)
+    return None if trial is None else TrialFound(trial, prior, curves, stakes.a_week)
 
 
 def _prior(strategy: Strategy, channel: Channel, metric: str, fit: ResponseFit | None) -> ReturnPrior | None:

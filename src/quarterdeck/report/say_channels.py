@@ -86,10 +86,10 @@ def say_how_sure(name: str, prior_share: float | None, weeks: int, *, is_tested:
     if prior_share is None:
         return f"There is no curve for {name}."
     if prior_share >= NEARLY_ALL:
-        return f"Your {weeks} weeks say next to nothing about {name} by itself: its curve is what companies usually see, scaled to yours."
+        return f"Your {weeks} weeks say next to nothing about {name} by itself: its curve is what was believed beforehand."
     if kind == "belief":
-        return f"{whole_percent(prior_share)} of this rests on what companies usually see; your {weeks} weeks say the rest."
-    return f"Your own {weeks} weeks say most of this; {whole_percent(prior_share)} rests on what companies usually see."
+        return f"{whole_percent(prior_share)} of this rests on what was believed beforehand; your {weeks} weeks say the rest."
+    return f"Your own {weeks} weeks say most of this; {whole_percent(prior_share)} rests on what was believed beforehand."
 
 
 def say_brought(name: str, brought: Range, metric: str, when: str, words: Words) -> str:

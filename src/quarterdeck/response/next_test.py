@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.designs import WINDOW_WEEKS, Design, designs_for, spend_of
 from quarterdeck.response.fitted import ResponseFit
 from quarterdeck.response.numerics import normal_mass
@@ -92,19 +93,21 @@ def weigh_tests(fit: ResponseFit, *, value: float | None = None, limits: Mapping
     if not (setting.a_week > 0).any():
         return []
     alike = tuple((each.channel, each.other) for each in fit.diagnostics.findings if each.code == _ALIKE and each.channel and each.other)
-    anyway = setting.left_after(setting.outcome(np.tile(setting.a_week, (WINDOW_WEEKS, 1))))
+    anyway = setting.left_after(setting.usual)
     return [_weighed(setting, design, anyway) for design in designs_for(fit.channels, setting.a_week, alike, limits or {})]
 
 
 @dataclass(frozen=True, eq=False)
 class _Setting:
     """Draws that every design is judged with. `a_week`, `weight` [channel]; `asked` [draw, 2 * channel]: return, and marginal return less what money must
-    bring; `baseline` [draw, week]; `noise` [week, week]: covariance of what no draw foresees; `price`: money per unit of the metric, or 1."""
+    bring; `media` [draw, week of window and tail, channel] and `usual` [draw, week of window]: what channels bring and the outcome with spend as usual;
+    `noise` [week, week]: covariance of what no draw foresees; `price`: money per unit of the metric, or 1."""
 
     fit: ResponseFit
     a_week: FloatArray
     asked: FloatArray
-    baseline: FloatArray
+    media: FloatArray
+    usual: FloatArray
     noise: FloatArray
     price: float
     must_bring: float
@@ -121,19 +124,18 @@ class _Setting:
         context, exposures = (np.tile(each.mean(axis=0), (len(starts), 1)) for each in (fit.series.context, fit.series.exposures))
         ahead = fit.baseline.at(starts, fit.weeks[-1], context, exposures)[pick]
         weekly = ahead.reshape(len(pick), WINDOW_WEEKS, rows).sum(axis=2)
-        return cls(fit, a_week, asked, weekly, _noise(fit, rows), value or 1.0, must_bring)
+        spend = np.tile(a_week, (WINDOW_WEEKS + _TAIL_WEEKS, 1))
+        media = _brought(fit.curves.thinned(_MOST_DRAWS), spend, rows)
+        usual = weekly + media[:, :WINDOW_WEEKS].sum(axis=2)
+        return cls(fit, a_week, asked, media, usual, _noise(fit, rows), value or 1.0, must_bring)
 
-    def outcome(self, spend: FloatArray) -> FloatArray:
-        """What the draws foresee for weeks of `spend` [week, channel] -> [draw, week]."""
-        return np.asarray(self.baseline + self.media(spend).sum(axis=2))
-
-    def media(self, spend: FloatArray) -> FloatArray:
-        """What channels bring [draw, week, channel]."""
-        rows = 7 // self.fit.series.step_days
-        by_row = np.repeat(spend / rows, rows, axis=0)
-        curves = self.fit.curves.thinned(_MOST_DRAWS)
-        brought: FloatArray = curves.contribution(by_row).reshape(len(self.baseline), len(spend), rows, -1).sum(axis=2)
-        return brought
+    def changed_by(self, design: Design) -> FloatArray:
+        """How far a design moves the outcome of each week [draw, week of window and tail]."""
+        rows, names = 7 // self.fit.series.step_days, self.fit.channels
+        numbers = [names.index(name) for name in (design.channel, design.other) if name is not None]
+        spend = spend_of(design, names, self.a_week, _TAIL_WEEKS)[:, numbers]
+        moved = _brought(self.fit.curves.thinned(_MOST_DRAWS).of_channels(numbers), spend, rows) - self.media[:, :, numbers]
+        return np.asarray(moved.sum(axis=2))
 
     def left_after(self, seen: FloatArray) -> FloatArray:
         """Variance of `asked` that is left once outcomes foreseen as `seen` [draw, week] are known [2 * channel]."""
@@ -142,6 +144,13 @@ class _Setting:
         cross = np.einsum("di,dk->ik", off, asked) / len(off)
         explained = np.einsum("ik,ik->k", cross, np.linalg.solve(together, cross))
         return np.asarray(np.maximum((asked**2).mean(axis=0) - explained, 0.0))
+
+
+def _brought(curves: ResponseCurves, spend: FloatArray, rows: int) -> FloatArray:
+    """What channels bring in weeks of `spend` [week, channel] -> [draw, week, channel]."""
+    by_row = np.repeat(spend / rows, rows, axis=0)
+    brought: FloatArray = curves.contribution(by_row).reshape(curves.draws, len(spend), rows, -1).sum(axis=2)
+    return brought
 
 
 def _noise(fit: ResponseFit, rows: int) -> FloatArray:
@@ -154,17 +163,16 @@ def _noise(fit: ResponseFit, rows: int) -> FloatArray:
 
 def _weighed(setting: _Setting, design: Design, anyway: FloatArray) -> NextTest:
     fit, channels = setting.fit, len(setting.fit.channels)
-    left = setting.left_after(setting.outcome(spend_of(design, fit.channels, setting.a_week)))
+    moved = setting.changed_by(design)
+    left = setting.left_after(setting.usual + moved[:, :WINDOW_WEEKS])
     now = setting.asked.var(axis=0)
     number = fit.channels.index(design.channel)
     before = min(1.0, float(now[number] / fit.prior_sds[number] ** 2))
     without, after = (before * float(each[number] / max(now[number], 1e-300)) for each in (anyway, left))
     weight = setting.a_week**2
     narrows = float((weight * (anyway - left)[:channels]).sum() / max(float((weight * now[:channels]).sum()), 1e-300))
-    tail = spend_of(design, fit.channels, setting.a_week, _TAIL_WEEKS)
-    usual = np.tile(setting.a_week, (len(tail), 1))
-    loses = float((setting.media(usual) - setting.media(tail)).sum(axis=(1, 2)).mean())
-    saves = float((usual - tail).sum())
+    loses = -float(moved.sum(axis=1).mean())
+    saves = float((setting.a_week - spend_of(design, fit.channels, setting.a_week)).sum())
     worth = (_value_of_knowing(setting, now, left) - _value_of_knowing(setting, now, anyway)) * setting.price
     costs = (loses - saves * setting.must_bring) * setting.price
     return NextTest(design, fit.weeks[-1] + fit.series.step, before, after, without, narrows, loses, saves, worth, costs)

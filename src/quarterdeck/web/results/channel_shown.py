@@ -19,7 +19,7 @@ from quarterdeck.web.results.channel_facts import Fact, facts_of
 from quarterdeck.web.results.channel_strategy import FromStrategy, from_strategy
 from quarterdeck.web.results.channels_said import name_within, over_weeks, say_unlearned
 from quarterdeck.web.results.chooser import Chooser, chooser_of, period_name
-from quarterdeck.web.results.learning_shown import Learning, test_of_channel, trial_card
+from quarterdeck.web.results.learning_shown import Learning, believed_chart, test_of_channel, trial_card, trial_found
 from quarterdeck.web.results.tabs import rows_link
 
 NOT_KNOWN = "not known"
@@ -56,6 +56,7 @@ def channel_shown(desk: Desk, look: ChannelLook) -> ChannelPage:
     figures = look.figures
     _, strength, sure = how_sure(figures.prior_share, is_tested=figures.is_tested)
     is_paid = figures.has_money
+    trial = trial_found(desk, look) if is_paid else None
     return ChannelPage(
         name=desk.words.name(figures.id),
         kind=figures.channel.kind if figures.channel else "other",
@@ -64,18 +65,18 @@ def channel_shown(desk: Desk, look: ChannelLook) -> ChannelPage:
         more=_more(desk, look),
         chooser=chooser_of(desk, look.all.period),
         action=f"/w/{desk.slug}/results/channels/{figures.id}/",
-        curve=_curve(desk, look),
+        curve=_curve(desk, look) or (believed_chart(desk, look, trial) if trial else None),
         no_curve=_no_curve(desk, look),
         weeks=_weeks(desk, look),
         facts=facts_of(desk, look),
         facts_title=f"{desk.words.name(figures.id)} in {period_name(desk, look.all.period, desk.day)}",
         doubts=doubts_of(desk, look) if is_paid else None,
-        trial=trial_card(desk, look) if is_paid else None,
+        trial=trial_card(desk, look, trial) if trial else None,
         test=test_of_channel(desk, look) if is_paid else None,
         strategy=from_strategy(desk, look),
         budget_link=f"/w/{desk.slug}/plan/?channel={figures.id}" if is_paid and figures.channel else None,
         rows_link=rows_link(desk, "spend", channel=figures.id) if figures.rows else None,
-        evidence=sure.capitalize(),
+        evidence="Belief alone" if trial else sure.capitalize(),
         strength=strength,
     )
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quarterdeck.operations.learn_more import next_test_of, trial_of
+from quarterdeck.operations.learn_more import TrialFound, next_test_of, trial_of
 from quarterdeck.operations.learned import Learned, effects_of
 from quarterdeck.operations.look_at_channel import ChannelLook
 from quarterdeck.operations.open_desk import Desk
-from quarterdeck.report.say_beliefs import price, say_belief
+from quarterdeck.report.charts.channel_curve import channel_curve
+from quarterdeck.report.charts.chart import Chart
+from quarterdeck.report.charts.curve_chart import curve_chart
+from quarterdeck.report.charts.labels import is_money
+from quarterdeck.report.say_beliefs import amount, price, say_belief
 from quarterdeck.report.say_channels import THIN, in_sentence
 from quarterdeck.report.say_next_test import say_what_it_costs, say_what_it_teaches, say_what_to_do
 from quarterdeck.report.say_try_channel import say_stop_rule, say_trial, say_why_trial
@@ -54,19 +58,39 @@ def test_of_channel(desk: Desk, look: ChannelLook) -> Learning | None:
     return _test_card(desk, learned, "", only=look.figures.id) if learned and learned.fitted else None
 
 
-def trial_card(desk: Desk, look: ChannelLook) -> Learning | None:
+def trial_found(desk: Desk, look: ChannelLook) -> TrialFound | None:
     """The trial of a paid channel of the strategy that has no curve; None for any other."""
     channel, learned, aim = look.figures.channel, look.all.learned, look.all.aim
     fitted = learned.fitted if learned else None
     is_tried = fitted is not None and look.figures.id in fitted.fit.channels
     if desk.strategy is None or channel is None or channel.ownership != "paid" or is_tried or aim is None or look.figures.spent.total():
         return None
-    found = trial_of(desk.strategy, channel, aim, fitted)
-    if found is None:
-        return None
-    name, trial, words = name_within(desk, look.figures), found.trial, desk.words
-    span = f"{price(max(found.prior.mean - found.prior.sd, 0.0), aim, words)} to {price(found.prior.mean + found.prior.sd, aim, words)}"
-    believed = f"Believed so far: {price(found.prior.mean, aim, words)}, but anything from {span} would be no surprise."
+    return trial_of(desk.strategy, channel, aim, fitted)
+
+
+def believed_chart(desk: Desk, look: ChannelLook, found: TrialFound) -> Chart:
+    """The curve that is believed, with the trial on it."""
+    curve = channel_curve(
+        found.curves,
+        look.figures.id,
+        here=0.0,
+        plan=None,
+        proposal=found.trial.a_week,
+        up_to=found.a_week,
+        evidence="Belief alone",
+        strength=1,
+        here_is="now",
+    )
+    return curve_chart(curve, desk.words)
+
+
+def trial_card(desk: Desk, look: ChannelLook, found: TrialFound) -> Learning:
+    """The trial in words."""
+    name, trial, words, aim = name_within(desk, look.figures), found.trial, desk.words, look.all.aim or ""
+    low, high = (max(found.prior.mean + side * found.prior.sd, 0.0) for side in ((1, -1) if not is_money(aim) else (-1, 1)))
+    believed = (
+        f"Believed so far: {price(found.prior.mean, aim, words)}; {amount(low, aim, words)} would be no surprise, nor {amount(high, aim, words)}."
+    )
     sentences = (say_stop_rule(trial, aim, words), say_why_trial(trial, words), believed, say_belief(name, found.prior))
     title = "Try it with little money first" if trial.is_worth_it or trial.pays_before >= 0.5 else "It is hardly worth a trial"
     return Learning(title, f"{say_trial(trial, name, words)}.", tuple(text for text in sentences if text))

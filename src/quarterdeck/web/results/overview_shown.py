@@ -31,8 +31,6 @@ from quarterdeck.web.results.learning_shown import Learning, test_on_overview
 from quarterdeck.web.results.tabs import rows_link
 
 NOT_KNOWN, NO_PLAN = "not known", "no plan"
-
-
 WHOLE_PAGE = 1110
 """Width of a chart in a card as wide as the page, px."""
 
