@@ -8,26 +8,24 @@ import numpy as np
 import numpy.typing as npt
 
 from quarterdeck.response import saturation
-from quarterdeck.response.cells import DECAYS, Grid, build_grid, carry_before
-from quarterdeck.response.curves import HYPERBOLIC, LOGISTIC
+from quarterdeck.response.cells import carry_before
+from quarterdeck.response.geo.grid import GeoGrid
 from quarterdeck.response.series import FloatArray
 
 SingleArray = npt.NDArray[np.float32]
-ONE_FORM_DECAYS = {7: (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9), 1: DECAYS[1]}
-ONE_FORM_BENDS = (0.25, 0.4, 0.65, 1.0, 1.6, 2.6, 4.2, 8.0)
 
 
 @dataclass(frozen=True, eq=False)
 class GeoCells:
     """Every candidate curve of every channel, in every geo.
 
-    Shapes: `grid` has what a cell is; `half` (money per head a row) and `unit` (ceiling that makes the feature's mean 1, each geo weighing as many heads
+    Shapes: `grid` has what a cell is, for each channel; `half` (money per head a row) and `unit` (ceiling that makes the feature's mean 1, each geo weighing as many heads
     as it has) `[channel, cell]`; `carry [channel, geo, cell, 3]` (stages after the last row, money per head); `feature [channel, geo, cell, row]`;
     `mean [channel, geo, cell]` of the feature over the rows; `carry_in [geo, channel]` and `spend [channel]` in money (as if it had had the average,
-    for a channel without spend). `plain`: the number of a cell that stands for a usual curve.
+    for a channel without spend).
     """
 
-    grid: Grid
+    grid: GeoGrid
     half: FloatArray
     unit: FloatArray
     carry: FloatArray
@@ -35,44 +33,34 @@ class GeoCells:
     mean: FloatArray
     carry_in: FloatArray
     spend: FloatArray
-    plain: int
 
 
-def build_one_form(step_days: int) -> Grid:
-    """Geometric carry-over and logistic saturation alone. Longer carry-over is believed less."""
-    rows = [(decay, bend, 1.0 - decay) for decay in ONE_FORM_DECAYS[step_days] for bend in ONE_FORM_BENDS]
-    decay, bend, weight = (np.array(column) for column in zip(*rows, strict=True))
-    nothing, ones = np.zeros_like(decay), np.ones_like(decay)
-    return Grid(decay, nothing, bend, np.full(len(decay), LOGISTIC, np.uint8), ones, np.log(weight / weight.sum()))
-
-
-def build_geo_cells(spend: FloatArray, heads: FloatArray, *, step_days: int, one_form: bool = False) -> GeoCells:
-    """All cells for `spend` [geo, row, channel] of geos with `heads` [geo]."""
-    grid = build_one_form(step_days) if one_form else build_grid(step_days)
+def build_geo_cells(spend: FloatArray, heads: FloatArray, grid: GeoGrid) -> GeoCells:
+    """All cells of `grid` for `spend` [geo, row, channel] of geos with `heads` [geo]."""
     geos, rows, channels = spend.shape
-    cells, weight = len(grid.decay), heads / heads.sum()
+    cells, weight = grid.log_prior.shape[1], heads / heads.sum()
+    decay, delay, bend, steepness = grid.decay, grid.delay, grid.bend, grid.steepness
     active = spend.sum(axis=(0, 1)) > 0
     average = float(spend.sum(axis=(0, 1))[active].mean()) / (rows * float(heads.sum()))
-    pairs, index = np.unique(np.stack([grid.decay, grid.delay]), axis=1, return_inverse=True)
     half, unit = np.empty((channels, cells)), np.empty((channels, cells))
     carry, mean = np.empty((channels, geos, cells, 3)), np.empty((channels, geos, cells))
     feature = np.empty((channels, geos, cells, rows), np.float32)
-    carry_in = np.stack([carry_before(each, step_days) for each in spend])
+    carry_in = np.stack([carry_before(each, grid.step_days) for each in spend])
     for channel in range(channels):
         each = spend[:, :, channel] / heads[:, None] if active[channel] else np.full((geos, rows), average)
         before = carry_in[:, channel] / heads if active[channel] else each[:, 0]
+        pairs, index = np.unique(np.stack([decay[channel], delay[channel]]), axis=1, return_inverse=True)
         levels, left = _levels(each, before, pairs[0], pairs[1])
         typical = np.einsum("g,dgt->d", weight, levels**2) / np.einsum("g,dgt->d", weight, levels)
-        half[channel] = grid.bend * typical[index]
+        half[channel] = bend[channel] * typical[index]
         level = levels[index].transpose(1, 0, 2)
-        shape = saturation.shape(grid.form[:, None], level / half[channel][:, None], grid.steepness[:, None])
+        shape = saturation.shape(grid.form[channel][:, None], level / half[channel][:, None], steepness[channel][:, None])
         unit[channel] = 1.0 / np.einsum("g,gk->k", weight, shape.mean(axis=2))
         shape *= unit[channel][:, None] * active[channel]
         feature[channel], mean[channel] = shape, shape.mean(axis=2)
         carry[channel] = left[index].transpose(1, 0, 2) * active[channel]
     total = np.where(active, spend.sum(axis=(0, 1)), average * rows * heads.sum())
-    usual = np.abs(grid.decay - DECAYS[step_days][2]) + grid.delay + np.abs(grid.bend - 0.9) + 10.0 * (grid.form != HYPERBOLIC) * (not one_form)
-    return GeoCells(grid, half, unit, carry, feature, mean, carry_in, total, int(np.argmin(usual)))
+    return GeoCells(grid, half, unit, carry, feature, mean, carry_in, total)
 
 
 def _levels(spend: FloatArray, carry_in: FloatArray, decay: FloatArray, delay: FloatArray) -> tuple[FloatArray, FloatArray]:

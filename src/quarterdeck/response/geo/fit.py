@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -19,8 +19,9 @@ from quarterdeck.response.geo.baseline import build_geo_baselines
 from quarterdeck.response.geo.cells import GeoCells, build_geo_cells
 from quarterdeck.response.geo.findings import find_about_geos
 from quarterdeck.response.geo.fitted import GeoFit
+from quarterdeck.response.geo.grid import GeoGrid, build_coarse, moved, plain_cell, pruned, refined
 from quarterdeck.response.geo.series import GeoSeries
-from quarterdeck.response.geo.state import Chains, start
+from quarterdeck.response.geo.state import Chains, State, start
 from quarterdeck.response.geo.view import GeoProblem, GeoView
 from quarterdeck.response.noise import NoiseShape
 from quarterdeck.response.numerics import IntArray
@@ -32,7 +33,7 @@ SPREADS = np.array([0.08, 0.2, 0.45])
 SPREAD_WEIGHTS = np.array([0.35, 0.4, 0.25])
 ONE_GEO_SPREAD = 0.03
 CHAINS = 12
-_WARM_UP, _FIRST_DRAWS, _MOST_DRAWS = 80, 120, 1600
+_SETTLING, _LOOKING, _FIRST_DRAWS, _MOST_DRAWS = 45, 15, 150, 1600
 _MANY_VALUES = 60_000_000
 """Features of more values than this are held for one level step a geo alone, so that memory stays below a few gigabytes."""
 _KEPT_STEPS = 2
@@ -68,7 +69,7 @@ def fit_geo(
     check_geos(series, priors or {})
     setting = prepare(series, priors or {}, forms)
     rng = np.random.default_rng(seed)
-    chains, checked = _sample_until_converged(setting, rng)
+    setting, chains, checked = _sample_until_converged(setting, rng)
     return _fitted(setting, chains, checked, draws=draws, seed=seed, rng=rng)
 
 
@@ -99,9 +100,10 @@ def prepare(series: GeoSeries, priors: Mapping[str, ReturnPrior], forms: Literal
     centre = size.mean(axis=1)
     scale = float(np.sqrt((size.std(axis=1) ** 2).mean()))
     outcome = (size - centre[:, None]) / scale
-    cells = build_geo_cells(series.spend, heads, step_days=series.step_days, one_form=forms == "one")
+    grid = build_coarse(len(series.channels), series.step_days, one_form=forms == "one")
+    cells = build_geo_cells(series.spend, heads, grid)
     parts = tuple(series.of_geo(number) for number in range(len(series.geos)))
-    media = cells.feature[:, :, cells.plain].transpose(1, 2, 0).astype(np.float64)
+    media = cells.feature[:, :, plain_cell(grid)].transpose(1, 2, 0).astype(np.float64)
     kept = 1 if cells.feature.size > _MANY_VALUES else min(_KEPT_STEPS, len(STEPS))
     baselines = build_geo_baselines(parts, outcome, media, kept)
     money = cells.spend / (len(series) * float(heads.sum()) * scale)
@@ -112,7 +114,7 @@ def prepare(series: GeoSeries, priors: Mapping[str, ReturnPrior], forms: Literal
     problem = GeoProblem(
         outcome,
         cells.feature,
-        cells.grid.log_prior,
+        grid.log_prior,
         baselines,
         beliefs.location[first],
         beliefs.weight[first] if beliefs.shared.any() else np.full(beliefs.weight.shape[1], 1.0 / beliefs.weight.shape[1]),
@@ -128,16 +130,39 @@ def prepare(series: GeoSeries, priors: Mapping[str, ReturnPrior], forms: Literal
     return Setting(series, cells, beliefs, heads, centre, scale, money, GeoView(problem))
 
 
-def _sample_until_converged(setting: Setting, rng: np.random.Generator) -> tuple[Chains, tuple[float, float]]:
-    """Chains that are long enough, their first part thrown away, with the worst R-hat and effective number of draws."""
+def _sample_until_converged(setting: Setting, rng: np.random.Generator) -> tuple[Setting, Chains, tuple[float, float]]:
+    """Chains that are long enough, their first part thrown away, with the worst R-hat and effective number of draws; on the grid that they ended up with.
+
+    The grid is made finer where the first sweeps say that curves lie, and rid of what later ones do not reach.
+    """
     state = start(setting.view, CHAINS, rng)
-    sampler.run(setting.view, state, _WARM_UP, rng)
+    sampler.run(setting.view, state, _SETTLING, rng)
+    for sharpened in (refined, pruned):
+        weight = _cell_weights(setting, state, rng)
+        setting = _on_grid(setting, sharpened(setting.cells.grid, weight), state, rng)
+        sampler.run(setting.view, state, _SETTLING // 3, rng)
     chains = sampler.run(setting.view, state, _FIRST_DRAWS, rng)
     checked = _convergence(setting, chains)
     while not _has_converged(*checked) and len(chains.noise) < _MOST_DRAWS:
-        chains = chains.after(len(chains.noise) // 3).then(sampler.run(setting.view, state, len(chains.noise), rng))
+        chains = chains.after(len(chains.noise) // 3).then(sampler.run(setting.view, state, len(chains.noise) // 2, rng))
         checked = _convergence(setting, chains)
-    return chains, checked
+    return setting, chains, checked
+
+
+def _cell_weights(setting: Setting, state: State, rng: np.random.Generator) -> FloatArray:
+    """How likely each cell was over some sweeps [channel, cell]."""
+    state.counted = counted = np.zeros_like(setting.cells.grid.log_prior)
+    sampler.run(setting.view, state, _LOOKING, rng)
+    state.counted = None
+    return counted
+
+
+def _on_grid(setting: Setting, grid: GeoGrid, state: State, rng: np.random.Generator) -> Setting:
+    """The same geos on another grid; chains move to the nearest cells."""
+    state.cell = moved(setting.cells.grid, grid, state.cell, rng)
+    cells = build_geo_cells(setting.series.spend, setting.heads, grid)
+    problem = replace(setting.view.problem, feature=cells.feature, log_prior=grid.log_prior)
+    return replace(setting, cells=cells, view=GeoView(problem))
 
 
 def _returns(setting: Setting, cell: IntArray, coefficient: FloatArray) -> FloatArray:
@@ -216,13 +241,13 @@ def _fit_of_geo(
         series.metric,
         series.channels,
         series.starts[-1],
-        cells.grid.decay[picked.cell],
+        cells.grid.decay[channel, picked.cell],
         cells.half[channel, picked.cell] * head,
         coefficient * cells.unit[channel, picked.cell] * scale,
-        cells.grid.form[picked.cell],
+        cells.grid.form[channel, picked.cell],
         cells.carry[channel, number, picked.cell, 0] * head,
-        cells.grid.steepness[picked.cell],
-        cells.grid.delay[picked.cell],
+        cells.grid.steepness[channel, picked.cell],
+        cells.grid.delay[channel, picked.cell],
         cells.carry[channel, number, picked.cell, 1:] * head,
         series.step_days,
     )

@@ -54,8 +54,11 @@ def _draw_curve(view: GeoView, state: State, channel: int, left: FloatArray, rng
     sharp = (problem.spreads[state.option[:, channel]] * level) ** -2.0
     precision = strength + sharp[:, None]
     at = (pull + (level * sharp)[:, None]) / np.sqrt(precision)
-    weight = (log_half_line(at) - 0.5 * np.log(precision)).sum(axis=0) + problem.log_prior
+    weight = (log_half_line(at) - 0.5 * np.log(precision)).sum(axis=0) + problem.log_prior[channel]
     cell = pick(weight, rng)
+    if state.counted is not None:
+        share = np.exp(weight - weight.max(axis=1, keepdims=True))
+        state.counted[channel] += (share / share.sum(axis=1, keepdims=True)).sum(axis=0)
     state.cell[:, channel] = cell
     spread = precision[geo, chain, cell] ** -0.5
     state.coefficient[:, :, channel] = draw_above_zero(at[geo, chain, cell] * spread, spread, rng)

@@ -77,7 +77,7 @@ def move_together(view: GeoView, state: State, media: Media, rng: np.random.Gene
     sums = _Sums.of(view, state, media)
     stretch = np.ones_like(state.level)
     for move in range(_MOVES + stretch.shape[1] // 4):
-        way = _direction(*stretch.shape, move, rng)
+        way = _direction(len(stretch), stretch.shape[1], move, rng)
         tried = stretch[:, None] * lay_grid(len(stretch), _PLACES, rng)[:, :, None] ** way[:, None]
         stretch = tried[np.arange(len(stretch)), pick(_log_weight(view, state, sums, tried), rng)]
     state.level = state.level * stretch

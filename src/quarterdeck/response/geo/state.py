@@ -15,7 +15,7 @@ from quarterdeck.response.series import FloatArray
 class State:
     """`cell`, `level`, `option` (of the spread over geos) `[chain, channel]`; `coefficient [geo, chain, channel]`; `company [chain]` (component);
     `noise` (variance), `block [geo, chain]`; `shock [chain, shock]` and `shock_sd [chain]`; `left [geo, chain, row]`: what media and shocks leave of the
-    outcome, as W sees it."""
+    outcome, as W sees it; `counted [channel, cell]`: when given, how likely each cell was is added up there."""
 
     cell: IntArray
     level: FloatArray
@@ -27,6 +27,7 @@ class State:
     shock: FloatArray
     shock_sd: FloatArray
     left: FloatArray
+    counted: FloatArray | None = None
 
 
 @dataclass(frozen=True, eq=False)

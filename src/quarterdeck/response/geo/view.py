@@ -20,7 +20,7 @@ _ONE_THREAD = 2**18
 
 @dataclass(frozen=True, eq=False)
 class GeoProblem:
-    """What is sampled, in standard units per head: `outcome [geo, row]`, `feature [channel, geo, cell, row]`, `log_prior [cell]`, baselines of geos.
+    """What is sampled, in standard units per head: `outcome [geo, row]`, `feature [channel, geo, cell, row]`, `log_prior [channel, cell]`, baselines of geos.
 
     A channel's level (its coefficient in a usual geo) lies around a common level of the company, one of `company [component]` with `company_weight`:
     normal, sd `spread` of it, cut off below 0; channels with `stated` prior [channel] have `location`, `scale` [channel] of their own. A geo's
