@@ -21,6 +21,7 @@ COMMANDS = (
     "import",
     "fit",
     "experiment read",
+    "experiment compare",
     "plan",
     "approve",
     "refuse",

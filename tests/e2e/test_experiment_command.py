@@ -97,3 +97,22 @@ def test_what_is_wrong_with_file_columns_groups_and_days_is_said_with_the_way_ou
         assert said.code in (1, 2), words
         assert f"[{code}]" in said.err, said.err
     assert call(*read, bad, *COLUMNS, "--group", "Group", "--treated", "a", *DAYS).code == 0
+
+
+def test_a_hold_out_is_read_from_its_figures_and_recorded(call, tmp_path):
+    site, out = tmp_path / "site", tmp_path / "held.json"
+    assert call("init", site, "--name", "North Bakery", "--as", "Olena").code == 0
+    words = ("experiment", "compare", "--treated-people", 1000, "--control-people", 1000, "--first-day", "2026-02-01", "--last-day", "2026-02-28")
+    counted = (*words, "--treated-events", 30, "--control-events", 20)
+
+    done = call(*counted, "--cost", 100, "--channel", "mail", "--metric", "orders", "--name", "spring", "--record", "--json", out, "--site", site)
+    free = call(*counted)
+    mixed = call(*counted, "--treated-mean", 3.0)
+    backwards = call(*counted, "--first-day", "2026-03-01")
+
+    assert "The treated group brought 9.93 (−1.46 to 21.6 in 9 cases of 10) beyond what it would have" in done.out
+    assert "1 row was imported into experiments." in done.out
+    assert json.loads(out.read_text())["prior"]["mean"] == pytest.approx(0.1)
+    assert "no return" in free.out
+    assert "[RESPONSE-066]" in mixed.err
+    assert "[RESPONSE-062]" in backwards.err

@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from quarterdeck.kernel.problems import Refused
 from quarterdeck.operations.read_geo_file import GeoColumns, GroupLabels, read_geo_file
+from quarterdeck.operations.read_test import Named, ReadTest, write_json
 from quarterdeck.operations.told import Told
 from quarterdeck.report.experiment_contract import reading_json
 from quarterdeck.report.say_experiments import say_reading
-
-if TYPE_CHECKING:
-    from quarterdeck.response.experiments.reading import GeoReading
-
-
-@dataclass(frozen=True)
-class Named:
-    """What the test is called and what it is evidence on."""
-
-    name: str
-    channel: str
-    metric: str
-
-
-@dataclass(frozen=True, eq=False)
-class GeoTestRead:
-    """The reading and what it says."""
-
-    reading: GeoReading
-    told: Told
 
 
 def read_geo_test_file(
@@ -47,7 +24,7 @@ def read_geo_test_file(
     assignment: Path | None = None,
     labels: GroupLabels = GroupLabels(),  # noqa: B008  # frozen
     json_file: Path | None = None,
-) -> GeoTestRead:
+) -> ReadTest:
     """What the test found, and `json_file` written. Raises InvalidInput with every problem, Refused when a file cannot be read or written."""
     from quarterdeck.response.experiments.geo_test import GeoDays
     from quarterdeck.response.experiments.reading import read_geo_test
@@ -61,12 +38,5 @@ def read_geo_test_file(
     if json_file is not None:
         write_json(json_file, facts)
         sentences.append(f"Written to {json_file}.")
-    return GeoTestRead(reading, Told(sentences, facts))
-
-
-def write_json(place: Path, facts: object) -> None:
-    """The file. Raises Refused when it cannot be written."""
-    try:
-        place.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise Refused(f"{place} cannot be written: {error.strerror}.", fix="Name a folder that is there.", code="FILE-004") from error
+    returns = None if reading.returns is None else reading.returns.summary()
+    return ReadTest(Told(sentences, facts), returns, float(reading.cost.location.mean()), test_from, test_to, "geo test")

@@ -1,4 +1,4 @@
-"""A geo test as JSON for programs: keys and meanings stay the same from version to version (docs/how-to/read-a-geo-test.md)."""
+"""Tests as JSON for programs: keys and meanings stay the same from version to version (docs/how-to/read-a-geo-test.md)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 from quarterdeck.response.experiments.belief import Belief
 from quarterdeck.response.experiments.evidence import Evidence
 from quarterdeck.response.experiments.reading import GeoReading, Way
+from quarterdeck.response.experiments.split import SplitReading
+from quarterdeck.response.experiments.spoken import Doubt
 from quarterdeck.response.summary import Summary
 
 
@@ -30,13 +32,35 @@ def reading_json(reading: GeoReading, evidence: Evidence | None, *, channel: str
         "lift": None if reading.lift is None else _summary(reading.lift),
         "ways": [_way(way) for way in reading.ways],
         "agree": reading.is_agreed,
-        "findings": [{"code": found.code, "where": found.where, "serious": found.is_serious, "text": found.text} for found in reading.findings],
+        "findings": _findings(reading.findings),
         "weights": {
             geo: round(float(weight), 6) for geo, weight in zip(reading.synthetic.geos, reading.synthetic.weights, strict=True) if weight > 5e-7
         },
-        "prior": None if evidence is None else {"mean": round(evidence.mean, 6), "sd": round(evidence.sd, 6), "source": "experiment"},
+        "prior": _prior(evidence),
         "rows": _rows(reading),
     }
+
+
+def split_json(reading: SplitReading, evidence: Evidence | None, *, channel: str, metric: str) -> dict[str, Any]:
+    """A hold-out or an A/B test, with the same keys as far as it has them."""
+    return {
+        "channel": channel,
+        "metric": metric,
+        "effect": _summary(reading.effect),
+        "cost": round(reading.cost, 6),
+        "return": None if reading.returns is None else _summary(reading.returns),
+        "lift": None if reading.lift is None else _summary(reading.lift),
+        "findings": _findings(reading.doubts),
+        "prior": _prior(evidence),
+    }
+
+
+def _findings(doubts: tuple[Doubt, ...]) -> list[dict[str, Any]]:
+    return [{"code": found.code, "where": found.where, "serious": found.is_serious, "text": found.text} for found in doubts]
+
+
+def _prior(evidence: Evidence | None) -> dict[str, Any] | None:
+    return None if evidence is None else {"mean": round(evidence.mean, 6), "sd": round(evidence.sd, 6), "source": "experiment"}
 
 
 def _way(way: Way) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from quarterdeck.response.experiments.combine import ExperimentBelief
 from quarterdeck.response.experiments.evidence import Evidence
 from quarterdeck.response.experiments.reading import GeoReading
+from quarterdeck.response.experiments.split import SplitReading
+from quarterdeck.response.experiments.spoken import Doubt
 from quarterdeck.response.summary import Summary
 
 _Z80 = 1.2815515655446004
@@ -37,11 +39,28 @@ def say_reading(reading: GeoReading, evidence: Evidence | None) -> list[str]:
         sentences.append(
             "Time-based regression and synthetic control agree within their ranges; the answer pools them. Geo regression is a check beside them."
         )
-    if evidence is not None and evidence.channel:
-        sentences.append(
-            f"As evidence on {evidence.channel}, a fit would start from a return of {_figure(evidence.mean)} with a standard error of {_figure(evidence.sd)}."
-        )
-    return sentences + [("Careful: " if found.is_serious else "Note: ") + found.text for found in reading.findings]
+    return [*sentences, *_as_evidence(evidence), *_against(reading.findings)]
+
+
+def say_split(reading: SplitReading, evidence: Evidence | None) -> list[str]:
+    """The answer of a hold-out or an A/B test, what it is as evidence, then what speaks against it."""
+    lift = f", {reading.lift.p50:.1%} of what it would have brought" if reading.lift else ""
+    sentences = [f"The treated group brought {_spread(reading.effect)} beyond what it would have{lift}."]
+    if reading.returns is not None:
+        moved = "added" if reading.cost > 0 else "saved"
+        sentences.append(f"For {_figure(abs(reading.cost))} {moved}: each unit of money {moved} is worth {_spread(reading.returns)}.")
+    return [*sentences, *_as_evidence(evidence), *_against(reading.doubts)]
+
+
+def _as_evidence(evidence: Evidence | None) -> list[str]:
+    if evidence is None or not evidence.channel:
+        return []
+    mean, sd = _figure(evidence.mean), _figure(evidence.sd)
+    return [f"As evidence on {evidence.channel}, a fit would start from a return of {mean} with a standard error of {sd}."]
+
+
+def _against(doubts: tuple[Doubt, ...]) -> list[str]:
+    return [("Careful: " if found.is_serious else "Note: ") + found.text for found in doubts]
 
 
 def say_found(belief: ExperimentBelief) -> tuple[str, ...]:
@@ -101,4 +120,4 @@ def _range(mean: float, sd: float) -> str:
 
 
 def _figure(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return (f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}").replace("-", "\N{MINUS SIGN}")

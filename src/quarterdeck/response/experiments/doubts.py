@@ -9,7 +9,7 @@ import numpy as np
 from quarterdeck.response.experiments.belief import Belief
 from quarterdeck.response.experiments.doubts_places import find_about_places
 from quarterdeck.response.experiments.geo_test import GeoTest
-from quarterdeck.response.experiments.spoken import Doubt
+from quarterdeck.response.experiments.spoken import Doubt, whole
 from quarterdeck.response.experiments.synthetic import Synthetic
 from quarterdeck.response.experiments.time_based import TimeBased, regress_on_control
 from quarterdeck.response.series import FloatArray
@@ -56,7 +56,7 @@ def _disagreement(by_time: TimeBased, mixed: Synthetic, *, is_agreed: bool) -> l
     return [
         Doubt(
             "ways_disagree",
-            f"The two ways of reading disagree: time-based regression finds {by_time.effect:,.0f}, synthetic control {mixed.effect:,.0f}. "
+            f"The two ways of reading disagree: time-based regression finds {whole(by_time.effect)}, synthetic control {whole(mixed.effect)}. "
             "The range given covers both; find out which places or days make the difference before you act on it.",
             is_serious=True,
         )
@@ -127,7 +127,7 @@ def _before_the_test(scene: _Scene) -> list[Doubt]:
     return [
         Doubt(
             "effect_before",
-            f"The groups drifted apart before the test began: read as a test, the last third of that time shows {found.effect:,.0f}, where nothing was done. "
+            f"The groups drifted apart before the test began: read as a test, the last third of that time shows {whole(found.effect)}, where nothing was done. "
             "What follows may be more of the same.",
             is_serious=True,
         )
@@ -162,7 +162,7 @@ def _control_spent(test: GeoTest) -> list[Doubt]:
     return [
         Doubt(
             "control_spent",
-            f"The control places spent {way} during the test too ({before:,.0f} a row before, {during:,.0f} during): both groups were treated in part.",
+            f"The control places spent {way} during the test too ({whole(before)} a row before, {whole(during)} during): both groups were treated in part.",
             is_serious=True,
         )
     ]
@@ -196,7 +196,7 @@ def _goes_on(scene: _Scene) -> list[Doubt]:
     return [
         Doubt(
             "goes_on",
-            f"The groups are still apart at the end of the time after the test ({found.effect / int(end.sum()):,.0f} a row over its last third): the effect goes "
+            f"The groups are still apart at the end of the time after the test ({whole(found.effect / int(end.sum()))} a row over its last third): the effect goes "
             "on and is counted in part, or something else happened to one group.",
             is_serious=True,
         )

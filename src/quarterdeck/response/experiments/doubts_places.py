@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from quarterdeck.response.experiments.geo_test import GeoTest
-from quarterdeck.response.experiments.spoken import Doubt
+from quarterdeck.response.experiments.spoken import Doubt, whole
 from quarterdeck.response.experiments.time_based import TimeBased, regress_on_control
 
 _FEWEST_PLACES = 4
@@ -57,7 +57,7 @@ def _unequal(test: GeoTest) -> list[Doubt]:
         return [
             Doubt(
                 "unequal_groups",
-                f"The groups differ in size: {treated:,.0f} in the treated places before the test, {control:,.0f} in the control places. The smaller one's noise "
+                f"The groups differ in size: {whole(treated)} in the treated places before the test, {whole(control)} in the control places. The smaller one's noise "
                 "decides how sure the answer is.",
             )
         ]
@@ -70,19 +70,19 @@ def _unequal(test: GeoTest) -> list[Doubt]:
 
 def _decisive(test: GeoTest) -> list[Doubt]:
     """Places whose leaving out moves the effect of time-based regression by more than 1.5 of its standard errors (jackknife influence)."""
-    whole = _by_time(test)
+    everywhere = _by_time(test)
     found = []
     for place, geo in enumerate(test.geos):
         if int((test.is_treated == test.is_treated[place]).sum()) == 1:
             continue
         rest = _by_time(test.without(place))
-        moved = rest.effect - whole.effect * _share_kept(test, place)
-        if abs(moved) > _DECIDES * whole.scale:
+        moved = rest.effect - everywhere.effect * _share_kept(test, place)
+        if abs(moved) > _DECIDES * everywhere.scale:
             found.append((abs(moved), geo, rest.effect))
     if not found:
         return []
     _, geo, effect = max(found)
-    text = f"“{geo}” decides the answer: without it the effect is {effect:,.0f} instead of {whole.effect:,.0f}. Look at what happened there."
+    text = f"“{geo}” decides the answer: without it the effect is {whole(effect)} instead of {whole(everywhere.effect)}. Look at what happened there."
     return [Doubt("decisive_place", text, where=geo, is_serious=True)]
 
 

@@ -13,3 +13,8 @@ class Doubt:
     text: str
     where: str = ""
     is_serious: bool = False
+
+
+def whole(value: float) -> str:
+    """`12,345`, with a true minus sign."""
+    return f"{value:,.0f}".replace("-", "\N{MINUS SIGN}")
