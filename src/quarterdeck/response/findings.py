@@ -38,6 +38,7 @@ FINDING_CODES = {
     "cannot_tell_apart": "Channels whose effects cannot be told apart.",
     "may_harm": "The outcome is lower than expected in weeks with money on a channel.",
     "brand_terms": "A channel that meets people who look for the company already seems to bring far more than others.",
+    "spend_replaced": "An amount that was plainly recorded wrong is read as another one.",
     "not_settled": "The chains of the fit did not agree.",
 }
 """Every code with what it says, in the order of reading."""

@@ -3,53 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from quarterdeck.response import sampler
-from quarterdeck.response.baseline.block import STEP_WEIGHTS, STEPS, Baseline, build_baseline, build_block, choose_ridge
-from quarterdeck.response.cells import HARM_WEIGHT, Cells, build_cells, build_grid, plain_features
 from quarterdeck.response.checks import LEAST_WEEKS, check_series
 from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.diagnostics import ESS_LIMIT, RHAT_LIMIT, FitDiagnostics, ess, rhat
-from quarterdeck.response.findings import find_about_chains, find_about_data, find_about_fit
+from quarterdeck.response.findings import find_about_chains, find_about_fit
 from quarterdeck.response.fitted import BaselineDraws, ResponseFit
 from quarterdeck.response.forms import learned_log_prior, of_channels
-from quarterdeck.response.noise import NoiseShape, choose_noise
+from quarterdeck.response.noise import with_odd_weeks
 from quarterdeck.response.numerics import IntArray
-from quarterdeck.response.opening import choose_carry_in
-from quarterdeck.response.priors import ReturnBeliefs, ReturnPrior, build_beliefs, prior_sds
+from quarterdeck.response.priors import ReturnPrior, prior_sds
 from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
-from quarterdeck.response.whitened import SamplingProblem, Whitened
+from quarterdeck.response.setting import Setting, prepare
 
 __all__ = ["CHAINS", "LEAST_WEEKS", "Setting", "check_series", "fit_response", "prepare"]
 
 CHAINS = 24
 _WARM_UP, _FIRST_DRAWS, _MOST_DRAWS = 60, 120, 1280
 _BRIEF_CHAINS, _BRIEF_DRAWS = 8, 50
-
-
-@dataclass(frozen=True, eq=False)
-class Setting:
-    """A series made ready to be sampled.
-
-    `money [channel]`: what a return of 1 is as a coefficient in standard units; `may_harm [channel]`: whether it may take away: channels with spend of
-    whose return nobody has said anything.
-    """
-
-    series: ResponseSeries
-    cells: Cells
-    layout: Baseline
-    beliefs: ReturnBeliefs
-    shape: NoiseShape
-    factor: FloatArray
-    centre: float
-    scale: float
-    money: FloatArray
-    may_harm: npt.NDArray[np.bool_]
-    whitened: Whitened
 
 
 def fit_response(
@@ -66,33 +41,6 @@ def fit_response(
     rng = np.random.default_rng(seed)
     chains = _sample_until_converged(setting, rng, is_brief=is_brief)
     return _fitted(setting, chains, draws, seed, rng)
-
-
-def prepare(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> Setting:
-    """Standard units, cells, layout of the baseline, and priors in those units."""
-    centre, scale = float(series.outcome.mean()), float(series.outcome.std())
-    outcome = (series.outcome - centre) / scale
-    grid = build_grid(series.step_days, harm=HARM_WEIGHT)
-    media = plain_features(series.spend, series.step_days)
-    layout = choose_ridge(build_baseline(series), series, outcome, media)
-    shape, factor = choose_noise(layout, series, media)
-    blocks = tuple(build_block(layout, series, float(step), factor) for step in STEPS)
-    cells = build_cells(series.spend, step_days=series.step_days, grid=grid, carry_in=choose_carry_in(series, blocks, outcome, factor))
-    beliefs = build_beliefs(series, priors)
-    money = cells.spend / (len(series) * scale)
-    may_harm = beliefs.shared & (series.spend.sum(axis=0) > 0)
-    problem = SamplingProblem(
-        outcome / factor,
-        cells.feature / factor,
-        of_channels(cells, cells.log_prior, may_harm),
-        beliefs.location * money[:, None],
-        beliefs.scale * money[:, None],
-        beliefs.weight,
-        blocks,
-        np.log(STEP_WEIGHTS),
-        beliefs.shared,
-    )
-    return Setting(series, cells, layout, beliefs, shape, factor, centre, scale, money, may_harm, Whitened(problem))
 
 
 def _sample_until_converged(setting: Setting, rng: np.random.Generator, *, is_brief: bool = False) -> sampler.Chains:
@@ -129,8 +77,9 @@ def _fitted(setting: Setting, chains: sampler.Chains, draws: int, seed: int, rng
     series, returns = setting.series, coefficient * setting.cells.sign[cell] / setting.money
     widths = prior_sds(setting.beliefs, np.abs(returns))
     without_media = left * setting.factor * setting.scale + setting.centre
-    unexplained = without_media - baseline.at(series.starts, series.starts[-1], series.context, series.exposures)
-    found = find_about_data(series) + find_about_fit(series, returns, unexplained / setting.factor, without_media)
+    usual = replace(baseline, event=baseline.event * (np.array(setting.interventions.kind) == "demand"))
+    unexplained = without_media - usual.at(series.starts, series.starts[-1], series.context, series.exposures)
+    found = setting.found + find_about_fit(series, returns, unexplained / setting.factor, without_media)
     found += find_about_chains(rhat_max, ess_min)
     gain = _media_gain(setting, left, block)
     diagnostics = FitDiagnostics(_has_converged(rhat_max, ess_min), rhat_max, ess_min, gain, found)
@@ -141,7 +90,9 @@ def _fitted(setting: Setting, chains: sampler.Chains, draws: int, seed: int, rng
         setting.cells.carry_in,
         baseline,
         np.sqrt(noise) * setting.scale,
-        setting.shape,
+        with_odd_weeks(
+            setting.shape, baseline.event[:, np.array(setting.interventions.kind) == "pulse"], np.sqrt(noise) * setting.scale, len(series)
+        ),
         setting.beliefs.stated,
         widths,
         diagnostics,
@@ -173,6 +124,7 @@ def _baseline_draws(setting: Setting, left: FloatArray, noise: FloatArray, block
     problem, layout, weeks = setting.whitened.problem, setting.layout, len(setting.series)
     prior_sd = np.stack([b.prior_sd for b in problem.blocks])
     drawn = setting.whitened.draw_linear(block, left, noise, rng) * prior_sd[block] * setting.scale
+    events, drawn = drawn[:, drawn.shape[1] - len(setting.interventions) :], drawn[:, : drawn.shape[1] - len(setting.interventions)]
     intercept, slope, ramps, wave, week, context, exposures, weekday = layout.split(drawn)
     level = setting.centre + intercept + np.concatenate([np.zeros((len(drawn), 1)), np.cumsum(ramps, axis=1)], axis=1)
     steps = np.array([b.step for b in problem.blocks])[block] * layout.step_days / WEEK * np.sqrt(noise) * setting.scale
@@ -189,6 +141,9 @@ def _baseline_draws(setting: Setting, left: FloatArray, noise: FloatArray, block
         layout.exposures,
         weekday,
         layout.step_days,
+        events,
+        setting.interventions.columns,
+        setting.interventions.lasts,
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 
 from quarterdeck.response.baseline.block import Scaling, waves, weekdays, weeks_of_year
 from quarterdeck.response.curves import ResponseCurves
@@ -16,6 +17,10 @@ from quarterdeck.response.series import FloatArray, ResponseSeries
 from quarterdeck.response.summary import Summary, summarise
 
 
+def _no_events() -> FloatArray:
+    return np.zeros((0, 0))
+
+
 @dataclass(frozen=True, eq=False)
 class BaselineDraws:
     """The baseline in units of the outcome. Time is counted in rows (weeks, or days) from the last fitted one (0), earlier rows are negative.
@@ -23,6 +28,8 @@ class BaselineDraws:
     Shapes: `knots [knot]`; `level [draw, knot]`, straight between knots and flat after the last; `slope [draw]` a row; `wave [draw, 2 * harmonics]`;
     `week [draw, 52]` of the year (no columns when the series is shorter than two years); `context [draw, name]`, `exposures [draw, exposure]`
     for one standard unit of each column; `step [draw]`: sd of the level's step from row to row; `weekday [draw, 7]` (no columns unless rows are days).
+    `event [draw, k]`: odd weeks, shifts and hidden demand (see `interventions`), for one unit of each column of `events [row, k]`, whose rows are the
+    fitted ones; after them those that last (`event_lasts [k]`) go on as they ended, the others are over.
     """
 
     knots: FloatArray
@@ -37,6 +44,9 @@ class BaselineDraws:
     exposure_scaling: Scaling
     weekday: FloatArray
     step_days: int = 7
+    event: FloatArray = field(default_factory=_no_events)
+    events: FloatArray = field(default_factory=_no_events)
+    event_lasts: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     def at(self, weeks: tuple[date, ...], last_week: date, context: FloatArray, exposures: FloatArray) -> FloatArray:
         """The baseline in `weeks` [draw, week], the level held where it stood at the end. context [week, name], exposures [week, exposure]."""
@@ -46,7 +56,13 @@ class BaselineDraws:
         season += self.weekday @ weekdays(weeks)[:, : self.weekday.shape[1]].T
         outside = self.context @ self.context_scaling.applied(context).T + self.exposures @ self.exposure_scaling.applied(exposures).T
         total: FloatArray = drift + season + outside
-        return total
+        return total + self.event @ self._events_in(time).T if self.event.size else total
+
+    def _events_in(self, time: FloatArray) -> FloatArray:
+        """The columns of `events` at `time` [row], counted from the last fitted row -> [row, k]."""
+        row = len(self.events) - 1 + np.round(time).astype(int)
+        inside = self.events[np.clip(row, 0, len(self.events) - 1)] * (row >= 0)[:, None]
+        return np.asarray(np.where((row >= len(self.events))[:, None], self.events[-1] * self.event_lasts, inside))
 
 
 @dataclass(frozen=True, eq=False)

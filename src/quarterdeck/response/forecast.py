@@ -115,7 +115,7 @@ def predict_outcome(
         baseline += _departing(fit, len(weeks), assumed, np.random.default_rng([seed, _DEPARTURES]))
     media = fit.curves.contribution(spend)
     factor = fit.noise_shape.at((baseline + media.sum(axis=2)).mean(axis=0))
-    noise = _balanced(fit.draws, len(weeks), fit.sigma, rng) * factor
+    noise = (_balanced(fit.draws, len(weeks), fit.sigma, rng) + fit.noise_shape.odd_weeks(fit.sigma, len(weeks), rng)) * factor
     return Forecast(fit.metric, weeks, fit.channels, baseline, media, noise, fit.series.step_days)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,10 +18,15 @@ _PLAIN_SD = 3.0
 
 @dataclass(frozen=True)
 class NoiseShape:
-    """Noise of a week = sigma * (its expected outcome / `reference`) ** `power`: 0 the same in every week, 0.5 as in counts, 1 in proportion."""
+    """Noise of a week = sigma * (its expected outcome / `reference`) ** `power`: 0 the same in every week, 0.5 as in counts, 1 in proportion.
+
+    On top of it a week is odd with a chance of `odd_rate`: then something of sd `odd_size` * sigma comes or goes that nothing foretells.
+    """
 
     power: float
     reference: float
+    odd_rate: float = 0.0
+    odd_size: float = 0.0
 
     def at(self, expected: FloatArray) -> FloatArray:
         """The factor on sigma for each week of that expected outcome; weeks below a fifth of the usual count as a fifth."""
@@ -29,6 +34,22 @@ class NoiseShape:
             return np.ones_like(expected)
         factor: FloatArray = np.maximum(expected / self.reference, _LEAST_SHARE) ** self.power
         return factor
+
+    def odd_weeks(self, sigma: FloatArray, rows: int, rng: np.random.Generator) -> FloatArray:
+        """What odd weeks bring or take [draw, row], their mean over draws 0 in every row. sigma [draw]."""
+        if self.odd_rate == 0.0:
+            return np.zeros((len(sigma), rows))
+        is_odd = rng.random((len(sigma), rows)) < self.odd_rate
+        drawn = is_odd * rng.standard_normal((len(sigma), rows)) * self.odd_size * sigma[:, None]
+        return np.asarray(drawn - drawn.mean(axis=0))
+
+
+def with_odd_weeks(shape: NoiseShape, pulses: FloatArray, sigma: FloatArray, rows: int) -> NoiseShape:
+    """`shape` with odd weeks as often and as large as those that were seen. pulses [draw, pulse]: what each brought; sigma [draw]."""
+    if not pulses.shape[1]:
+        return shape
+    size = float(np.sqrt((pulses.mean(axis=0) ** 2).mean()) / sigma.mean())
+    return replace(shape, odd_rate=pulses.shape[1] / (rows + 1.0), odd_size=size)
 
 
 def choose_noise(layout: Baseline, series: ResponseSeries, media: FloatArray) -> tuple[NoiseShape, FloatArray]:

@@ -36,6 +36,7 @@ def to_tables(fit: ResponseFit) -> tuple[dict[str, Any], Tables]:
         "exposures": list(series.exposure_names),
         "step_days": series.step_days,
         "seed": fit.seed,
+        "events_that_last": [bool(lasts) for lasts in fit.baseline.event_lasts],
         "noise_shape": asdict(fit.noise_shape),
         "priors": [asdict(prior) for prior in fit.priors],
         "diagnostics": asdict(fit.diagnostics) | {"findings": [asdict(finding) for finding in fit.diagnostics.findings]},
@@ -60,7 +61,8 @@ def to_tables(fit: ResponseFit) -> tuple[dict[str, Any], Tables]:
         "return": fit.returns,
     }
     draws = {"sigma": fit.sigma, "slope": baseline.slope, "step": baseline.step}
-    for name in _BASELINE_PARTS:
+    weeks |= _columns("event", baseline.events) if baseline.event.size else {}
+    for name in (*_BASELINE_PARTS, "event"):
         draws |= _columns(name, getattr(baseline, name))
     tables = {
         "weeks": weeks,
@@ -126,7 +128,7 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> ResponseFit:
         curves,
         flat["return"],
         tables["channels"]["carry_in"],
-        _read_baseline(tables, meta["step_days"]),
+        _read_baseline(tables, meta),
         draws["sigma"],
         NoiseShape(**meta["noise_shape"]),
         tuple(ReturnPrior(**prior) for prior in meta["priors"]),
@@ -136,13 +138,13 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> ResponseFit:
     )
 
 
-def _read_baseline(tables: Tables, step_days: int) -> BaselineDraws:
+def _read_baseline(tables: Tables, meta: dict[str, Any]) -> BaselineDraws:
     draws = tables["draws"]
     level, wave, week, context, exposures, weekday = (_matrix(name, draws, len(draws["sigma"])) for name in _BASELINE_PARTS)
     scaled = [Scaling(tables[name]["centre"], tables[name]["scale"]) for name in ("context", "exposures")]
-    return BaselineDraws(
-        tables["knots"]["at"], level, draws["slope"], wave, week, context, exposures, draws["step"], scaled[0], scaled[1], weekday, step_days
-    )
+    parts = (tables["knots"]["at"], level, draws["slope"], wave, week, context, exposures, draws["step"], scaled[0], scaled[1], weekday)
+    event, events = _matrix("event", draws, len(draws["sigma"])), _matrix("event", tables["weeks"], len(tables["weeks"]["outcome"]))
+    return BaselineDraws(*parts, meta["step_days"], event, events, np.array(meta.get("events_that_last", []), dtype=bool))
 
 
 def _columns(name: str, matrix: FloatArray) -> dict[str, Column]:

@@ -1,7 +1,7 @@
 """A fit that learns from a new week without being made again: its draws are weighed by how well each foretold the week, so that nothing jumps.
 
-Scaling, curves and priors stay what they were; only what the new rows say changes the answer. Where the weights say that this cannot be trusted, or the
-facts changed in more than their end, the fit is made again, and the update says why.
+Scaling, curves and priors stay what they were; only what new rows, and corrections of known ones, say changes the answer. Where the weights say that
+this cannot be trusted, or other columns are known than before, the fit is made again, and the update says why.
 """
 
 from __future__ import annotations
@@ -70,22 +70,24 @@ def update_fit(fit: ResponseFit, series: ResponseSeries, *, seed: int, priors: M
 
 
 def reweigh_fit(fit: ResponseFit, series: ResponseSeries, *, seed: int) -> Update | NeedsRefit:
-    """The same without ever making the fit again: says why it would have to be."""
+    """The same without ever making the fit again: says why it would have to be. Figures of known rows that were corrected since count too."""
     why = _why_anew(fit, series)
     if why is not None:
         return NeedsRefit(why, float("inf"))
-    if len(series) == len(fit.series):
+    known = series.rows(0, len(fit.series))
+    is_corrected = not _is_same(fit.series, known)
+    if len(series) == len(fit.series) and not is_corrected:
         return Update(fit, 0.0, float(fit.draws), None, changes_between(fit, fit))
+    base, log_ratio = _corrected(fit, known) if is_corrected else (fit, np.zeros(fit.draws))
     new = series.rows(len(fit.series), len(series))
-    filtered = _filtered(fit, new)
-    weight, k = smooth_weights(filtered.log_likelihood)
+    filtered = _filtered(base, new)
+    weight, k = smooth_weights(log_ratio + filtered.log_likelihood)
     worth = independent_draws(weight)
     if k > k_limit(fit.draws) or worth < _LEAST_SHARE * fit.draws:
-        word = f"{new.row_word}s were" if len(new) > 1 else f"{new.row_word} was"
-        return NeedsRefit(f"The new {word} too far from what was expected to be added to the old answer.", k)
+        return NeedsRefit(f"{_what_came(new, is_corrected)} too far from what was expected to be added to the old answer.", k)
     rng = np.random.default_rng([seed, len(series)])
     pick = pick_evenly(weight, rng)
-    updated = _carried_on(fit, series, new, pick, filtered.draw_paths(pick, rng))
+    updated = _carried_on(base, series, new, pick, filtered.draw_paths(pick, rng))
     return Update(updated, k, worth, None, changes_between(fit, updated))
 
 
@@ -110,19 +112,36 @@ def _why_anew(fit: ResponseFit, series: ResponseSeries) -> str | None:
             return f"The {what} are not what they were ({changed})."
     if (old.metric, old.step_days) != (series.metric, series.step_days) or series.starts[:known] != old.starts:
         return "The weeks do not follow the ones that were known."
-    if not all(_is_same(part, whole[:known]) for part, whole in _parts(old, series)):
-        return "Figures of earlier weeks were changed."
     if rows_since_refit(fit) + len(series) - known > MOST_ROWS:
         return f"More than {MOST_ROWS} {old.row_word}s came since the last whole look."
     return None
 
 
-def _parts(old: ResponseSeries, series: ResponseSeries) -> list[tuple[FloatArray, FloatArray]]:
-    return [(old.spend, series.spend), (old.outcome, series.outcome), (old.context, series.context), (old.exposures, series.exposures)]
+def _is_same(old: ResponseSeries, known: ResponseSeries) -> bool:
+    pairs = ((old.spend, known.spend), (old.outcome, known.outcome), (old.context, known.context), (old.exposures, known.exposures))
+    return all(np.allclose(before, after, rtol=_SAME, atol=_SAME) for before, after in pairs)
 
 
-def _is_same(before: FloatArray, after: FloatArray) -> bool:
-    return before.shape == after.shape and bool(np.allclose(before, after, rtol=_SAME, atol=_SAME))
+def _what_came(new: ResponseSeries, is_corrected: bool) -> str:
+    rows = f"The new {new.row_word}{'s' if len(new) > 1 else ''}" if len(new) else ""
+    if not is_corrected:
+        return f"{rows} {'were' if len(new) > 1 else 'was'}"
+    return f"{rows} and the corrected figures were" if rows else "The corrected figures were"
+
+
+def _corrected(fit: ResponseFit, known: ResponseSeries) -> tuple[ResponseFit, FloatArray]:
+    """The fit with the figures of `known` in place of those it was made from, and by draw how much likelier that makes them (a logarithm) [draw]."""
+    curves, returns = fit.curves, fit.returns
+    if not np.array_equal(fit.spend, known.spend):
+        started = curves.started(fit.carry_in)
+        total = known.spend.sum(axis=0)
+        returns = np.where(total > 0, started.contribution(known.spend).sum(axis=1) / np.maximum(total, 1e-300), returns)
+        curves = started.carried(known.spend, known.starts[-1])
+    base = replace(fit, series=known, curves=curves, returns=returns)
+    before, after = (each.baseline_fitted() + each.media_fitted().sum(axis=2) for each in (fit, base))
+    noise = fit.sigma[:, None] * fit.noise_shape.at(before.mean(axis=0))
+    off_before, off_after = (fit.series.outcome - before) / noise, (known.outcome - after) / noise
+    return base, 0.5 * (off_before**2 - off_after**2).sum(axis=1)
 
 
 def _filtered(fit: ResponseFit, new: ResponseSeries) -> LevelFilter:
@@ -160,7 +179,8 @@ def _longer(baseline: BaselineDraws, pick: IntArray, path: FloatArray) -> Baseli
         knots=np.concatenate([baseline.knots - rows, np.arange(1.0 - rows, 1.0)]),
         level=np.concatenate([level, level[:, -1:] + path], axis=1),
         slope=slope,
-        **{part: getattr(baseline, part)[pick] for part in ("wave", "week", "context", "exposures", "step", "weekday")},
+        **{part: getattr(baseline, part)[pick] for part in ("wave", "week", "context", "exposures", "step", "weekday", "event")},
+        events=np.concatenate([baseline.events, np.repeat(baseline.events[-1:] * baseline.event_lasts, rows, axis=0)]),
     )
 
 

@@ -1,0 +1,84 @@
+"""Setting: a series made ready to be sampled, in standard units, with everything chosen that is chosen beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from quarterdeck.response.baseline.block import STEP_WEIGHTS, STEPS, Baseline, build_baseline, build_block, choose_ridge
+from quarterdeck.response.cells import HARM_WEIGHT, Cells, build_cells, build_grid, plain_features
+from quarterdeck.response.diagnostics import Finding
+from quarterdeck.response.findings import find_about_data
+from quarterdeck.response.forms import of_channels
+from quarterdeck.response.interventions import Interventions, find_interventions
+from quarterdeck.response.likelihood import Likelihood
+from quarterdeck.response.noise import NoiseShape, choose_noise
+from quarterdeck.response.opening import choose_carry_in
+from quarterdeck.response.priors import ReturnBeliefs, ReturnPrior, build_beliefs
+from quarterdeck.response.repairs import repair_spend, say_repairs
+from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.whitened import SamplingProblem, Whitened
+
+_LIKELY_STEPS = (0, 2, 3)
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """A series made ready to be sampled.
+
+    `given` is the series as it came, `series` with plainly wrong amounts of spend replaced (`repairs`); `found`: what was found before fitting.
+    `money [channel]`: what a return of 1 is as a coefficient in standard units; `may_harm [channel]`: whether it may take away: channels with spend of
+    whose return nobody has said anything.
+    """
+
+    given: ResponseSeries
+    series: ResponseSeries
+    cells: Cells
+    layout: Baseline
+    beliefs: ReturnBeliefs
+    shape: NoiseShape
+    factor: FloatArray
+    centre: float
+    scale: float
+    money: FloatArray
+    may_harm: npt.NDArray[np.bool_]
+    interventions: Interventions
+    found: tuple[Finding, ...]
+    whitened: Whitened
+
+
+def prepare(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> Setting:
+    """Standard units, repairs, layout of the baseline and what bends it, cells, and priors in those units."""
+    given, found = series, find_about_data(series)
+    centre, scale = float(series.outcome.mean()), float(series.outcome.std())
+    outcome = (series.outcome - centre) / scale
+    layout = build_baseline(series)
+    series, repairs = repair_spend(series, Likelihood((build_block(layout, series, float(STEPS[2])),), outcome, np.ones(len(series))))
+    media = plain_features(series.spend, series.step_days)
+    layout = choose_ridge(layout, series, outcome, media)
+    shape, factor = choose_noise(layout, series, media)
+    blocks = tuple(build_block(layout, series, float(step), factor) for step in STEPS)
+    likelihood = Likelihood(tuple(blocks[step] for step in _LIKELY_STEPS), outcome, factor)
+    interventions = find_interventions(series, found, likelihood, media)
+    blocks = tuple(interventions.added_to(block, factor) for block in blocks)
+    carry_in = choose_carry_in(series, replace(likelihood, blocks=tuple(blocks[step] for step in _LIKELY_STEPS)))
+    cells = build_cells(series.spend, step_days=series.step_days, grid=build_grid(series.step_days, harm=HARM_WEIGHT), carry_in=carry_in)
+    beliefs = build_beliefs(series, priors)
+    money = cells.spend / (len(series) * scale)
+    may_harm = beliefs.shared & (series.spend.sum(axis=0) > 0)
+    problem = SamplingProblem(
+        outcome / factor,
+        cells.feature / factor,
+        of_channels(cells, cells.log_prior, may_harm),
+        beliefs.location * money[:, None],
+        beliefs.scale * money[:, None],
+        beliefs.weight,
+        blocks,
+        np.log(STEP_WEIGHTS),
+        beliefs.shared,
+    )
+    found = (*found, *say_repairs(given, repairs))
+    return Setting(given, series, cells, layout, beliefs, shape, factor, centre, scale, money, may_harm, interventions, found, Whitened(problem))
