@@ -15,7 +15,6 @@ from quarterdeck.report.words import Words
 from quarterdeck.strategy.document import Strategy
 
 if TYPE_CHECKING:
-    from quarterdeck.response.fitted import ResponseFit
     from quarterdeck.response.series import ResponseSeries
 
 _LOOKED_AT = 4
@@ -35,21 +34,21 @@ def say_picture(context: Context, strategy: Strategy, metric: str) -> str | None
 
 
 def _picture(context: Context, strategy: Strategy, series: ResponseSeries) -> str | None:
-    from quarterdeck.response.update import NeedsRefit, reweigh_fit
+    from quarterdeck.response.update import MOST_ROWS, NeedsRefit, reweigh_fit
     from quarterdeck.response.updated import changes_between
 
     base = _fit_before(context, series)
-    if base is None:
+    if base is None or len(series) - len(base.fit.series) > MOST_ROWS:
         return None
     seed = int(base.record.seed)
-    before = _until_last_week(base.fit, series, seed)
-    if before is None:
-        return None
     after = reweigh_fit(base.fit, series, seed=seed)
     if isinstance(after, NeedsRefit):
         is_there = context.workspace.fits.filter(metric=series.metric, snapshot=snapshot_of(context.workspace).hash).exists()
         return say_anew(after.why, is_there=is_there)
-    return say_update(changes_between(before, after.fit), series.metric, series.starts[-1:], Words.of(strategy))
+    before = reweigh_fit(base.fit, series.rows(0, len(series) - 1), seed=seed)
+    if isinstance(before, NeedsRefit):
+        return None
+    return say_update(changes_between(before.fit, after.fit), series.metric, series.starts[-1:], Words.of(strategy))
 
 
 def _fit_before(context: Context, series: ResponseSeries) -> FittedMetric | None:
@@ -62,11 +61,3 @@ def _fit_before(context: Context, series: ResponseSeries) -> FittedMetric | None
         if found.fit.weeks[-1] < series.starts[-1] and found.fit.series.step_days == series.step_days:
             return found
     return None
-
-
-def _until_last_week(fit: ResponseFit, series: ResponseSeries, seed: int) -> ResponseFit | None:
-    """`fit` with all rows but the last; None where they cannot be added."""
-    from quarterdeck.response.update import Update, reweigh_fit
-
-    found = reweigh_fit(fit, series.rows(0, len(series) - 1), seed=seed)
-    return found.fit if isinstance(found, Update) else None

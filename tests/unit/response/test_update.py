@@ -118,7 +118,7 @@ def test_a_shocked_week_asks_for_a_new_fit():
     [
         pytest.param(lambda s: replace(s, channels=("channel_0", "new")), "channels are not what they were", id="a new channel"),
         pytest.param(lambda s: replace(s, context_names=("price",), context=np.ones((len(s), 1))), "context are not", id="new context"),
-        pytest.param(lambda s: replace(s, outcome=s.outcome * np.where(np.arange(len(s)) == 5, 1.1, 1.0)), "earlier weeks were changed", id="a correction"),
+        pytest.param(lambda s: replace(s, outcome=s.outcome * np.where(np.arange(len(s)) == 5, 4.0, 1.0)), "corrected figures were too far", id="a large correction"),
         pytest.param(lambda s: s.rows(1, len(s)), "do not follow", id="other weeks"),
         pytest.param(lambda _: shop(1), f"More than {MOST_ROWS} weeks", id="too many weeks"),
     ],
@@ -135,3 +135,20 @@ def test_a_fit_made_again_says_why():
     assert found.why_refitted is not None
     assert rows_since_refit(found.fit) == 0
     assert found.fit.weeks == shop(1).starts
+
+
+def test_corrections_of_known_weeks_are_taken_up_as_a_new_fit_would():
+    # given: three weeks whose sales and one whose spend were corrected, and a new week
+    series = until(2, 1)
+    outcome, spend = series.outcome.copy(), series.spend.copy()
+    outcome[[70, 80, 85]] += [60.0, -50.0, 80.0]
+    spend[75, 0] *= 1.3
+    series = replace(series, outcome=outcome, spend=spend)
+    # when
+    updated, whole = reweigh_fit(first_fit(2), series, seed=1), fit_response(series, seed=1)
+    # then
+    assert not isinstance(updated, NeedsRefit)
+    off = (updated.fit.returns.mean(axis=0) - whole.returns.mean(axis=0)) / whole.returns.std(axis=0)
+    assert np.abs(off).max() < 0.35
+    assert np.array_equal(updated.fit.series.spend, spend)
+    assert updated.fit.media_fitted().sum(axis=1) == pytest.approx(updated.fit.returns * spend.sum(axis=0), rel=0.02, abs=1.0)
