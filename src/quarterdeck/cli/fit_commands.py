@@ -78,10 +78,10 @@ def fit(
     from quarterdeck.operations.fit_rows import FitWays
 
     _check_file_options(data, {"--time": time, "--outcome": outcome, "--spend": spend}, form)
-    roles = SeriesRoles(time or "", outcome, _names(spend), _names(organic), _names(context), geo, population)
+    roles = SeriesRoles(time or "", outcome, column_names(spend), column_names(organic), column_names(context), geo, population)
     read_as = SeriesOptions(missing_is_zero, options.parse_day(first), options.parse_day(last), _csv(date_format, comma))
     ways = FitWays("one" if form == "one" else "auto", seed, draws)
-    request = FitFileRequest(data, roles, curves, _json_path(as_json), read_as, holdout, ways, priors, _names(country))
+    request = FitFileRequest(data, roles, curves, _json_path(as_json), read_as, holdout, ways, priors, column_names(country))
     with progress(quiet=quiet or as_json == STDOUT) as tell:
         done = fit_from_file(request, seconds=lambda: clocks.perf_counter() - began, tell=tell)
     _show_file(done, as_json, quiet=quiet)
@@ -146,7 +146,7 @@ def _check_file_options(data: Path, needed: dict[str, object], form: str) -> Non
         raise InvalidInput(problems, state="Nothing was fitted.")
 
 
-def _names(told: Sequence[str] | None) -> tuple[str, ...]:
+def column_names(told: Sequence[str] | None) -> tuple[str, ...]:
     """Column names, with commas between them or repeated; one that holds a comma stands in quotation marks."""
     return tuple(name.strip() for names in told or () for row in csv.reader([names], skipinitialspace=True) for name in row if name.strip())
 

@@ -10,6 +10,7 @@ import typer
 
 from quarterdeck.cli import (
     account_commands,
+    curves_commands,
     do_commands,
     experiment_commands,
     facts_commands,
@@ -50,6 +51,7 @@ for group in (
     strategy_commands,
     facts_commands,
     fit_commands,
+    curves_commands,
     experiment_commands,
     plan_commands,
     do_commands,

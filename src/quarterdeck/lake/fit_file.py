@@ -24,7 +24,8 @@ import numpy.typing as npt
 from quarterdeck.kernel.identity import render_canonical
 from quarterdeck.kernel.problems import QuarterdeckError
 from quarterdeck.lake.durable import write_whole
-from quarterdeck.lake.engine import connect, quote_name, quote_text
+from quarterdeck.lake.engine import connect, quote_text
+from quarterdeck.lake.parquet import render_parquet
 
 FIT_FOLDER = "fits"
 FIT_SUFFIX = ".qdc"
@@ -130,16 +131,10 @@ def _exact_bytes(values: npt.NDArray[Any]) -> bytes:
 def _render(meta: Mapping[str, Any], tables: Tables) -> bytes:
     described = {**_describe(meta, tables), "hash": hash_fit(meta, tables)}
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive, tempfile.TemporaryDirectory() as folder, connect() as connection:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(_entry(META), render_canonical(described))
         for name in sorted(tables):
-            piece = Path(folder) / "table.parquet"
-            columns = {column: values.astype(object) if values.dtype.kind == "U" else values for column, values in sorted(tables[name].items())}
-            connection.register("columns", columns)
-            picked = ", ".join(quote_name(column) for column in columns)
-            connection.execute(f"COPY (SELECT {picked} FROM columns) TO {quote_text(str(piece))} (FORMAT parquet, COMPRESSION zstd)")
-            connection.unregister("columns")
-            archive.writestr(_entry(f"{name}.parquet"), piece.read_bytes())
+            archive.writestr(_entry(f"{name}.parquet"), render_parquet(dict(sorted(tables[name].items()))))
     return out.getvalue()
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from quarterdeck.facts.series_file import SeriesOptions, SeriesRoles
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.lake.durable import write_whole
-from quarterdeck.lake.fit_file import write_fit_file
 from quarterdeck.operations.fit_rows import AnyFit, FitWays, expected_rows, fit_rows, judge_rows
+from quarterdeck.operations.keep_curves import write_curves
 from quarterdeck.operations.read_series_file import SeriesRead, read_bytes, read_series_file
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.report.fit_contract import HeldOut, channels_of, fit_json, mape_of
@@ -21,7 +21,6 @@ from quarterdeck.response.checks import check_series
 from quarterdeck.response.diagnostics import Finding
 from quarterdeck.response.findings import find_about_chains
 from quarterdeck.response.holdout import HoldoutCheck
-from quarterdeck.response.kept import kept_to_tables
 from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.priors_file import PRIORS_EXAMPLE, parse_priors
 from quarterdeck.response.series import WEEK, ResponseSeries
@@ -82,8 +81,7 @@ def render_json(facts: Mapping[str, Any]) -> bytes:
 
 def _write(request: FitFileRequest, fit: AnyFit, about: dict[str, Any], facts: Mapping[str, Any]) -> None:
     if request.curves:
-        meta, tables = kept_to_tables(fit)
-        write_fit_file(request.curves, meta | {"file": about}, tables)
+        write_curves(request.curves, fit, about)
     if request.json:
         write_whole(request.json, render_json(facts))
 

@@ -13,17 +13,16 @@ from quarterdeck.facts.parsed_table import CsvOptions
 from quarterdeck.facts.series_file import SeriesRoles
 from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
 from quarterdeck.lake.durable import write_whole
-from quarterdeck.lake.fit_file import read_fit_file
 from quarterdeck.operations.count_holidays import count_holidays, holiday_names
 from quarterdeck.operations.fit_from_file import render_json
 from quarterdeck.operations.fit_rows import AnyFit
 from quarterdeck.operations.forecast_rows import RowsAhead, assume_rows, forecast_rows, spend_before, total_of
+from quarterdeck.operations.keep_curves import read_curves_and_file
 from quarterdeck.operations.read_series_file import read_bytes
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.report.fit_contract import forecast_json
 from quarterdeck.report.say_file_fit import forecast_table, say_forecast_of_file
 from quarterdeck.response.curves import ResponseCurves
-from quarterdeck.response.kept import kept_from_tables
 from quarterdeck.response.plans_ahead import PLANS_EXAMPLE, read_plans, spread_over_days
 from quarterdeck.response.series import WEEK, FloatArray
 
@@ -72,11 +71,7 @@ def forecast_from_file(request: ForecastFileRequest, *, tell: Tell = tell_nobody
 
 def _read_curves(path: Path) -> tuple[AnyFit, Mapping[str, Any]]:
     """The fit, and what is known of the file that it was made from."""
-    if not path.is_file():
-        problem = Problem("FILE-001", str(path), "no such file", "a .qdc that `quarterdeck fit` wrote", "Correct the path.")
-        raise InvalidInput([problem], state=_STATE)
-    kept = read_fit_file(path)
-    fit = kept_from_tables(kept.meta, kept.tables)
+    fit, about = read_curves_and_file(path)
     if isinstance(fit, ResponseCurves):
         raise Refused(
             f"{path.name} holds curves without a baseline, so that no outcome can be forecast from it.",
@@ -84,7 +79,7 @@ def _read_curves(path: Path) -> tuple[AnyFit, Mapping[str, Any]]:
             code="RESPONSE-056",
             state=_STATE,
         )
-    return fit, kept.meta.get("file", {})
+    return fit, about
 
 
 def _places(request: ForecastFileRequest) -> list[Problem]:
