@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quarterdeck.kernel.identity import content_hash
 from quarterdeck.lake.fit_file import FitFileDamaged
+from quarterdeck.ledger.gateway.fits import overrule_of
 from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.fit_response import FittedMetric, load_fit, series_of
@@ -52,8 +53,10 @@ def _picture(context: Context, strategy: Strategy, series: ResponseSeries) -> st
 
 
 def _fit_before(context: Context, series: ResponseSeries) -> FittedMetric | None:
-    """The newest trusted fit that does not know the last row of `series` yet."""
-    for record in context.workspace.fits.filter(metric=series.metric, is_trusted=True).order_by("-made_at", "-pk")[:_LOOKED_AT]:
+    """The newest fit that may be used (trusted, or a person answers for it) and does not know the last row of `series` yet."""
+    for record in context.workspace.fits.filter(metric=series.metric).order_by("-made_at", "-pk")[:_LOOKED_AT]:
+        if not record.is_trusted and overrule_of(record) is None:
+            continue
         try:
             found = load_fit(context, record)
         except FitFileDamaged:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.operations.look_at_results import RATIOS, MetricFigures, Results
 from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.update_fit import say_picture
 from quarterdeck.report.charts.chart import Chart
 from quarterdeck.report.charts.labels import name_of, whole_percent
 from quarterdeck.report.charts.sheet import WIDE
@@ -78,6 +79,8 @@ class Overview:
     csv_link: str
     review_link: str | None
     test: Learning | None
+    picture: str | None
+    """How the curves of the aim changed since last week, where they did."""
 
 
 def overview_shown(desk: Desk, results: Results) -> Overview:
@@ -97,7 +100,13 @@ def overview_shown(desk: Desk, results: Results) -> Overview:
         csv_link=f"/w/{desk.slug}/results/results.csv?{query}",
         review_link=f"/w/{desk.slug}/review/" if results.has_promise and against(chosen.counted, chosen.planned) else None,
         test=test_on_overview(desk, results.learned),
+        picture=_picture(desk, results),
     )
+
+
+def _picture(desk: Desk, results: Results) -> str | None:
+    learned = results.learned
+    return say_picture(desk.context, desk.strategy, learned.metric) if desk.strategy and learned and learned.fitted else None
 
 
 def _say(desk: Desk, results: Results) -> str:
