@@ -1,14 +1,18 @@
 """How long a fit takes: python benchmarks/response_speed.py [RUNS]
 
-Simulated shops of 4, 8 and 10 channels; median wall and processor seconds over RUNS (5) different shops after one warm-up, with the worst R-hat and
-the smallest effective number of draws among them.
+Simulated shops of 4, 8 and 10 channels over one to four years: median and longest wall seconds and median processor seconds over RUNS (5) different shops
+after one warm-up, with the worst R-hat and the smallest effective number of draws among them. `alike`: channels whose spend moves together, which cost the
+sampler most. Last, a fit in a process of its own, imports included.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 
@@ -17,7 +21,8 @@ from quarterdeck.response.fit import fit_response
 from quarterdeck.response.fitted import ResponseFit
 from quarterdeck.response.series import ResponseSeries
 
-SIZES = ((4, 52), (8, 104), (10, 196))
+SIZES = ((4, 52, 0.0), (4, 208, 0.0), (8, 104, 0.0), (8, 208, 0.0), (10, 52, 0.0), (10, 208, 0.0), (10, 208, 0.9))
+"""Channels, weeks, and how much of each channel's spend is what all channels spend on average."""
 _START = date(2021, 1, 4)
 
 
@@ -36,20 +41,37 @@ def simulated_shop(seed: int, channels: int, weeks: int) -> ResponseSeries:
     )
 
 
+def moving_together(series: ResponseSeries, share: float) -> ResponseSeries:
+    """The same outcome, with `share` of each channel's spend replaced by the average of all channels."""
+    return replace(series, spend=(1.0 - share) * series.spend + share * series.spend.mean(axis=1, keepdims=True))
+
+
 def main(runs: int) -> None:
     """One row a size."""
     fit_response(simulated_shop(0, 2, 52), seed=0)
-    print(f"{'channels':>9}{'weeks':>7}{'wall s':>9}{'cpu s':>8}{'R-hat':>8}{'ESS':>7}{'draws':>7}")
-    for channels, weeks in SIZES:
+    print(f"{'channels':>9}{'weeks':>7}{'alike':>7}{'wall s':>9}{'longest':>9}{'cpu s':>8}{'R-hat':>8}{'ESS':>7}{'draws':>7}")
+    for channels, weeks, alike in SIZES:
         wall, cpu, fits = [], [], list[ResponseFit]()
         for seed in range(1, runs + 1):
-            series = simulated_shop(seed, channels, weeks)
+            series = moving_together(simulated_shop(seed, channels, weeks), alike)
             began, worked = time.perf_counter(), time.process_time()
             fits.append(fit_response(series, seed=seed))
             wall.append(time.perf_counter() - began)
             cpu.append(time.process_time() - worked)
         rhat, ess = max(fit.diagnostics.rhat_max for fit in fits), min(fit.diagnostics.ess_min for fit in fits)
-        print(f"{channels:9}{weeks:7}{np.median(wall):9.2f}{np.median(cpu):8.2f}{rhat:8.3f}{ess:7.0f}{fits[0].draws:7}")
+        print(
+            f"{channels:9}{weeks:7}{alike:7.0%}{np.median(wall):9.2f}{max(wall):9.2f}{np.median(cpu):8.2f}{rhat:8.3f}{ess:7.0f}{fits[0].draws:7}",
+            flush=True,
+        )
+    print(f"a process of its own, 8 channels and 104 weeks, imports included: {np.median([fresh_process() for _ in range(3)]):.2f} s wall")
+
+
+def fresh_process() -> float:
+    """Wall seconds of one fit in a process of its own."""
+    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); from response_speed import *; fit_response(simulated_shop(1, 8, 104), seed=1)"
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True)
+    return time.perf_counter() - began
 
 
 if __name__ == "__main__":
