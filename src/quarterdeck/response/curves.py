@@ -129,6 +129,11 @@ class ResponseCurves:
         levels = np.stack(rows, axis=1) if rows else np.zeros((self.draws, 0, len(self.channels)))
         return levels, first, np.stack([second, third], axis=2)
 
+    def _repr_html_(self) -> str:
+        from quarterdeck.response.shown import curves_html
+
+        return curves_html(self)
+
     def __repr__(self) -> str:
         return f"ResponseCurves of {self.metric}: {self.draws:,} draws of {len(self.channels)} channels ({', '.join(self.channels)}) up to {self.last_week}"
 

@@ -143,6 +143,11 @@ class ResponseFit:
         """The baseline in each fitted row [draw, week]."""
         return self.baseline.at(self.weeks, self.weeks[-1], self.series.context, self.series.exposures)
 
+    def _repr_html_(self) -> str:
+        from quarterdeck.response.shown import effects_html
+
+        return effects_html(repr(self).splitlines()[0], self.channel_effects(), self.diagnostics)
+
     def __repr__(self) -> str:
         checks = self.diagnostics
         head = (

@@ -74,6 +74,11 @@ class Forecast:
         """What each channel brings over all weeks as figures."""
         return {name: summarise(self.media[:, :, number].sum(axis=1)) for number, name in enumerate(self.channels)}
 
+    def _repr_html_(self) -> str:
+        from quarterdeck.response.shown import forecast_html
+
+        return forecast_html(repr(self), self.weeks, self.by_week(), self.total())
+
     def __repr__(self) -> str:
         if not self.weeks:
             return f"Forecast of {self.metric}: no weeks"

@@ -20,6 +20,11 @@ class Summary:
     p90: float
     p95: float
 
+    def _repr_html_(self) -> str:
+        from quarterdeck.response.shown import summary_html
+
+        return summary_html(self)
+
     def __str__(self) -> str:
         return f"{_short(self.mean)} ({_short(self.p10)} to {_short(self.p90)})"
 

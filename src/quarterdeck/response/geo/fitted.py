@@ -144,6 +144,11 @@ class GeoFit:
         share = min(1.0, float(returns.var()) / float(self.prior_sds[number]) ** 2)
         return ChannelEffect(name, contribution, returns, self.priors[number], share, summarise(contribution), summarise(returns))
 
+    def _repr_html_(self) -> str:
+        from quarterdeck.response.shown import effects_html
+
+        return effects_html(repr(self).splitlines()[0], self.channel_effects(), self.diagnostics)
+
     def __repr__(self) -> str:
         checks = self.diagnostics
         head = (
