@@ -10,9 +10,9 @@ from decimal import Decimal
 import numpy as np
 
 from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.kernel.periods import DAYS_PER_WEEK
+from quarterdeck.kernel.periods import DAYS_PER_WEEK, Quarter
 from quarterdeck.plan.expected import range_of, to_plan
-from quarterdeck.plan.plan_inputs import PlanInputs
+from quarterdeck.plan.plan_inputs import Level, PlanInputs
 from quarterdeck.plan.quarter_plan import ForecastWeek, ObjectiveOutlook
 from quarterdeck.plan.spend_ahead import planned_spend, unchanged_spend
 from quarterdeck.response.calibration import calibrate
@@ -57,6 +57,24 @@ def objective_outlooks(inputs: PlanInputs, expected: Mapping[str, Expectation]) 
     return tuple(_outlook(inputs, objective, expected) for objective in inputs.strategy.objectives)
 
 
+def outlook_by_level(unknown: ObjectiveOutlook, level: Level, period: Quarter) -> ObjectiveOutlook:
+    """What the metric's own past says of the objective, from `unknown.so_far` and the weeks of `level`; as it was where the date lies outside them."""
+    ahead = _until(level.forecast, period.first_day, unknown.due_on)
+    if not ahead.weeks or unknown.due_on > period.last_day + GRACE:
+        return unknown
+    base = float(unknown.so_far or 0) if METRICS[unknown.metric].adds_up else 0.0
+    chance = chance_of_total(ahead, float(unknown.target), direction=METRICS[unknown.metric].direction, so_far=base)
+    return unknown.model_copy(
+        update={
+            "expected": range_of(ahead.total_draws + base),
+            "chance": to_plan(chance),
+            "chance_unchanged": None,
+            "why_unknown": None,
+            "by_level": level.weeks,
+        }
+    )
+
+
 def _expect(inputs: PlanInputs, fit: ResponseFit, amounts: Mapping[str, Sequence[Decimal]]) -> Expectation:
     ahead = inputs.ahead.get(fit.metric)
     context, exposures, assumed = (None, None, None) if ahead is None else (ahead.context, ahead.exposures, ahead.assumed)
@@ -97,7 +115,8 @@ def _outlook(inputs: PlanInputs, objective: Objective, expected: Mapping[str, Ex
         why_unknown=_why_unknown(inputs, objective, due_on, expected),
     )
     if unknown.why_unknown is not None:
-        return _by_level(inputs, unknown)
+        level = inputs.levels.get(objective.metric)
+        return unknown if level is None else outlook_by_level(unknown, level, inputs.quarter)
     expectation = expected[objective.metric]
     base = float(counted or 0) if METRICS[objective.metric].adds_up else 0.0
     planned, unchanged = (_until(forecast, inputs.quarter.first_day, due_on) for forecast in (expectation.planned, expectation.unchanged))
@@ -106,22 +125,6 @@ def _outlook(inputs: PlanInputs, objective: Objective, expected: Mapping[str, Ex
         for forecast in (planned, unchanged)
     )
     return unknown.model_copy(update={"expected": range_of(planned.total_draws + base), "chance": chance, "chance_unchanged": chance_unchanged})
-
-
-def _by_level(inputs: PlanInputs, unknown: ObjectiveOutlook) -> ObjectiveOutlook:
-    """What the metric's own past says where no curves do; not known where that says nothing either, or the date lies outside the weeks ahead."""
-    level, due_on = inputs.levels.get(unknown.metric), unknown.due_on
-    if level is None or due_on > inputs.quarter.last_day + GRACE:
-        return unknown
-    ahead = _until(level.forecast, inputs.quarter.first_day, due_on)
-    if not ahead.weeks:
-        return unknown
-    adds_up = METRICS[unknown.metric].adds_up
-    base = float(unknown.so_far or 0) if adds_up else 0.0
-    chance = chance_of_total(ahead, float(unknown.target), direction=METRICS[unknown.metric].direction, so_far=base)
-    return unknown.model_copy(
-        update={"expected": range_of(ahead.total_draws + base), "chance": to_plan(chance), "why_unknown": None, "by_level": level.weeks}
-    )
 
 
 def _aim_inside(inputs: PlanInputs, objective: Objective) -> tuple[Decimal, date]:

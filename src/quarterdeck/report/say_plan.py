@@ -31,8 +31,12 @@ def say_outlook(outlook: ObjectiveOutlook, words: Words) -> str:
     expected = words.amount(outlook.expected.expected, outlook.metric, about=True)
     return (
         f"{verb} the target of {target} by {words.day(outlook.due_on)}: most likely {expected} "
-        f"({words.span(outlook.expected, outlook.metric)} in 8 cases of 10), chance {words.chance(outlook.chance)}."
+        f"({words.span(outlook.expected, outlook.metric)} in 8 cases of 10), chance {words.chance(outlook.chance)}{_by_level(outlook)}."
     )
+
+
+def _by_level(outlook: ObjectiveOutlook) -> str:
+    return "" if outlook.by_level is None else f", from {how_many(outlook.by_level, 'week')} of its own past alone, whatever is spent"
 
 
 def say_plan(plan: QuarterPlan, strategy: Strategy) -> tuple[str, ...]:

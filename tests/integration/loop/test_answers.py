@@ -88,9 +88,10 @@ def test_without_trusted_curves_the_loop_goes_on_with_last_quarters_split_and_th
     make_plan(company)  # twenty weeks are refused, and nobody overrules
     plan = newest_plan(company)
     assert plan.budget.method == "as_last_quarter"
-    assert all(outlook.chance is None for outlook in plan.outlook)
+    assert all(outlook.chance is not None and outlook.by_level == 20 for outlook in plan.outlook)
+    assert all(outlook.chance_unchanged is None for outlook in plan.outlook)  # nothing is known of what money does
     require_money_adds_up(plan)
-    assert require_three_sentences(company)[0].startswith("Nobody can say yet how likely")
+    assert "from 20 weeks of its own past alone, whatever is spent" in require_three_sentences(company)[0]
     approve_all(company)
     let_pass(company, 1)
     require_three_sentences(company)

@@ -21,7 +21,8 @@ class Chance:
     chance: str
     share: float | None
     look: str
-    unchanged: str
+    beside: str
+    """What the chance would be otherwise, or what it rests on."""
     unknown: str
 
 
@@ -57,9 +58,15 @@ def chance_shown(outlook: ObjectiveOutlook, strategy: Strategy | None, words: Wo
         chance=words.chance(chance),
         share=chance,
         look="idle" if chance is None else "good" if chance >= 0.65 else "warn" if chance >= 0.35 else "bad",
-        unchanged=words.chance(outlook.chance_unchanged),
+        beside=_beside(outlook, words),
         unknown="" if chance is not None else _sentence(outlook.why_unknown or "there is no forecast of it"),
     )
+
+
+def _beside(outlook: ObjectiveOutlook, words: Words) -> str:
+    if outlook.by_level is not None:
+        return f"from {how_many(outlook.by_level, 'week')} of its own past alone, whatever is spent"
+    return f"with last quarter’s spending {words.chance(outlook.chance_unchanged)}"
 
 
 def _sentence(text: str) -> str:

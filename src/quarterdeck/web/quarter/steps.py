@@ -232,10 +232,10 @@ class Ways:
 
     def _refused(self) -> Iterator[Step]:
         outlook = main_outlook(self.now)
-        if outlook is None or outlook.chance is not None or self.waits.is_over or self.waits.missing_tables:
+        if outlook is None or (outlook.chance is not None and outlook.by_level is None) or self.waits.is_over or self.waits.missing_tables:
             return
         why = "Plan again once more weeks are counted. Whoever knows better may overrule the check with a reason, and the plan says so."
-        sentence = "Nobody can say the chance: no forecast can be trusted yet"
+        sentence = "Nobody can say what your money brings: no curves can be trusted yet"
         yield self._step(sentence, why, needs="plan_quarter", act="Look at the plan", look="Look at the plan", path="plan/")
 
     def _due_soon(self) -> Iterator[Step]:
