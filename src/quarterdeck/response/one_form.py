@@ -20,6 +20,7 @@ from quarterdeck.response.series import FloatArray, ResponseSeries
 
 _PRIOR_CELLS = 24
 _LEAST_STEEP = 0.25
+_AT_ONCE = 200
 
 
 def fit_one_form(series: ResponseSeries, *, seed: int, draws: int = 400) -> ResponseFit:
@@ -34,11 +35,24 @@ def fit_one_form(series: ResponseSeries, *, seed: int, draws: int = 400) -> Resp
 
 def media_of(model: OneFormModel, carry: FloatArray, steepness: FloatArray, coefficient: FloatArray) -> FloatArray:
     """What each channel brings in each row, in units of the largest outcome [draw, row, channel]; carry and the like `[draw, channel]`."""
-    weight = lag_weights(carry, LONGEST[model.series.step_days])
-    level = np.zeros((len(carry), *model.spend.shape))
-    for lag in range(min(weight.shape[2], len(model.spend))):
-        level[:, lag:] += weight[:, None, :, lag] * model.spend[: len(model.spend) - lag]
-    return np.asarray(coefficient[:, None] * np.tanh(0.5 * steepness[:, None] * level))
+    longest = LONGEST[model.series.step_days]
+    gone, whole = carry**longest, lag_weights(carry, longest)[:, :, 0]  # what leaves after the last row that it works in; the share of the first
+    level, levels = np.zeros(carry.shape), np.empty((len(carry), *model.spend.shape))
+    for row, spend in enumerate(model.spend):
+        level = carry * level + spend - (gone * model.spend[row - longest] if row >= longest else 0.0)
+        levels[:, row] = whole * level
+    return np.asarray(coefficient[:, None] * np.tanh(0.5 * steepness[:, None] * levels))
+
+
+def brought_and_left(model: OneFormModel, carry: FloatArray, steepness: FloatArray, coefficient: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """What each channel brings over all rows [draw, channel], and what media leave of the outcome [draw, row]; a few draws at a time, to save memory."""
+    parts = []
+    for first in range(0, len(carry), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        media = media_of(model, carry[some], steepness[some], coefficient[some])
+        parts.append((media.sum(axis=1), model.outcome - media.sum(axis=2)))
+    brought, left = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return brought, left
 
 
 def _fitted(model: OneFormModel, drawn: OneFormDraws, draws: int, seed: int, rng: np.random.Generator) -> ResponseFit:
@@ -47,9 +61,8 @@ def _fitted(model: OneFormModel, drawn: OneFormDraws, draws: int, seed: int, rng
     carry, steepness, coefficient, linear = (each.reshape(-1, each.shape[2])[pick] for each in parts)
     sigma, series = drawn.sigma.ravel()[pick], model.series
     carry, steepness, coefficient = spread_over_cells(model, drawn.spacing, (carry, steepness, coefficient), rng)
-    media = media_of(model, carry, steepness, coefficient)
-    returns = _returns(model, media.sum(axis=1), coefficient, steepness)
-    left = model.outcome - media.sum(axis=2)
+    brought, left = brought_and_left(model, carry, steepness, coefficient)
+    returns = _returns(model, brought, coefficient, steepness)
     unexplained = (left - matmul_in_rows(linear, model.columns.T)) * model.size
     rhat_max, ess_min = convergence(drawn)
     found = find_about_data(series) + find_about_fit(series, returns, unexplained)
@@ -80,7 +93,7 @@ def spread_over_cells(
     middles, coefficient = drawn[:2], drawn[2]
     moved = [each + (rng.random(each.shape) - 0.5) * spacing[:, axis] for axis, each in enumerate(middles)]
     moved[1] = np.maximum(moved[1], _LEAST_STEEP * middles[1])  # a cell that begins at 0 would hold curves of no steepness and no end
-    before, after = (media_of(model, each[0], each[1], np.ones_like(coefficient)).sum(axis=1) for each in (middles, moved))
+    before, after = (brought_and_left(model, each[0], each[1], np.ones_like(coefficient))[0] for each in (middles, moved))
     return moved[0], moved[1], coefficient * np.where(after > 0, before / np.where(after > 0, after, 1.0), 1.0)
 
 
