@@ -1,6 +1,6 @@
 """Geo tests: Google's sample beside its published figures, and how often ranges hold a known truth.
 
-    OPENBLAS_NUM_THREADS=1 python benchmarks/geo_tests.py FOLDER [--tests 300] [--out docs/proof/experiments.md]
+    OPENBLAS_NUM_THREADS=1 python benchmarks/geo_tests.py FOLDER [--tests 300] [--out FILE]
 
 FOLDER holds salesandcost.csv and geoassignment.csv of google/matched_markets. Prints Markdown tables; processor time, not wall time.
 """
@@ -114,7 +114,7 @@ def _range(belief: Belief) -> str:
     return f"{belief.quantile(0.5):.2f} ({belief.quantile(0.05):.2f} to {belief.quantile(0.95):.2f})"
 
 
-Read = Callable[[GeoTest, GeoReading], Belief]
+Read = Callable[[GeoTest, GeoReading], Belief | None]
 
 
 def _published(test: GeoTest, reading: GeoReading) -> Belief:
@@ -128,16 +128,24 @@ READINGS: dict[str, Read] = {
     "geo regression": lambda _, reading: reading.ways[2].effect,
     "**pooled answer**": lambda _, reading: reading.effect,
 }
+RETURNS: dict[str, Read] = {
+    "return, time-based regression": lambda _, reading: reading.ways[0].returns,
+    "return, synthetic control": lambda _, reading: reading.ways[1].returns,
+    "return, geo regression": lambda _, reading: reading.ways[2].returns,
+    "**return, pooled answer**": lambda _, reading: reading.returns,
+}
+"""Where money was spent before, what the test added has to be estimated too."""
 
 
 def coverage_table(tests: int) -> str:
-    """How often the 90 % range of the effect holds the truth, with and without one; width and error as a return."""
+    """How often the 90 % range of the effect (of the return where spend has to be estimated) holds the truth, with and without one; width and error as a return."""
     rows = ["| world | way | holds the truth | with no effect | width | median error |", "|---|---|---|---|---|---|"]
     began = time.process_time()
     for world in WORLDS:
         found = [(simulate(world, seed + (0 if lift else tests), lift=lift), lift) for lift in (LIFT, 0.0) for seed in range(tests)]
         read = [(test, read_geo_test(test), effect, cost, lift) for (test, effect, cost), lift in found]
-        rows += [_coverage_row(world, name, way, read) for name, way in READINGS.items()]
+        ways = RETURNS if world.spend_before else READINGS
+        rows += [_coverage_row(world, name, way, read) for name, way in ways.items()]
     seconds = (time.process_time() - began) / (2 * tests * len(WORLDS))
     lead = (
         f"{tests} tests a world with an effect of {LIFT:.0%} of sales (true return about {LIFT / 0.03:.1f}) and {tests} with none; the 90 % range should hold "
@@ -152,9 +160,12 @@ def _coverage_row(world: GeoWorld, name: str, way: Read, read: list[tuple[GeoTes
     widths, errors = [], []
     for test, reading, effect, cost, lift in read:
         belief = way(test, reading)
-        held[lift > 0].append(0.05 <= belief.below(effect) <= 0.95)
-        widths.append((belief.quantile(0.95) - belief.quantile(0.05)) / cost)
-        errors.append(abs(belief.quantile(0.5) - effect) / cost)
+        assert belief is not None
+        unit = 1.0 if world.spend_before else cost
+        truth = effect / cost * unit
+        held[lift > 0].append(0.05 <= belief.below(truth) <= 0.95)
+        widths.append((belief.quantile(0.95) - belief.quantile(0.05)) / unit)
+        errors.append(abs(belief.quantile(0.5) - truth) / unit)
     return f"| {world.name} | {name} | {np.mean(held[True]):.2f} | {np.mean(held[False]):.2f} | {np.median(widths):.2f} | {np.median(errors):.2f} |"
 
 
