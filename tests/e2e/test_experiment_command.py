@@ -116,3 +116,31 @@ def test_a_hold_out_is_read_from_its_figures_and_recorded(call, tmp_path):
     assert "no return" in free.out
     assert "[RESPONSE-066]" in mixed.err
     assert "[RESPONSE-062]" in backwards.err
+
+
+@pytest.mark.parametrize(
+    ("labels", "given", "treated"),
+    [
+        pytest.param({"a": "Treatment", "b": "control"}, (None, None), {"a"}, id="words"),
+        pytest.param({"a": "1", "b": "2"}, (None, None), {"b"}, id="the_larger_of_two_numbers"),
+        pytest.param({"a": "0", "b": "1"}, (None, None), {"b"}, id="nought_and_one"),
+        pytest.param({"a": "north", "b": "south"}, ("north", None), {"a"}, id="the_other_of_two"),
+        pytest.param({"a": "x", "b": "y", "c": "z"}, ("x", "z"), {"a"}, id="a_third_label_is_left_out"),
+        pytest.param({"a": "test", "b": "hold-out", "c": "excluded"}, (None, None), {"a"}, id="known_words_and_others"),
+        pytest.param({"a": "blue", "b": "green"}, (None, None), None, id="open"),
+        pytest.param({"a": "1", "b": "2", "c": "3"}, (None, None), None, id="three_numbers"),
+        pytest.param({"a": "treatment", "b": "treatment"}, (None, None), None, id="one_group"),
+    ],
+)
+def test_labels_of_groups_decide_where_they_say_so_and_are_asked_for_where_they_do_not(labels, given, treated):
+    from quarterdeck.kernel.problems import InvalidInput
+    from quarterdeck.operations.read_geo_file import GroupLabels, settle_groups
+
+    if treated is None:
+        with pytest.raises(InvalidInput) as refused:
+            settle_groups(labels, GroupLabels(*given))
+        assert [problem.code for problem in refused.value.problems] == ["RESPONSE-063"]
+        return
+    groups, understood = settle_groups(labels, GroupLabels(*given))
+    assert {geo for geo, is_treated in groups.items() if is_treated} == treated
+    assert ("left out" in understood) == (len(groups) < len(labels))

@@ -98,7 +98,7 @@ def settle_groups(told: Mapping[str, str], labels: GroupLabels) -> tuple[dict[st
         raise InvalidInput([Problem("RESPONSE-063", "groups", said, "one label of treated and one of control places", fix)], state=_STATE)
     groups = {geo: label == treated for geo, label in told.items() if label in (treated, control)}
     left = len(told) - len(groups)
-    ignored = f" {left} places of another label are left out." if left else ""
+    ignored = f" Places of another label are left out: {left}." if left else ""
     return groups, f"“{treated}” is read as treated, “{control}” as control.{ignored}"
 
 
