@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,7 @@ def to_tables(fit: ResponseFit) -> tuple[dict[str, Any], Tables]:
         "events_that_last": [bool(lasts) for lasts in fit.baseline.event_lasts],
         "noise_shape": asdict(fit.noise_shape),
         "priors": [asdict(prior) for prior in fit.priors],
-        "diagnostics": asdict(fit.diagnostics) | {"findings": [asdict(finding) for finding in fit.diagnostics.findings]},
+        "diagnostics": keep_diagnostics(fit.diagnostics),
     }
     weeks = {
         "week": np.array([start.isoformat() for start in series.starts]),
@@ -122,7 +123,6 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> ResponseFit:
         np.stack([flat["waiting_1"], flat["waiting_2"]], axis=2),
         meta["step_days"],
     )
-    found = meta["diagnostics"] | {"findings": tuple(Finding(**finding) for finding in meta["diagnostics"]["findings"])}
     return ResponseFit(
         series,
         curves,
@@ -133,9 +133,21 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> ResponseFit:
         NoiseShape(**meta["noise_shape"]),
         tuple(ReturnPrior(**prior) for prior in meta["priors"]),
         tables["channels"]["prior_sd"],
-        FitDiagnostics(**found),
+        read_diagnostics(meta["diagnostics"]),
         meta["seed"],
     )
+
+
+def read_diagnostics(kept: dict[str, Any]) -> FitDiagnostics:
+    """The diagnostics as they were kept in JSON; a figure that is null was endless."""
+    figures: dict[str, Any] = {name: float("inf") if value is None else value for name, value in kept.items()}
+    return FitDiagnostics(**figures | {"findings": tuple(Finding(**finding) for finding in kept["findings"])})
+
+
+def keep_diagnostics(diagnostics: FitDiagnostics) -> dict[str, Any]:
+    """The diagnostics as JSON can hold them: a figure that is endless is null."""
+    figures = {name: None if isinstance(value, float) and not isfinite(value) else value for name, value in asdict(diagnostics).items()}
+    return figures | {"findings": [asdict(finding) for finding in diagnostics.findings]}
 
 
 def _read_baseline(tables: Tables, meta: dict[str, Any]) -> BaselineDraws:

@@ -9,7 +9,6 @@ import numpy as np
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.response import tables as one_geo
-from quarterdeck.response.diagnostics import Finding, FitDiagnostics
 from quarterdeck.response.geo.fitted import GeoFit
 from quarterdeck.response.geo.series import GeoSeries
 from quarterdeck.response.priors import ReturnPrior
@@ -35,7 +34,7 @@ def to_tables(fit: GeoFit) -> tuple[dict[str, Any], Tables]:
         "has_population": fit.series.population is not None,
         "seed": fit.seed,
         "priors": [asdict(prior) for prior in fit.priors],
-        "diagnostics": asdict(fit.diagnostics) | {"findings": [asdict(finding) for finding in fit.diagnostics.findings]},
+        "diagnostics": one_geo.keep_diagnostics(fit.diagnostics),
         "fits": [],
     }
     parts: dict[str, list[dict[str, Column]]] = {}
@@ -79,7 +78,6 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> GeoFit:
         first.step_days,
     )
     common = tables["common"]
-    found = meta["diagnostics"] | {"findings": tuple(Finding(**finding) for finding in meta["diagnostics"]["findings"])}
     return GeoFit(
         series,
         tuple(fits),
@@ -88,7 +86,7 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> GeoFit:
         _matrix("shock_of_row", common),
         tuple(ReturnPrior(**prior) for prior in meta["priors"]),
         tables["priors"]["prior_sd"],
-        FitDiagnostics(**found),
+        one_geo.read_diagnostics(meta["diagnostics"]),
         meta["seed"],
     )
 
