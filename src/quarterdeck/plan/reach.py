@@ -9,13 +9,12 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from quarterdeck.plan.limits import ChannelLimit
 from quarterdeck.plan.money_left import NOTHING, MoneyLeft, whole_steps
 from quarterdeck.plan.plan_inputs import PlanInputs
+from quarterdeck.response.findings import MISLEADING
 
 MOST_CHANGE = Decimal("0.5")
 """No channel's quarter moves by more than this share of what it is used to, unless the strategy's guardrail names another."""
 LEAST_OF_IT = 0.2
 """A channel about which the facts say nothing may still move by this share of that."""
-MISLEADING = ("follows_demand", "cannot_tell_apart")
-"""Findings after which a curve may be sure of itself and wrong: such a channel is not raised further than one that is unknown."""
 
 
 def within_reach(limits: Sequence[ChannelLimit], inputs: PlanInputs, money: MoneyLeft) -> tuple[ChannelLimit, ...]:
@@ -44,7 +43,7 @@ def within_reach(limits: Sequence[ChannelLimit], inputs: PlanInputs, money: Mone
 def moves_allowed(inputs: PlanInputs) -> dict[str, tuple[float, float]]:
     """By channel: the share by which its quarter may fall and rise: `most_change` times what the facts, and not the prior, say about its return."""
     fit, most = inputs.fits[inputs.aim], float(most_change(inputs))
-    doubtful = {name for finding in fit.diagnostics.findings if finding.code in MISLEADING for name in (finding.channel, finding.other)}
+    doubtful = {name for finding in fit.diagnostics.findings if finding.code in MISLEADING for name in finding.channels}
     allowed = {}
     for name, effect in fit.channel_effects().items():
         known = max(LEAST_OF_IT, 1.0 - effect.prior_share)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from quarterdeck.facts.tracking_audit import TrackingFault
 from quarterdeck.kernel.metrics import METRICS
+from quarterdeck.report.say_backtest import say_backtest
 from quarterdeck.report.say_beliefs import say_belief_shortly
 from quarterdeck.report.words import Words
+from quarterdeck.response.backtest import Backtest
 from quarterdeck.response.diagnostics import Finding
 from quarterdeck.response.fitted import ChannelEffect, ResponseFit
 
@@ -21,6 +24,9 @@ _TOGETHER = {
     "never_spent": "No money went to {names}: what they would bring is belief alone. Try them with a capped amount.",
     "never_varies": "Spend on {names} hardly ever changes, so their effect cannot be told from the baseline. Vary it on purpose.",
     "few_weeks": "{names} had money in a few weeks only: their curves are mostly belief.",
+    "follows_outcome": "Spend on {names} rises after good weeks and falls after bad ones: part of what they seem to bring is the cause of the spend. "
+    "Set their budgets ahead for some weeks, or test them by switching them off somewhere.",
+    "missing_load": "{names} always run, yet have weeks without spend: is a load missing? Import it again, or say that they were paused.",
 }
 
 
@@ -55,15 +61,23 @@ def say_findings(findings: Sequence[Finding], words: Words) -> list[str]:
             )
         elif code == "cannot_tell_apart":
             sentences += [
-                f"{words.name(finding.channel)} and {words.name(finding.other)} moved together, so their effects cannot be told apart. "
-                "Trust their sum; change one without the other for some weeks to learn more."
+                f"{words.join([words.name(name) for name in finding.channels])} moved together, so their effects cannot be told apart. "
+                f"Trust their sum; change one without the other{'s' if finding.more else ''} for some weeks to learn more."
                 for finding in same
             ]
         elif code in _TOGETHER and len(same) > 1:
             sentences.append(_TOGETHER[code].format(names=names))
         else:
-            sentences += [finding.text for finding in same]
+            sentences += [_with_names(finding, words) for finding in same]
     return sentences
+
+
+def _with_names(finding: Finding, words: Words) -> str:
+    """The text with the company's names in place of ids."""
+    text = finding.text
+    for channel in finding.channels:
+        text = re.sub(rf"(?<!\w){re.escape(channel)}(?!\w)", words.name(channel).replace("\\", "\\\\"), text)
+    return text
 
 
 def say_filled(faults: Sequence[TrackingFault], metric: str, words: Words) -> str | None:
@@ -93,10 +107,11 @@ def say_check(holdout: Mapping[str, Any], words: Words) -> str:
             f" (saying “as a year before” would be {words.share(year_ago)} off)" if year_ago is not None else ""
         )
     sentence += f", {round(holdout['coverage80'] * weeks)} of {weeks} weeks inside the 80 % range."
+    tried = f" {say_backtest(Backtest.from_facts(holdout['backtest']), words)}" if "backtest" in holdout else ""
     if holdout["is_trusted"] and holdout["coverage80"] < NARROW:
-        return f"{sentence} It may be used to plan with, but its ranges are too narrow: be less sure than it is."
+        return f"{sentence} It may be used to plan with, but its ranges are too narrow: be less sure than it is.{tried}"
     if holdout["is_trusted"]:
-        return f"{sentence} That is good enough to plan with."
+        return f"{sentence} That is good enough to plan with.{tried}"
     return f"{sentence} It is refused: {' '.join(holdout['reasons'])}"
 
 

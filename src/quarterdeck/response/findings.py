@@ -40,6 +40,7 @@ FINDING_CODES = {
     "brand_terms": "A channel that meets people who look for the company already seems to bring far more than others.",
     "spend_replaced": "An amount that was plainly recorded wrong is read as another one.",
     "not_settled": "The chains of the fit did not agree.",
+    "does_not_predict": "Weeks that were hidden from it were missed: a plan refuses it until a person answers for it with a reason.",
 }
 """Every code with what it says, in the order of reading."""
 

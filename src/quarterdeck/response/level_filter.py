@@ -37,18 +37,43 @@ class LevelFilter:
         return path
 
 
-def filter_level(left: FloatArray, noise: FloatArray, step: FloatArray) -> LevelFilter:
-    """The filter over `left` [draw, row], the outcome of the new rows less what was foreseen with the level held. noise [draw, row] and step [draw]: sds."""
+@dataclass(frozen=True, eq=False)
+class OddRows:
+    """Rows that may be odd: `rate` of them, above 0, with `variance [draw]` on top of the noise; `chance [draw, row]`: uniform numbers to decide by."""
+
+    rate: float
+    variance: FloatArray
+    chance: FloatArray
+
+
+def filter_level(left: FloatArray, noise: FloatArray, step: FloatArray, odd: OddRows | None = None) -> LevelFilter:
+    """The filter over `left` [draw, row], the outcome of the new rows less what was foreseen with the level held. noise [draw, row] and step [draw]: sds.
+
+    Where rows may be `odd`, each draw decides by chance, in proportion to how likely it is, whether a row was; the likelihood is that of both together.
+    Source: Chen & Liu 2000, "Mixture Kalman filters", section 2.
+    """
     draws, rows = left.shape
     mean, variance = np.zeros(draws), np.zeros(draws)
     means, variances = np.empty((draws, rows)), np.empty((draws, rows))
     total = np.zeros(draws)
     for row in range(rows):
         variance = variance + step**2
-        spread = variance + noise[:, row] ** 2
-        off = left[:, row] - mean
-        total -= 0.5 * (np.log(2.0 * np.pi * spread) + off**2 / spread)
+        off, usual = left[:, row] - mean, noise[:, row] ** 2
+        spread = variance + usual
+        likely = _log_normal(off, spread)
+        if odd is not None:
+            wide = spread + odd.variance
+            strange = _log_normal(off, wide) + np.log(odd.rate)
+            likely = likely + np.log1p(-odd.rate)
+            together = np.logaddexp(likely, strange)
+            spread = np.where(odd.chance[:, row] < np.exp(strange - together), wide, spread)
+            likely = together
+        total += likely
         gain = variance / spread
         mean, variance = mean + gain * off, variance * (1.0 - gain)
         means[:, row], variances[:, row] = mean, variance
     return LevelFilter(total, means, variances, step)
+
+
+def _log_normal(off: FloatArray, variance: FloatArray) -> FloatArray:
+    return np.asarray(-0.5 * (np.log(2.0 * np.pi * variance) + off**2 / variance))

@@ -15,7 +15,7 @@ from quarterdeck.response.diagnostics import FitDiagnostics
 from quarterdeck.response.findings import find_about_chains, find_about_data, find_about_fit
 from quarterdeck.response.fit import fit_response
 from quarterdeck.response.fitted import BaselineDraws, ResponseFit
-from quarterdeck.response.level_filter import LevelFilter, filter_level
+from quarterdeck.response.level_filter import LevelFilter, OddRows, filter_level
 from quarterdeck.response.numerics import IntArray
 from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.psis import independent_draws, k_limit, pick_evenly, smooth_weights
@@ -29,6 +29,7 @@ MOST_ROWS = 8
 _LEAST_SHARE = 0.25
 """Fewer independent draws than this share of all are too few to go on with."""
 _SAME = 1e-9
+_REPLACED = "spend_replaced"
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,20 +75,22 @@ def reweigh_fit(fit: ResponseFit, series: ResponseSeries, *, seed: int) -> Updat
     why = _why_anew(fit, series)
     if why is not None:
         return NeedsRefit(why, float("inf"))
+    given, series = series, _as_read(fit, series)
     known = series.rows(0, len(fit.series))
     is_corrected = not _is_same(fit.series, known)
     if len(series) == len(fit.series) and not is_corrected:
         return Update(fit, 0.0, float(fit.draws), None, changes_between(fit, fit))
     base, log_ratio = _corrected(fit, known) if is_corrected else (fit, np.zeros(fit.draws))
     new = series.rows(len(fit.series), len(series))
-    filtered = _filtered(base, new)
+    rng = np.random.default_rng([seed, len(series)])
+    filtered = _filtered(base, new, rng)
     weight, k = smooth_weights(log_ratio + filtered.log_likelihood)
     worth = independent_draws(weight)
     if k > k_limit(fit.draws) or worth < _LEAST_SHARE * fit.draws:
         return NeedsRefit(f"{_what_came(new, is_corrected)} too far from what was expected to be added to the old answer.", k)
-    rng = np.random.default_rng([seed, len(series)])
     pick = pick_evenly(weight, rng)
     updated = _carried_on(base, series, new, pick, filtered.draw_paths(pick, rng))
+    updated = replace(updated, diagnostics=_looked_at_again(updated, given))
     return Update(updated, k, worth, None, changes_between(fit, updated))
 
 
@@ -144,11 +147,14 @@ def _corrected(fit: ResponseFit, known: ResponseSeries) -> tuple[ResponseFit, Fl
     return base, 0.5 * (off_before**2 - off_after**2).sum(axis=1)
 
 
-def _filtered(fit: ResponseFit, new: ResponseSeries) -> LevelFilter:
+def _filtered(fit: ResponseFit, new: ResponseSeries, rng: np.random.Generator) -> LevelFilter:
     """How well each draw foretold the new rows, with their own spend and context."""
     foreseen = fit.baseline.at(new.starts, fit.weeks[-1], new.context, new.exposures) + fit.curves.contribution(new.spend).sum(axis=2)
     noise = fit.sigma[:, None] * fit.noise_shape.at(foreseen.mean(axis=0))
-    return filter_level(new.outcome - foreseen, noise, fit.baseline.step)
+    shape, odd = fit.noise_shape, None
+    if shape.odd_rate > 0:
+        odd = OddRows(shape.odd_rate, (shape.odd_size * fit.sigma) ** 2, rng.random(foreseen.shape))
+    return filter_level(new.outcome - foreseen, noise, fit.baseline.step, odd)
 
 
 def _carried_on(fit: ResponseFit, series: ResponseSeries, new: ResponseSeries, pick: IntArray, path: FloatArray) -> ResponseFit:
@@ -158,7 +164,7 @@ def _carried_on(fit: ResponseFit, series: ResponseSeries, new: ResponseSeries, p
     before, after = fit.spend.sum(axis=0), series.spend.sum(axis=0)
     returns = fit.returns[pick]
     returns = np.where(after > before, (returns * before + brought) / np.maximum(after, 1e-300), returns)
-    carried = replace(
+    return replace(
         fit,
         series=series,
         curves=curves.carried(new.spend, series.starts[-1]),
@@ -166,7 +172,6 @@ def _carried_on(fit: ResponseFit, series: ResponseSeries, new: ResponseSeries, p
         baseline=_longer(fit.baseline, pick, path),
         sigma=fit.sigma[pick],
     )
-    return replace(carried, diagnostics=_looked_at_again(carried))
 
 
 def _longer(baseline: BaselineDraws, pick: IntArray, path: FloatArray) -> BaselineDraws:
@@ -174,21 +179,37 @@ def _longer(baseline: BaselineDraws, pick: IntArray, path: FloatArray) -> Baseli
     rows = path.shape[1]
     slope = baseline.slope[pick]
     level = baseline.level[pick] + (slope * rows)[:, None]
+    parts = {part: getattr(baseline, part)[pick] for part in ("wave", "week", "context", "exposures", "step", "weekday")}
+    if baseline.event.size:
+        going_on = np.tile(baseline.events[-1] * baseline.event_lasts, (rows, 1))
+        parts |= {"event": baseline.event[pick], "events": np.concatenate([baseline.events, going_on])}
     return replace(
         baseline,
         knots=np.concatenate([baseline.knots - rows, np.arange(1.0 - rows, 1.0)]),
         level=np.concatenate([level, level[:, -1:] + path], axis=1),
         slope=slope,
-        **{part: getattr(baseline, part)[pick] for part in ("wave", "week", "context", "exposures", "step", "weekday", "event")},
-        events=np.concatenate([baseline.events, np.repeat(baseline.events[-1:] * baseline.event_lasts, rows, axis=0)]),
+        **parts,
     )
 
 
-def _looked_at_again(fit: ResponseFit) -> FitDiagnostics:
-    """The diagnostics of the last whole fit, with findings about all rows."""
+def _looked_at_again(fit: ResponseFit, given: ResponseSeries) -> FitDiagnostics:
+    """The diagnostics of the last whole fit, with findings about all rows as they were `given`."""
     series, last = fit.series, fit.diagnostics
     without_media = series.outcome - fit.media_fitted().sum(axis=2)
     unexplained = without_media - fit.baseline_fitted()
     factor = fit.noise_shape.at((series.outcome - unexplained).mean(axis=0))
-    found = find_about_data(series) + find_about_fit(series, fit.returns, unexplained / factor, without_media)
+    replaced = tuple(finding for finding in last.findings if finding.code == _REPLACED)
+    found = (*find_about_data(given), *replaced, *find_about_fit(series, fit.returns, unexplained / factor, without_media))
     return replace(last, findings=found + find_about_chains(last.rhat_max, last.ess_min))
+
+
+def _as_read(fit: ResponseFit, series: ResponseSeries) -> ResponseSeries:
+    """The series with the amounts that the fit replaced replaced again, as long as they are recorded as they were (see `repairs`)."""
+    spend = series.spend.copy()
+    for finding in fit.diagnostics.findings:
+        if finding.code == _REPLACED and finding.channel in fit.channels:
+            number = fit.channels.index(finding.channel)
+            for row, start in enumerate(fit.weeks):
+                if start.isoformat() in finding.text and f"{spend[row, number]:,.6g}" in finding.text:
+                    spend[row, number] = fit.spend[row, number]
+    return replace(series, spend=spend)

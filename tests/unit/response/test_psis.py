@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from quarterdeck.response.level_filter import filter_level
+from quarterdeck.response.level_filter import OddRows, filter_level
 from quarterdeck.response.psis import independent_draws, k_limit, pick_evenly, smooth_weights
 
 
@@ -55,3 +55,17 @@ def test_the_filter_agrees_with_the_joint_normal_of_all_rows():
 def test_a_level_that_never_steps_stays():
     found = filter_level(np.ones((2, 3)), np.ones((2, 3)), np.zeros(2))
     assert np.array_equal(found.draw_paths(np.array([0, 1]), np.random.default_rng(0)), np.zeros((2, 3)))
+
+
+def test_rows_that_may_be_odd_are_as_likely_as_both_kinds_together_and_move_the_level_less():
+    # given: 20,000 equal draws, one row far off
+    left, noise, step = np.full((20_000, 1), 6.0), np.ones((20_000, 1)), np.ones(20_000)
+    odd = OddRows(0.1, np.full(20_000, 25.0), np.random.default_rng(1).random((20_000, 1)))
+    # when
+    usual, both = filter_level(left, noise, step), filter_level(left, noise, step, odd)
+    # then
+    density = 0.9 * stats.norm.pdf(6.0, 0.0, 2.0**0.5) + 0.1 * stats.norm.pdf(6.0, 0.0, 27.0**0.5)
+    is_odd = 0.1 * stats.norm.pdf(6.0, 0.0, 27.0**0.5) / density
+    assert both.log_likelihood[0] == pytest.approx(np.log(density))
+    assert both.mean.mean() == pytest.approx(is_odd * 6.0 / 27.0 + (1.0 - is_odd) * 3.0, abs=0.02)
+    assert usual.mean[0, 0] == pytest.approx(3.0)

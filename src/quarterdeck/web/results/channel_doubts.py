@@ -94,7 +94,7 @@ def _sentences(desk: Desk, look: ChannelLook) -> list[str]:
     found.append(say_score(score, fit.metric, words) if score else "")
     value = value_of_unit(desk.strategy, fit.metric) if desk.strategy else None
     found.append(say_pays(figures.id, figures.chance_pays, None if value is None else _worth(desk, look, float(value)), fit.metric))
-    found += say_findings([finding for finding in fit.diagnostics.findings if figures.id in (finding.channel, finding.other)], words)
+    found += say_findings([finding for finding in fit.diagnostics.findings if figures.id in finding.channels], words)
     found.append(f"{say_check(fitted.holdout, words)}")
     found.append(_lost_while_learning(desk, look))
     return [text for text in found if text]
