@@ -19,7 +19,7 @@ from quarterdeck.report.say_budget import (
     say_gain_span,
 )
 from quarterdeck.report.words import Words, how_many
-from quarterdeck.web.plan.chances_shown import Chance, Fact, assumptions_of, chance_shown, chances_of, outlooks_of, provenance_of
+from quarterdeck.web.plan.chances_shown import Chance, Fact, Tried, assumptions_of, chance_shown, chances_of, outlooks_of, provenance_of, tried_of
 from quarterdeck.web.plan.split_shown import Split, split_shown
 
 NOTHING = Decimal(0)
@@ -62,6 +62,7 @@ class BudgetShown:
     split: Split
     chances: tuple[Chance, ...]
     chances_of: str
+    tried: tuple[Tried, ...]
     assumptions: tuple[Fact, ...]
     remarks: tuple[str, ...]
     provenance: tuple[Fact, ...]
@@ -87,6 +88,7 @@ def budget_shown(budget: Budget, desk: Desk) -> BudgetShown:
         split=split_shown(plan, desk.strategy, words),
         chances=tuple(chance_shown(outlook, desk.strategy, words) for outlook in outlooks_of(budget)),
         chances_of=chances_of(budget, words),
+        tried=tried_of(budget, words),
         assumptions=assumptions_of(plan),
         remarks=plan.remarks,
         provenance=provenance_of(budget, words),

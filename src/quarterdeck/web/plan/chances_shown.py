@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.operations.look_at_budget import Budget
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
+from quarterdeck.report.say_backtest import HEADER, backtest_rows, say_backtest
 from quarterdeck.report.words import Words, how_many
+from quarterdeck.response.backtest import Backtest
 from quarterdeck.strategy.document import Strategy
 
 
@@ -24,6 +27,16 @@ class Chance:
     beside: str
     """What the chance would be otherwise, or what it rests on."""
     unknown: str
+
+
+@dataclass(frozen=True)
+class Tried:
+    """How forecasts of a metric turned out on the company's own past: a sentence, and a table of (what it is, figure) cells where there is one."""
+
+    name: str
+    sentence: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, str], ...], ...]
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,30 @@ def chance_shown(outlook: ObjectiveOutlook, strategy: Strategy | None, words: Wo
         beside=_beside(outlook, words),
         unknown="" if chance is not None else _sentence(outlook.why_unknown or "there is no forecast of it"),
     )
+
+
+def tried_of(budget: Budget, words: Words) -> tuple[Tried, ...]:
+    """What each chance rests on, one a metric; the aim alone where the plan cannot be seen from today."""
+    records: dict[str, Backtest | None] = {}
+    for outlook in outlooks_of(budget):
+        if outlook.chance is not None:
+            records.setdefault(outlook.metric, _record_of(budget, outlook))
+    return tuple(
+        Tried(METRICS[metric].name, say_backtest(record, words), HEADER, tuple(_cells(row) for row in backtest_rows(record, words)) if record else ())
+        for metric, record in records.items()
+    )
+
+
+def _cells(row: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(zip(HEADER, row, strict=True))
+
+
+def _record_of(budget: Budget, outlook: ObjectiveOutlook) -> Backtest | None:
+    if budget.standing is not None:
+        level = budget.standing.inputs.levels.get(outlook.metric)
+        return budget.standing.inputs.backtests.get(outlook.metric) if level is None else level.record
+    facts = budget.learned.holdout.get("backtest") if budget.learned is not None and outlook.metric == budget.plan.budget.aim else None
+    return None if facts is None else Backtest.from_facts(facts)
 
 
 def _beside(outlook: ObjectiveOutlook, words: Words) -> str:
