@@ -50,6 +50,7 @@ def pages() -> dict[str, str]:
         "commands.md": commands(),
         "checks.md": checks(),
         "codes.md": codes(),
+        "findings.md": findings(),
         "strategy.schema.json": schema(),
     }
 
@@ -147,6 +148,20 @@ def codes() -> str:
         "Problems and refusals carry a code that stays the same from version to version. The sentence beside it says where, what was expected, what was found, "
         "what to do, and how things stand.",
         ["\n".join(["| code | room |", "|---|---|", *rows])],
+    )
+
+
+def findings() -> str:
+    """What is said about facts and fits, and which of it makes a plan careful."""
+    from quarterdeck.response.findings import FINDING_CODES, MISLEADING
+
+    rows = [f"| `{code}` | {meaning} | {'yes' if code in MISLEADING else ''} |" for code, meaning in FINDING_CODES.items()]
+    return _page(
+        "Findings",
+        "What Quarterdeck says about facts and about what was learned from them. Each comes with a sentence that names the channel and the weeks, why it matters "
+        "and what to do. After those with a yes a channel's curve may be sure of itself and wrong: a plan raises such a channel no further than one of which "
+        "nothing is known. How often each speaks where it should, and where it should not: docs/proof/findings.md.",
+        ["\n".join(["| code | says | may mislead |", "|---|---|---|", *rows])],
     )
 
 

@@ -17,6 +17,7 @@ FINDING_CODES = {
     "never_varies": "Spend on a channel hardly ever changes.",
     "few_weeks": "A channel had money in fewer than six rows.",
     "spend_outlier": "One amount is more than 2.5 times every other of its channel.",
+    "spend_replaced": "An amount that is plainly wrong was read as another one.",
     "unit_change": "A stretch of amounts lies about 10, 100, 1,000 or more times above or below all others.",
     "scale_apart": "A channel is hundreds of times larger or smaller than all others.",
     "spend_above_sales": "All spend together is several times revenue.",
@@ -39,6 +40,7 @@ FINDING_CODES = {
     "may_harm": "The outcome is lower than expected in weeks with money on a channel.",
     "brand_terms": "A channel that meets people who look for the company already seems to bring far more than others.",
     "spend_replaced": "An amount that was plainly recorded wrong is read as another one.",
+    "forms_disagree": "Forms of a channel's curve that are both likely say different things about its next money.",
     "not_settled": "The chains of the fit did not agree.",
     "does_not_predict": "Weeks that were hidden from it were missed: a plan refuses it until a person answers for it with a reason.",
 }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from shops import mondays, simulate_shop
 
+import quarterdeck.response
 from quarterdeck.response.diagnostics import Finding
 from quarterdeck.response.findings import FINDING_CODES, MISLEADING, find_about_data
 from quarterdeck.response.series import FloatArray, ResponseSeries
@@ -111,5 +114,8 @@ def test_small_counts_may_repeat_and_be_nothing():
 
 
 def test_every_code_is_listed_and_kept():
+    rooms = Path(quarterdeck.response.__file__).parent
+    used = {code for file in rooms.rglob("*.py") for code in re.findall(r'Finding\(\s*"([a-z_]+)"', file.read_text(encoding="utf-8"))}
+    assert used <= set(FINDING_CODES)
     assert set(MISLEADING) <= set(FINDING_CODES)
     assert all(text.endswith(".") for text in FINDING_CODES.values())
