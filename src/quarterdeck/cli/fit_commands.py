@@ -41,6 +41,9 @@ def fit(
     spend: Annotated[Columns, typer.Option("--spend", help="File: columns of money, with commas between them, or repeated.")] = None,
     context: Annotated[Columns, typer.Option("--context", help="File: columns of what else moved the outcome (prices, events).")] = None,
     organic: Annotated[Columns, typer.Option("--organic", help="File: columns of what was sent or shown and cost nothing each.")] = None,
+    exposure: Annotated[
+        Columns, typer.Option("--exposure", help="File: what the money bought, such as tv=tv_impressions: dear weeks then count for less.")
+    ] = None,
     geo: Annotated[str | None, typer.Option("--geo", help="File: the column of places, when each has rows of its own.")] = None,
     population: Annotated[str | None, typer.Option("--population", help="File: the column of how many people live there.")] = None,
     holdout: Annotated[
@@ -78,7 +81,8 @@ def fit(
     from quarterdeck.operations.fit_rows import FitWays
 
     _check_file_options(data, {"--time": time, "--outcome": outcome, "--spend": spend}, form)
-    roles = SeriesRoles(time or "", outcome, column_names(spend), column_names(organic), column_names(context), geo, population)
+    names = column_names(spend)
+    roles = SeriesRoles(time or "", outcome, names, column_names(organic), column_names(context), geo, population, _bought(exposure, names))
     read_as = SeriesOptions(missing_is_zero, options.parse_day(first), options.parse_day(last), _csv(date_format, comma))
     ways = FitWays("one" if form == "one" else "auto", seed, draws)
     request = FitFileRequest(data, roles, curves, _json_path(as_json), read_as, holdout, ways, priors, column_names(country))
@@ -149,6 +153,17 @@ def _check_file_options(data: Path, needed: dict[str, object], form: str) -> Non
 def column_names(told: Sequence[str] | None) -> tuple[str, ...]:
     """Column names, with commas between them or repeated; one that holds a comma stands in quotation marks."""
     return tuple(name.strip() for names in told or () for row in csv.reader([names], skipinitialspace=True) for name in row if name.strip())
+
+
+def _bought(told: Sequence[str] | None, spend: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Pairs of a column of spend and one of what it bought. Raises typer.BadParameter for any other word."""
+    pairs = [tuple(part.strip() for part in word.split("=", 1)) for word in column_names(told)]
+    wrong = [" = ".join(pair) for pair in pairs if len(pair) != 2 or pair[0] not in spend]
+    if wrong:
+        raise typer.BadParameter(
+            f"expected a column of --spend and what it bought, such as tv=tv_impressions; found {', '.join(wrong)}", param_hint="--exposure"
+        )
+    return tuple((pair[0], pair[1]) for pair in pairs)
 
 
 def _csv(date_format: str | None, comma: bool | None) -> CsvOptions:

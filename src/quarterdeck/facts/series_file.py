@@ -19,13 +19,13 @@ from quarterdeck.facts.reading.series_days import arrange
 from quarterdeck.facts.reading.text import TextRows, split_text
 from quarterdeck.kernel.problems import InvalidInput
 
-Role = Literal["time", "outcome", "spend", "organic", "context", "geo", "population"]
+Role = Literal["time", "outcome", "spend", "exposure", "organic", "context", "geo", "population"]
 _HEADER_ROWS = 20
 
 
 @dataclass(frozen=True)
 class SeriesRoles:
-    """Which column of a file is what, by the name that a person gave."""
+    """Which column of a file is what, by the name that a person gave. `exposure`: pairs of a column of spend and one of what the money bought."""
 
     time: str
     outcome: str | None = None
@@ -34,11 +34,17 @@ class SeriesRoles:
     context: tuple[str, ...] = ()
     geo: str | None = None
     population: str | None = None
+    exposure: tuple[tuple[str, str], ...] = ()
 
     def named(self) -> list[tuple[str, Role]]:
         """Every name with its role, in the order in which they are read."""
         single: list[tuple[str | None, Role]] = [(self.time, "time"), (self.geo, "geo"), (self.outcome, "outcome"), (self.population, "population")]
-        many: list[tuple[tuple[str, ...], Role]] = [(self.spend, "spend"), (self.organic, "organic"), (self.context, "context")]
+        many: list[tuple[tuple[str, ...], Role]] = [
+            (self.spend, "spend"),
+            (tuple(bought for _, bought in self.exposure), "exposure"),
+            (self.organic, "organic"),
+            (self.context, "context"),
+        ]
         return [(name, role) for name, role in single if name is not None] + [(name, role) for names, role in many for name in names]
 
 

@@ -13,6 +13,7 @@ from quarterdeck.facts.parsed_table import DateFormat
 from quarterdeck.facts.series_file import SeriesFile, SeriesOptions, SeriesRoles, parse_series
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.operations.count_holidays import count_holidays, holiday_names
+from quarterdeck.response.exposure_money import effective_spend
 from quarterdeck.response.series import FloatArray, ResponseSeries
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def read_series_file(path: Path, roles: SeriesRoles, options: SeriesOptions, cou
     names = file.context_names(roles.context)
     population = panel[roles.population].mean(axis=0) if roles.population else None
     spend, organic, context = (_stacked(panel, each, file) for each in (roles.spend, roles.organic, names))
+    for name, bought in roles.exposure:
+        number = roles.spend.index(name)
+        spend[:, :, number] = [effective_spend(money, shown) for money, shown in zip(spend[:, :, number], panel[bought].T, strict=True)]
     if countries:
         days = count_holidays(countries, file.days, file.step_days)
         context = np.concatenate([context, np.repeat(days[None], len(file.geos), axis=0)], axis=2)

@@ -20,7 +20,7 @@ def say_fit_of_file(facts: Mapping[str, Any], *, outcome: str, rows: str, notes:
 
 
 def fit_table(facts: Mapping[str, Any]) -> Table:
-    """A row a channel: what it brought and what a unit of its money brought, in 9 cases of 10."""
+    """A row a channel: what it brought, and what a unit of its money brought."""
     rows = [
         (channel["id"], *_mean_and_range(channel["contribution"]), *_mean_and_range(channel["roi"]), _share(channel["prior_share"]))
         for channel in facts["channels"]
@@ -32,14 +32,14 @@ def say_forecast_of_file(facts: Mapping[str, Any], *, outcome: str, weeks: int, 
     """One sentence that frames the table."""
     said = [f"{outcome} in the {weeks} weeks that follow, in all."]
     if target is not None and len(facts["plans"]) == 1:
-        said.append(f"The chance of {figure(target)} or more is {_share(facts['plans'][0]['chance'])}.")
+        said.append(f"The chance of {figure(target)} or more is {_chance(facts['plans'][0]['chance'])}.")
     return said
 
 
 def forecast_table(facts: Mapping[str, Any], names: Sequence[str]) -> Table:
     """A row a plan."""
     rows = [
-        (name, *_mean_and_range(plan["total"]), "" if plan["chance"] is None else _share(plan["chance"]))
+        (name, *_mean_and_range(plan["total"]), _chance(plan["chance"]))
         for name, plan in zip(names, facts["plans"], strict=True)
     ]
     return ("Plan", "Expected", "in 9 cases of 10", "Chance of the target"), rows
@@ -62,6 +62,13 @@ def _mean_and_range(figures: Mapping[str, float | None] | None) -> tuple[str, st
     if figures is None:
         return _DASH, _DASH
     return figure(figures["mean"]), f"{figure(figures['p05'])} to {figure(figures['p95'])}"
+
+
+def _chance(value: float | None) -> str:
+    """No forecast is certain: never 0 % and never 100 %."""
+    if value is None:
+        return ""
+    return "under 1 %" if value < 0.01 else "over 99 %" if value > 0.99 else _share(value)
 
 
 def _share(value: float | None) -> str:
