@@ -88,7 +88,7 @@ def _medians(timed: list[Timed]) -> list[str]:
         for channel in peer.shares:
             (here, here_error), (there, there_error) = ours.median_share(channel), peer.median_share(channel)
             apart = (here - there) / (here_error**2 + there_error**2) ** 0.5
-            rows.append(f"| {peer.series} | {channel} | {here:.4f} ± {here_error:.4f} | {there:.4f} ± {there_error:.4f} | {apart:.1f} |")
+            rows.append(f"| {peer.series} | {channel} | {here:.5f} ± {here_error:.5f} | {there:.5f} ± {there_error:.5f} | {apart:.1f} |")
     return rows if len(rows) > 6 else []
 
 
