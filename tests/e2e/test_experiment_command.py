@@ -45,7 +45,7 @@ def test_a_test_is_read_from_one_file_or_two_and_says_the_same(run, files, tmp_p
 
     assert (one.code, one.err) == (0, "")
     assert "“treatment” is read as treated, “control” as control." in one.out
-    assert "“2” is read as treated, “1” as control." in two.out
+    assert "“2” is read as treated, because its spend changed with the test, “1” as control." in two.out
     assert one.out.splitlines()[1:-1] == two.out.splitlines()[1:]
     found = json.loads(out.read_text())
     assert found["return"]["p05"] < 2.0 < found["return"]["p95"]
@@ -121,8 +121,10 @@ def test_a_hold_out_is_read_from_its_figures_and_recorded(call, tmp_path):
 @pytest.mark.parametrize(
     ("labels", "given", "treated"),
     [
+        pytest.param({"a": "1", "b": "2"}, ("1", None), {"a"}, id="told"),
+        pytest.param({"a": "7", "b": "9"}, (None, "9"), {"a"}, id="the_other_of_two_numbers"),
         pytest.param({"a": "Treatment", "b": "control"}, (None, None), {"a"}, id="words"),
-        pytest.param({"a": "1", "b": "2"}, (None, None), {"b"}, id="the_larger_of_two_numbers"),
+        pytest.param({"a": "1", "b": "2"}, (None, None), None, id="numbers_that_are_used_both_ways_round"),
         pytest.param({"a": "0", "b": "1"}, (None, None), {"b"}, id="nought_and_one"),
         pytest.param({"a": "north", "b": "south"}, ("north", None), {"a"}, id="the_other_of_two"),
         pytest.param({"a": "x", "b": "y", "c": "z"}, ("x", "z"), {"a"}, id="a_third_label_is_left_out"),
@@ -138,9 +140,18 @@ def test_labels_of_groups_decide_where_they_say_so_and_are_asked_for_where_they_
 
     if treated is None:
         with pytest.raises(InvalidInput) as refused:
-            settle_groups(labels, GroupLabels(*given))
+            settle_groups(labels, GroupLabels(*given), {})
         assert [problem.code for problem in refused.value.problems] == ["RESPONSE-063"]
         return
-    groups, understood = settle_groups(labels, GroupLabels(*given))
+    groups, understood = settle_groups(labels, GroupLabels(*given), {})
     assert {geo for geo, is_treated in groups.items() if is_treated} == treated
     assert ("left out" in understood) == (len(groups) < len(labels))
+
+
+def test_of_two_numbers_that_one_is_treated_whose_spend_the_test_changed():
+    from quarterdeck.operations.read_geo_file import GroupLabels, settle_groups
+
+    for one, other in (("1", "2"), ("2", "1")):
+        groups, understood = settle_groups({"a": one, "b": other}, GroupLabels(), {one: 100.0, other: 2.0})
+        assert groups == {"a": True, "b": False}
+        assert "because its spend changed with the test" in understood

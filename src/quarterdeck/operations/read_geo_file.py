@@ -22,6 +22,7 @@ TREATED_WORDS = frozenset({"treatment", "treated", "treat", "test", "exposed", "
 CONTROL_WORDS = frozenset({"control", "hold-out", "holdout", "held out", "none", "off", "false", "no", "c"})
 _STATE = "Nothing was read."
 _MOST = 50
+_FAR_MORE = 3.0
 
 
 @dataclass(frozen=True)
@@ -71,35 +72,63 @@ def read_geo_file(
         told_by = dict(zip(told.column(told.header[0]), told.column(told.header[1]), strict=True))
     else:
         told_by = _groups_of(table, columns, file.name)
-    treated, understood = settle_groups(told_by, labels)
     rows = _rows(table, columns, file.name)
+    treated, understood = settle_groups(told_by, labels, _moved(rows, told_by, days))
     return GeoFile(build_geo_test(rows, treated, days), understood)
 
 
-def settle_groups(told: Mapping[str, str], labels: GroupLabels) -> tuple[dict[str, bool], str]:
+def settle_groups(told: Mapping[str, str], labels: GroupLabels, moved: Mapping[str, float]) -> tuple[dict[str, bool], str]:
     """Place -> whether it was treated, and how the labels were understood; places of another label are left out.
 
-    Known words decide; of two numbers the larger one is treated (0 and 1; 1 and 2 as in Google's GeoexperimentsResearch).
-    Raises InvalidInput (RESPONSE-063) when the labels leave it open.
+    Known words decide. Of two labels that say nothing (1 and 2 are used both ways round) that one is treated whose spend the test changed, by `moved`: label
+    -> by how much, at least three times as much as the other's; without spend, 1 of 0 and 1. Raises InvalidInput (RESPONSE-063) when it stays open.
     """
     found = sorted(set(told.values()))
-    treated, control = labels.treated, labels.control
+    treated, why = labels.treated or _only(found, TREATED_WORDS), ""
     if treated is None:
-        named = [label for label in found if label.casefold() in TREATED_WORDS]
-        numbers = [label for label in found if label.isdigit() and label != control]
-        treated = named[0] if len(named) == 1 else max(numbers, key=int) if len(found) == len(numbers) + (control is not None) == 2 else None
-    if control is None:
-        named = [label for label in found if label.casefold() in CONTROL_WORDS]
-        rest = [label for label in found if label != treated]
-        control = named[0] if len(named) == 1 else rest[0] if len(rest) == 1 else None
-    if treated is None or control is None or treated not in found or control not in found:
-        said = f"the labels {listed(found)}"
+        control = labels.control or _only(found, CONTROL_WORDS)
+        treated, why = _by_elimination(found, control, moved)
+    control = labels.control or _only(found, CONTROL_WORDS) or _the_other(found, treated)
+    if treated is None or control is None or treated == control or treated not in found or control not in found:
         fix = "Say which is which with --treated and --control."
-        raise InvalidInput([Problem("RESPONSE-063", "groups", said, "one label of treated and one of control places", fix)], state=_STATE)
+        problem = Problem("RESPONSE-063", "groups", f"the labels {listed(found)}", "one label of treated and one of control places", fix)
+        raise InvalidInput([problem], state=_STATE)
     groups = {geo: label == treated for geo, label in told.items() if label in (treated, control)}
     left = len(told) - len(groups)
     ignored = f" Places of another label are left out: {left}." if left else ""
-    return groups, f"“{treated}” is read as treated, “{control}” as control.{ignored}"
+    return groups, f"“{treated}” is read as treated{why}, “{control}” as control.{ignored}"
+
+
+def _only(found: Sequence[str], words: frozenset[str]) -> str | None:
+    named = [label for label in found if label.casefold() in words]
+    return named[0] if len(named) == 1 else None
+
+
+def _the_other(found: Sequence[str], treated: str | None) -> str | None:
+    rest = [label for label in found if label != treated]
+    return rest[0] if len(rest) == 1 else None
+
+
+def _by_elimination(found: Sequence[str], control: str | None, moved: Mapping[str, float]) -> tuple[str | None, str]:
+    """The treated label of two, and why."""
+    if len(found) != 2:
+        return None, ""
+    if control is not None:
+        return _the_other(found, control), ""
+    least, most = sorted(found, key=lambda label: moved.get(label, 0.0))
+    if moved.get(most, 0.0) > _FAR_MORE * moved.get(least, 0.0):
+        return most, ", because its spend changed with the test"
+    return ("1", "") if set(found) == {"0", "1"} else (None, "")
+
+
+def _moved(rows: Sequence[tuple[str, date, float, float]], told: Mapping[str, str], days: GeoDays) -> dict[str, float]:
+    """Label -> by how much a place's spend of a row changed from before the test to within it (mean, either way)."""
+    spent: dict[tuple[str, bool], list[float]] = {}
+    for geo, day, _, cost in rows:
+        if geo in told and days.before_from <= day <= days.test_to:
+            spent.setdefault((told[geo], day >= days.test_from), []).append(cost)
+    means = {key: sum(costs) / len(costs) for key, costs in spent.items()}
+    return {label: abs(means.get((label, True), 0.0) - means.get((label, False), 0.0)) for label in set(told.values())}
 
 
 @dataclass(frozen=True)

@@ -187,7 +187,9 @@ def _goes_on(scene: _Scene) -> list[Doubt]:
 
     rows = np.flatnonzero(scene.test.cooldown)
     if len(rows) == 0:
-        return [Doubt("no_cooldown", "Nothing was counted after the last day of the test: effects that come late are left out.")]
+        later = sum(start > scene.test.days.last_day for start in scene.test.starts)
+        offer = f" There are {later} later rows: name the last of them that should count." if later else ""
+        return [Doubt("no_cooldown", f"Nothing was counted after the last day of the test: effects that come late are left out.{offer}")]
     end = np.zeros(len(scene.treated), dtype=bool)
     end[rows[-max(1, len(rows) // 3) :]] = True
     found = regress_on_control(scene.treated, scene.control, scene.test.before, end)

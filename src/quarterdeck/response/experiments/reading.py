@@ -37,7 +37,7 @@ class GeoReading:
 
     `effect` and `returns` pool time-based regression and synthetic control as equally good; geo regression stands in `ways` as a check. `cost`: money that
     the test added (below 0: saved). `is_agreed`: whether the two tell one story. `lift`: effect as a share of what was expected without the test.
-    `added_at_end`: effect a row over the last third of the counted rows.
+    `spend`: money a week in the treated places without and with the test, None where nothing was usual before it.
     """
 
     test: GeoTest
