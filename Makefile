@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 UV := .tools/bin/uv
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 DEMO_SITE ?= demo
+PEER_PYTHON ?= $(shell for each in python3.12 $$HOME/.pyenv/versions/3.12*/bin/python; do $$each -c '' 2>/dev/null && echo $$each && break; done)
 # Django is set up once a process, with the cockpit's apps for tests/web and without them elsewhere: processes of its own for each; a browser that is driven needs a third.
 IN_TEST_PLACES := $(BIN)/python scripts/browser_for_tests.py -- $(BIN)/python scripts/postgres_for_tests.py
 PURE := kernel strategy facts response plan act review report market
@@ -69,7 +70,7 @@ bench: $(VENV)/.dev ## Measure speed; prints medians
 
 peers: | $(UV) ## Environments of their own for the two tools that fits are timed beside (needs Python 3.12, 3.5 GB)
 	@for tool in pymc-marketing==1.3.0,nutpie==0.16.11 google-meridian==2.1.0; do name=$${tool%%==*}; echo "Quarterdeck: installing $$name into .tools/peers ..."; \
-	$(UV) venv --quiet --clear --python 3.12 .tools/peers/$$name && $(UV) pip install --quiet --prerelease=allow --python .tools/peers/$$name/bin/python $${tool//,/ } \
+	$(UV) venv --quiet --clear --python $(or $(PEER_PYTHON),3.12) .tools/peers/$$name && $(UV) pip install --quiet --python .tools/peers/$$name/bin/python $${tool//,/ } \
 	|| echo "Quarterdeck: $$name could not be installed: it needs Python 3.12 and the package index. make bench runs without it."; done
 
 proof: $(VENV)/.dev ## The long proof: chaos, all simulated companies, 20 seeds; writes docs/proof/*.md (WORLDS=folder adds those)
