@@ -1,6 +1,6 @@
 """How fast a fit is beside PyMC-Marketing and Meridian: the same two published series, the same weeks, medians of RUNS fits in one run.
 
-    python benchmarks/peers_speed.py [FOLDER] [--runs 5] [--write docs/proof/speed.md]
+    python benchmarks/peers_speed.py [FOLDER] [--runs 5] [--write docs/proof/speed.md] [--json OUT.json]
 
 FOLDER (or QUARTERDECK_PUBLISHED_DATA) holds pymc_mmm_example/ and robyn_weekly/. Each tool runs in an environment of its own: `make peers` makes
 them, or QUARTERDECK_PEER_PYMC and QUARTERDECK_PEER_MERIDIAN name a Python. What is missing is said, and the rest is measured.
@@ -82,6 +82,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path, nargs="?", default=os.environ.get("QUARTERDECK_PUBLISHED_DATA"))
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--write", type=Path)
+    parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     if asked.folder is None or not all((Path(asked.folder) / each).is_dir() for each in ("pymc_mmm_example", "robyn_weekly")):
         shout("the published series are missing: nothing is compared", "give the folder that holds them, or set QUARTERDECK_PUBLISHED_DATA")
@@ -94,6 +95,8 @@ def main() -> int:
     print(page)
     if asked.write:
         asked.write.write_text(page + "\n", encoding="utf-8")
+    if asked.json:
+        asked.json.write_text(json.dumps([figures_of(each) for each in timed], indent=1), encoding="utf-8")
     return 0
 
 
@@ -150,6 +153,13 @@ def _read(tool: str, name: str, runs: int, kept: dict[str, FloatArray]) -> Timed
     worst = max(rhat(draws) for run in moving for draws in run.values())
     size = next(iter(by_run[0].values())).size
     return Timed(tool, name, about["first"], tuple(about["seconds"]), smallest, worst, size, shares, about["versions"])
+
+
+def figures_of(each: Timed) -> dict[str, object]:
+    """What was measured of one tool on one series, for a machine to read."""
+    shares = {channel: dict(zip(("median", "monte_carlo_error"), each.median_share(channel), strict=True)) for channel in each.shares}
+    speed = {"first": each.first, "seconds": each.seconds, "ess_min": each.ess_min, "rhat_max": each.rhat_max, "draws": each.draws}
+    return {"tool": each.tool, "series": each.series, **speed, "shares": shares, "versions": each.versions}
 
 
 def series_of(folder: Path, name: str) -> ResponseSeries:
