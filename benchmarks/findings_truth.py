@@ -63,8 +63,8 @@ MAY: dict[str, set[str | tuple[str, str]]] = {
     "confounding_controlled": {"follows_context"},
     "dense_controls": {"follows_context"},
     "realistic": {"follows_context"},
-    "spend_outliers": {"outlier"},
-    "mixed_data_errors": {"double_count"},
+    "spend_outliers": {"outlier", "spend_replaced"},
+    "mixed_data_errors": {"double_count", ("spend_replaced", "TV"), ("spend_replaced", "Search")},
     "promo_endogenous": {"promo_follows_demand"},
     "reach_frequency": {("follows_demand", "TV")},
 }

@@ -12,11 +12,11 @@ from quarterdeck.response.rhythm import left_of
 from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
 
 SHORT_WEEKS = 52
-_FAR_OUT = 4.5
+_FAR_OUT = 5.0
 _NAMED = 5
 _FEW_ZEROS, _ZERO_SHARE, _NEVER_LOW = 2, 0.05, 0.4
 _FLAT, _LARGE = 4, 20.0
-_SIDE, _BREAK, _CLEAR = 8, 3.5, 4.7
+_SIDE, _BREAK, _CLEAR = 8, 4.0, 5.5
 _MONEY_AGAINST_MONEY = 3.0
 
 
@@ -46,8 +46,8 @@ def unexplained(series: ResponseSeries, noise: FloatArray) -> list[Finding]:
 def broken_level(series: ResponseSeries, without_media: FloatArray) -> list[Finding]:
     """The week in which the outcome less media steps up or down and stays there, the largest one. without_media [row], units of the outcome.
 
-    A straight line over the eight weeks before and the eight after, with a step between them: the step must be 4.7 of its standard errors
-    and 3.5 times the usual noise of a week. Source: Chow 1960, "Tests of equality between sets of coefficients", with a common slope.
+    A straight line over the eight weeks before and the eight after, with a step between them: the step must be 5.5 of its standard errors
+    and four times the usual noise of a week. Source: Chow 1960, "Tests of equality between sets of coefficients", with a common slope.
     """
     rows = WEEK // series.step_days
     count = len(series) // rows

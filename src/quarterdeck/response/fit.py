@@ -77,7 +77,7 @@ def _fitted(setting: Setting, chains: sampler.Chains, draws: int, seed: int, rng
     series, returns = setting.series, coefficient * setting.cells.sign[cell] / setting.money
     widths = prior_sds(setting.beliefs, np.abs(returns))
     without_media = left * setting.factor * setting.scale + setting.centre
-    usual = replace(baseline, event=baseline.event * (np.array(setting.interventions.kind) == "demand"))
+    usual = replace(baseline, event=baseline.event * (np.array(setting.interventions.kind) != "pulse"))
     unexplained = without_media - usual.at(series.starts, series.starts[-1], series.context, series.exposures)
     found = setting.found + find_about_fit(series, returns, unexplained / setting.factor, without_media)
     found += find_about_chains(rhat_max, ess_min)
