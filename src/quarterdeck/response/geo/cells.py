@@ -10,6 +10,7 @@ import numpy.typing as npt
 from quarterdeck.response import saturation
 from quarterdeck.response.cells import carry_before
 from quarterdeck.response.geo.grid import GeoGrid
+from quarterdeck.response.numerics import IntArray
 from quarterdeck.response.series import FloatArray
 
 SingleArray = npt.NDArray[np.float32]
@@ -19,8 +20,8 @@ SingleArray = npt.NDArray[np.float32]
 class GeoCells:
     """Every candidate curve of every channel, in every geo.
 
-    Shapes: `grid` has what a cell is, for each channel; `half` (money per head a row) and `unit` (ceiling that makes the feature's mean 1, each geo weighing as many heads
-    as it has) `[channel, cell]`; `carry [channel, geo, cell, 3]` (stages after the last row, money per head); `feature [channel, geo, cell, row]`;
+    Shapes: `grid` has what a cell is, for each channel; `half [channel, geo, cell]` (money per head a row); `unit [channel, cell]` (ceiling that makes the feature's mean 1, each geo
+    weighing as many heads as it has); `carry [channel, geo, cell, 3]` (stages after the last row, money per head); `feature [channel, geo, cell, row]`;
     `mean [channel, geo, cell]` of the feature over the rows; `carry_in [geo, channel]` and `spend [channel]` in money (as if it had had the average,
     for a channel without spend).
     """
@@ -39,10 +40,10 @@ def build_geo_cells(spend: FloatArray, heads: FloatArray, grid: GeoGrid) -> GeoC
     """All cells of `grid` for `spend` [geo, row, channel] of geos with `heads` [geo]."""
     geos, rows, channels = spend.shape
     cells, weight = grid.log_prior.shape[1], heads / heads.sum()
-    decay, delay, bend, steepness = grid.decay, grid.delay, grid.bend, grid.steepness
+    decay, delay, steepness = grid.decay, grid.delay, grid.steepness
     active = spend.sum(axis=(0, 1)) > 0
     average = float(spend.sum(axis=(0, 1))[active].mean()) / (rows * float(heads.sum()))
-    half, unit = np.empty((channels, cells)), np.empty((channels, cells))
+    half, unit = np.empty((channels, geos, cells)), np.empty((channels, cells))
     carry, mean = np.empty((channels, geos, cells, 3)), np.empty((channels, geos, cells))
     feature = np.empty((channels, geos, cells, rows), np.float32)
     carry_in = np.stack([carry_before(each, grid.step_days) for each in spend])
@@ -51,16 +52,24 @@ def build_geo_cells(spend: FloatArray, heads: FloatArray, grid: GeoGrid) -> GeoC
         before = carry_in[:, channel] / heads if active[channel] else each[:, 0]
         pairs, index = np.unique(np.stack([decay[channel], delay[channel]]), axis=1, return_inverse=True)
         levels, left = _levels(each, before, pairs[0], pairs[1])
-        typical = np.einsum("g,dgt->d", weight, levels**2) / np.einsum("g,dgt->d", weight, levels)
-        half[channel] = bend[channel] * typical[index]
+        half[channel] = _half(levels, weight, grid, channel, index)
         level = levels[index].transpose(1, 0, 2)
-        shape = saturation.shape(grid.form[channel][:, None], level / half[channel][:, None], steepness[channel][:, None])
+        shape = saturation.shape(grid.form[channel][:, None], level / half[channel][:, :, None], steepness[channel][:, None])
         unit[channel] = 1.0 / np.einsum("g,gk->k", weight, shape.mean(axis=2))
         shape *= unit[channel][:, None] * active[channel]
         feature[channel], mean[channel] = shape, shape.mean(axis=2)
         carry[channel] = left[index].transpose(1, 0, 2) * active[channel]
     total = np.where(active, spend.sum(axis=(0, 1)), average * rows * heads.sum())
     return GeoCells(grid, half, unit, carry, feature, mean, carry_in, total)
+
+
+def _half(levels: FloatArray, weight: FloatArray, grid: GeoGrid, channel: int, index: IntArray) -> FloatArray:
+    """Money per head at which half of the ceiling is reached [geo, cell]. levels [pair, geo, row]; index [cell]: the pair of a cell."""
+    squares, sums = (levels**2).sum(axis=2), levels.sum(axis=2)
+    common = (squares @ weight) / (sums @ weight)
+    own = np.where(sums > 0, squares / np.where(sums > 0, sums, 1.0), common[:, None])
+    typical: FloatArray = np.where(grid.is_own[channel][:, None], own[index], common[index][:, None])
+    return np.asarray((grid.bend[channel][:, None] * typical).T)
 
 
 def _levels(spend: FloatArray, carry_in: FloatArray, decay: FloatArray, delay: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -100,7 +100,7 @@ def prepare(series: GeoSeries, priors: Mapping[str, ReturnPrior], forms: Literal
     centre = size.mean(axis=1)
     scale = float(np.sqrt((size.std(axis=1) ** 2).mean()))
     outcome = (size - centre[:, None]) / scale
-    grid = build_coarse(len(series.channels), series.step_days, one_form=forms == "one")
+    grid = build_coarse(len(series.channels), series.step_days, one_form=forms == "one", several=len(series.geos) > 1)
     cells = build_geo_cells(series.spend, heads, grid)
     parts = tuple(series.of_geo(number) for number in range(len(series.geos)))
     media = cells.feature[:, :, plain_cell(grid)].transpose(1, 2, 0).astype(np.float64)
@@ -242,7 +242,7 @@ def _fit_of_geo(
         series.channels,
         series.starts[-1],
         cells.grid.decay[channel, picked.cell],
-        cells.half[channel, picked.cell] * head,
+        cells.half[channel, number, picked.cell] * head,
         coefficient * cells.unit[channel, picked.cell] * scale,
         cells.grid.form[channel, picked.cell],
         cells.carry[channel, number, picked.cell, 0] * head,

@@ -29,7 +29,8 @@ Place = tuple[int, int, int, int, int]
 
 @dataclass(frozen=True, eq=False)
 class GeoGrid:
-    """What a cell is, for each channel: `place [channel, cell, 5]`: form, whether delayed, and where it stands on the axes of carry-over, bend (half as
+    """What a cell is, for each channel: `place [channel, cell, 5]`: form, manner (1: delayed; 2 more: half goes by each geo's own usual level instead of
+    being the same money per head in all geos), and where it stands on the axes of carry-over, bend (half as
     a multiple of the usual level) and steepness, in `1 / parts` steps of the coarse grid; `log_prior [channel, cell]`."""
 
     place: IntArray
@@ -45,12 +46,17 @@ class GeoGrid:
     @property
     def decay(self) -> FloatArray:
         """Share held back from row to row [channel, cell]."""
-        return np.where(self.place[:, :, 1] == 1, self._along(2, DELAYS[self.step_days]), self._along(2, DECAYS[self.step_days]))
+        return np.where(self.place[:, :, 1] % 2 == 1, self._along(2, DELAYS[self.step_days]), self._along(2, DECAYS[self.step_days]))
 
     @property
     def delay(self) -> FloatArray:
         """The same for the two later stages; 0: no delay [channel, cell]."""
-        return np.where(self.place[:, :, 1] == 1, self.decay, 0.0)
+        return np.where(self.place[:, :, 1] % 2 == 1, self.decay, 0.0)
+
+    @property
+    def is_own(self) -> npt.NDArray[np.bool_]:
+        """Whether half is a multiple of each geo's own usual level [channel, cell]."""
+        return np.asarray(self.place[:, :, 1] >= 2)
 
     @property
     def bend(self) -> FloatArray:
@@ -66,9 +72,9 @@ class GeoGrid:
         return np.asarray(np.interp(self.place[:, :, axis] / self.parts, np.arange(len(values)), values))
 
 
-def build_coarse(channels: int, step_days: int, *, one_form: bool) -> GeoGrid:
+def build_coarse(channels: int, step_days: int, *, one_form: bool, several: bool) -> GeoGrid:
     """The same cells for every channel: Hill's form (1 is hyperbolic) and the exponential, or the logistic alone without delay. Longer carry-over is
-    believed less; bends are equally likely before the outcome is seen."""
+    believed less; bends are equally likely before the outcome is seen, and with `several` geos so is whether they share half in money per head."""
     decays, delays = DECAYS[step_days], DELAYS[step_days]
     late = 0.0 if one_form else DELAY_WEIGHT
     carries = [(0, at, (1.0 - late) * (1.0 - decay) / sum(1.0 - each for each in decays)) for at, decay in enumerate(decays)]
@@ -81,6 +87,8 @@ def build_coarse(channels: int, step_days: int, *, one_form: bool) -> GeoGrid:
         for form, steep, shaped in shapes
         for bend in range(len(BENDS))
     ]
+    if several:
+        rows += [((form, late + 2, at, bend, steep), weight) for (form, late, at, bend, steep), weight in rows]
     place, weight = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
     log_prior = np.log(weight / weight.sum())
     return GeoGrid(np.tile(place, (channels, 1, 1)), np.tile(log_prior, (channels, 1)), step_days)
