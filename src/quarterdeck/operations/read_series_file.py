@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,6 +62,28 @@ def read_series_file(path: Path, roles: SeriesRoles, options: SeriesOptions, cou
     )
     geos = _geo_series(total, file, spend, panel[roles.outcome].T, population, np.concatenate([context, organic], axis=2))
     return SeriesRead(file, roles, countries, total, geos)
+
+
+def read_series_csv(
+    path: str | Path,
+    *,
+    time: str,
+    outcome: str,
+    spend: Sequence[str],
+    context: Sequence[str] = (),
+    organic: Sequence[str] = (),
+    geo: str | None = None,
+    population: str | None = None,
+    country: Sequence[str] = (),
+    options: SeriesOptions | None = None,
+) -> ResponseSeries | GeoSeries:
+    """The columns of a CSV file as a series for `fit_response`; with `geo` and more than one of them, for `fit_geo`.
+
+    Raises InvalidInput with everything that is wrong with the file.
+    """
+    roles = SeriesRoles(time, outcome, tuple(spend), tuple(organic), tuple(context), geo, population)
+    read = read_series_file(Path(path), roles, options or SeriesOptions(), tuple(country))
+    return read.total if read.geos is None else read.geos
 
 
 def read_bytes(path: Path) -> bytes:
