@@ -93,17 +93,20 @@ class FormMaker:
     more: str = ""
     """The repeated group that gets an empty row."""
 
-    def inputs(self, part: type[Part], source: str, *, prefix: str = "", shapes: Mapping[str, FieldShape] | None = None) -> tuple[Input, ...]:
-        """Every input of a part, in reading order."""
+    def inputs(
+        self, part: type[Part], source: str, *, prefix: str = "", shapes: Mapping[str, FieldShape] | None = None, is_optional: bool = False
+    ) -> tuple[Input, ...]:
+        """Every input of a part, in reading order. Where the part itself may be missing (`is_optional`), each of them may be emptied."""
         shown = shapes or fields_of(part)
         ordered = sorted(shown, key=lambda key: _ORDER.get(part.__name__, tuple(shown)).index(key) if key in _ORDER.get(part.__name__, shown) else 99)
-        return tuple(self._input(part, shown[key], f"{source}.{key}" if source else key, prefix + key) for key in ordered)
+        places = [(shown[key], f"{source}.{key}" if source else key, prefix + key) for key in ordered]
+        return tuple(self._input(part, *place, required=place[0].info.is_required() and not is_optional) for place in places)
 
-    def _input(self, part: type[Part], shape: FieldShape, source: str, name: str) -> Input:
+    def _input(self, part: type[Part], shape: FieldShape, source: str, name: str, *, required: bool) -> Input:
         words, problems = words_of(part, shape.key), tuple(self.problems.get(name, ()))
-        required = shape.info.is_required()
         if shape.kind == "part" and shape.part is not None:
-            return Input(name, "group", words, problems=problems, parts=self.inputs(shape.part, source, prefix=f"{name}."), is_required=required)
+            parts = self.inputs(shape.part, source, prefix=f"{name}.", is_optional=not required)
+            return Input(name, "group", words, problems=problems, parts=parts, is_required=required)
         if shape.kind in ("parts", "named") and shape.part is not None:
             return Input(name, "repeat", words, problems=problems, rows=self._rows(shape.part, f"{source}[]", name))
         leaf = leaf_of(part, shape, source, self.around)
