@@ -10,7 +10,7 @@ import numpy as np
 
 from quarterdeck.operations.fit_rows import AnyFit
 from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.forecast import Forecast, assume_ahead, predict_outcome
+from quarterdeck.response.forecast import BoolArray, Forecast, assume_ahead, predict_outcome
 from quarterdeck.response.geo.fitted import GeoFit
 from quarterdeck.response.plans_ahead import spend_as_before
 from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
@@ -19,7 +19,7 @@ from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
 @dataclass(frozen=True, eq=False)
 class RowsAhead:
     """The rows to forecast: `days`, and what is assumed of them: `context [geo, row, name]`, `exposures [row, exposure]`. One geo, "", where the fit
-    has none. Values are put in place."""
+    has none. Values are put in place: what was put is known, all else stays `assumed` [geo, row, name]."""
 
     days: tuple[date, ...]
     geos: tuple[str, ...]
@@ -27,17 +27,21 @@ class RowsAhead:
     context: FloatArray
     exposures: FloatArray
     row_word: str
+    assumed: BoolArray
 
     def put(self, name: str, geo: str, day: date, value: float) -> None:
         """One value that is known; with no geo it holds for all of them. What lies outside the rows is left out."""
         if day in self.days and name in self.names and (not geo or geo in self.geos):
             where = slice(None) if not geo else self.geos.index(geo)
-            self.context[where, self.days.index(day), self.names.index(name)] = value
+            cell = where, self.days.index(day), self.names.index(name)
+            self.context[cell] = value
+            self.assumed[cell] = False
 
     def put_columns(self, names: Sequence[str], values: FloatArray) -> None:
         """Whole columns that are known, the same in every geo. values [row, name]."""
         for place, name in enumerate(names):
             self.context[:, :, self.names.index(name)] = values[:, place]
+            self.assumed[:, :, self.names.index(name)] = False
 
 
 def total_of(fit: AnyFit) -> ResponseSeries:
@@ -52,7 +56,8 @@ def assume_rows(fit: AnyFit, weeks: int) -> RowsAhead:
     days = tuple(first.starts[-1] + number * first.step for number in range(1, weeks * WEEK // first.step_days + 1))
     assumed = [assume_ahead(part, days) for part in parts]
     geos = fit.geos if isinstance(fit, GeoFit) else ("",)
-    return RowsAhead(days, geos, first.context_names, np.stack([each[0] for each in assumed]), assumed[0][1], first.row_word)
+    context = np.stack([each[0] for each in assumed])
+    return RowsAhead(days, geos, first.context_names, context, assumed[0][1], first.row_word, np.ones(context.shape, dtype=np.bool_))
 
 
 def spend_before(fit: AnyFit, weeks: int) -> FloatArray:
@@ -66,4 +71,5 @@ def forecast_rows(fit: AnyFit, spend: FloatArray, ahead: RowsAhead, *, seed: int
     """The forecast of all geos together. The same seed gives the same random numbers whatever is spent: plans differ by what media bring alone."""
     if isinstance(fit, GeoFit):
         return fit.predict(spend_ahead=spend, context_ahead=ahead.context, seed=seed)
-    return predict_outcome(fit, spend_ahead=spend, context_ahead=ahead.context[0], exposures_ahead=ahead.exposures, seed=seed)
+    assumed = np.concatenate([ahead.assumed[0], np.ones(ahead.exposures.shape, dtype=np.bool_)], axis=1)
+    return predict_outcome(fit, spend_ahead=spend, context_ahead=ahead.context[0], exposures_ahead=ahead.exposures, seed=seed, assumed=assumed)
