@@ -10,7 +10,7 @@ from typing import Any
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.lake.snapshot import open_snapshot
-from quarterdeck.ledger.gateway.fits import overrule_fit, overrule_of
+from quarterdeck.ledger.gateway.fits import latest_fit, overrule_fit, overrule_of
 from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.ledger.gateway.plans import save_plan
 from quarterdeck.ledger.models import Plan
@@ -55,10 +55,22 @@ def make_plan(context: Context, *, quarter: date | None, overrule: str | None, s
     with open_snapshot(context.lake_dir, snapshot_of(context.workspace).loads) as lake:
         left_out = say_unknown_channels(unknown_channels(lake, made.strategy))
     return Told(
-        [*told.sentences, *left_out, f"Saved as plan {made.record.number} of the quarter. Next: `quarterdeck approve --all`."],
+        [
+            *told.sentences,
+            *left_out,
+            *_how_to_overrule(context, made.plan),
+            f"Saved as plan {made.record.number} of the quarter. Next: `quarterdeck approve --all`.",
+        ],
         {**told.facts, "number": made.record.number},
         told.table,
     )
+
+
+def _how_to_overrule(context: Context, plan: QuarterPlan) -> list[str]:
+    """What a person can do who knows better than the check that refused the curves of the aim; empty when nothing was refused."""
+    if plan.provenance.curves is not None or latest_fit(context.workspace, plan.budget.aim, snapshot=plan.provenance.facts) is None:
+        return []
+    return ['If you know better, `quarterdeck plan --overrule "your reason"` uses the curves all the same, and the reason stays with the plan.']
 
 
 def show_plan(context: Context, *, quarter: date | None) -> Told:
