@@ -134,8 +134,9 @@ def _read_priors(path: Path, series: ResponseSeries) -> dict[str, ReturnPrior]:
 
 
 def _judge(read: SeriesRead, priors: Mapping[str, ReturnPrior], request: FitFileRequest, tell: Tell) -> HoldoutCheck | None:
-    """The check on the rows held out: those asked for, else about a quarter of a year; None when too few would be left."""
-    held = request.holdout or _usual_holdout(read.total)
+    """The check on the rows held out: those asked for, else about a quarter of a year; None when too few would be left, and of geos, whose second fit
+    would take as long again, unless it is asked for."""
+    held = request.holdout or (0 if read.geos is not None else _usual_holdout(read.total))
     if held == 0:
         return None
     rows = len(read.total) - held
