@@ -16,7 +16,8 @@ RHAT_LIMIT, ESS_LIMIT = 1.02, 400.0
 class Finding:
     """Something about the data or the fit that a person should know.
 
-    `code` is stable; `channel` is None when it concerns all; `other` is the second channel of a finding about two, `more` those after it.
+    `code` is stable; `channel` is None when it concerns all; `other` is the second channel of a finding about two, `more` those after it; `column` the
+    context that it is about.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Finding:
     text: str
     other: str | None = None
     more: tuple[str, ...] = ()
+    column: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "more", tuple(self.more))

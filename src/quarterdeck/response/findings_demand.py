@@ -181,15 +181,15 @@ def _about_context(weeks: ResponseSeries) -> list[Finding]:
         if alike and max(alike)[0] > _COPY:
             text = (
                 f"{name} is nearly a copy of the spend on {max(alike)[1]} (correlation {max(alike)[0]:.2f}): beside it the channel looks useless. "
-                f"Leave {name} out."
+                "The fit leaves it out."
             )
-            found.append(Finding("context_copies_spend", max(alike)[1], text))
+            found.append(Finding("context_copies_spend", max(alike)[1], text, column=name))
         elif media.shape[1] < len(weeks) / 4 and _explained(left_of(column, season), media) > _EFFECT:
             text = (
                 f"{name} goes where advertising goes: it may be an effect of it (as awareness or visits are) and not a cause of its own. With it in "
-                "the facts, channels lose what they bring through it. Leave it out, unless something else moves it."
+                "the facts, channels would lose what they bring through it, so the fit leaves it out."
             )
-            found.append(Finding("context_follows_media", None, text))
+            found.append(Finding("context_follows_media", None, text, column=name))
     for one, name in enumerate(weeks.context_names):
         twins = [
             other for other in range(one + 1, len(weeks.context_names)) if abs(correlation(weeks.context[:, one], weeks.context[:, other])) > 0.999

@@ -76,7 +76,9 @@ def _fitted(setting: Setting, chains: sampler.Chains, draws: int, seed: int, rng
     baseline = _baseline_draws(setting, left, noise, block, rng)
     series, returns = setting.series, coefficient * setting.cells.sign[cell] / setting.money
     widths = prior_sds(setting.beliefs, np.abs(returns))
-    without_media = left * setting.factor * setting.scale + setting.centre
+    brought = np.einsum("nc,nct->nt", coefficient, setting.cells.feature[np.arange(cell.shape[1]), cell]) * setting.scale
+    without_media = series.outcome - brought
+    sigma = np.sqrt(noise / (1.0 - setting.shape.persistence**2)) * setting.scale
     usual = replace(baseline, event=baseline.event * (np.array(setting.interventions.kind) != "pulse"))
     unexplained = without_media - usual.at(series.starts, series.starts[-1], series.context, series.exposures)
     found = setting.found + find_about_fit(series, returns, unexplained / setting.factor, without_media)
@@ -89,7 +91,7 @@ def _fitted(setting: Setting, chains: sampler.Chains, draws: int, seed: int, rng
         returns,
         setting.cells.carry_in,
         baseline,
-        np.sqrt(noise) * setting.scale,
+        sigma,
         with_odd_weeks(
             setting.shape, baseline.event[:, np.array(setting.interventions.kind) == "pulse"], np.sqrt(noise) * setting.scale, len(series)
         ),

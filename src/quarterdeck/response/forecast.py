@@ -13,6 +13,7 @@ from quarterdeck.kernel.metrics import find_metric
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.response.departures import draw_departures
 from quarterdeck.response.fitted import ResponseFit
+from quarterdeck.response.persistence import with_memory
 from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
 from quarterdeck.response.summary import Summary, summarise
 
@@ -120,7 +121,8 @@ def predict_outcome(
         baseline += _departing(fit, len(weeks), assumed, np.random.default_rng([seed, _DEPARTURES]))
     media = fit.curves.contribution(spend)
     factor = fit.noise_shape.at((baseline + media.sum(axis=2)).mean(axis=0))
-    noise = (_balanced(fit.draws, len(weeks), fit.sigma, rng) + fit.noise_shape.odd_weeks(fit.sigma, len(weeks), rng)) * factor
+    noise = with_memory(_balanced(fit.draws, len(weeks), fit.sigma, rng), fit.noise_shape.persistence)
+    noise = (noise + fit.noise_shape.odd_weeks(fit.sigma, len(weeks), rng)) * factor
     return Forecast(fit.metric, weeks, fit.channels, baseline, media, noise, fit.series.step_days)
 
 

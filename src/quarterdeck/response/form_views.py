@@ -79,5 +79,5 @@ def _best(only: ResponseCurves, largest: float, worth: float | None) -> float | 
     if worth is None:
         return None
     spends = np.linspace(0.0, _LARGEST * largest, _STEPS)
-    gain = np.cumsum(worth * steady_marginal(only, only.channels[0], spends).mean(axis=0) - 1.0)
+    gain = np.cumsum(worth * steady_marginal(only, only.channels[0], [float(each) for each in spends]).mean(axis=0) - 1.0)
     return float(spends[int(np.argmax(gain))]) if gain.max() > 0 else 0.0

@@ -21,12 +21,14 @@ class NoiseShape:
     """Noise of a week = sigma * (its expected outcome / `reference`) ** `power`: 0 the same in every week, 0.5 as in counts, 1 in proportion.
 
     On top of it a week is odd with a chance of `odd_rate`: then something of sd `odd_size` * sigma comes or goes that nothing foretells.
+    `persistence`: the share of a row's noise (odd weeks apart) that is still there in the next one.
     """
 
     power: float
     reference: float
     odd_rate: float = 0.0
     odd_size: float = 0.0
+    persistence: float = 0.0
 
     def at(self, expected: FloatArray) -> FloatArray:
         """The factor on sigma for each week of that expected outcome; weeks below a fifth of the usual count as a fifth."""

@@ -30,12 +30,12 @@ def choose_carry_in(series: ResponseSeries, likelihood: Likelihood) -> FloatArra
 
 def likelihood_of_spend(series: ResponseSeries, likelihood: Likelihood, *, carry_in: FloatArray | None = None) -> float:
     """Log marginal likelihood of the outcome given the spend of `series`, the mean over some carry-overs that all channels share."""
-    cells = build_cells(series.spend, step_days=series.step_days, grid=_carries(series.step_days), carry_in=carry_in)
+    cells = build_cells(series.spend, step_days=series.step_days, grid=usual_carries(series.step_days), carry_in=carry_in)
     found = [likelihood.with_columns(likelihood.beside(cells.feature[:, cell].T)) for cell in range(len(cells.decay))]
     return float(np.logaddexp.reduce(found, axis=None)) - float(np.log(len(found)))
 
 
-def _carries(step_days: int) -> Grid:
+def usual_carries(step_days: int) -> Grid:
     """A short, a middling and a long carry-over, and two delayed ones, of one bend."""
     decay = np.array([*DECAYS[step_days][2::2], *DELAYS[step_days][1:]])
     delay = np.array([*np.zeros(len(DECAYS[step_days][2::2])), *DELAYS[step_days][1:]])

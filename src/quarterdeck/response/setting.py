@@ -16,12 +16,15 @@ from quarterdeck.response.forms import of_channels
 from quarterdeck.response.interventions import Interventions, find_interventions
 from quarterdeck.response.likelihood import Likelihood
 from quarterdeck.response.noise import NoiseShape, choose_noise
-from quarterdeck.response.opening import choose_carry_in
+from quarterdeck.response.opening import choose_carry_in, usual_carries
+from quarterdeck.response.persistence import block_without_memory, choose_persistence, without_memory
 from quarterdeck.response.priors import ReturnBeliefs, ReturnPrior, build_beliefs
 from quarterdeck.response.repairs import repair_spend, say_repairs
 from quarterdeck.response.series import FloatArray, ResponseSeries
 from quarterdeck.response.whitened import SamplingProblem, Whitened
 
+EFFECTS_OF_MEDIA = ("context_copies_spend", "context_follows_media")
+"""Findings about context that channels bring about: beside it they would lose what they bring through it."""
 _LIKELY_STEPS = (0, 2, 3)
 
 
@@ -55,7 +58,7 @@ def prepare(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> Settin
     given, found = series, find_about_data(series)
     centre, scale = float(series.outcome.mean()), float(series.outcome.std())
     outcome = (series.outcome - centre) / scale
-    layout = build_baseline(series)
+    layout = build_baseline(series, [each.column for each in found if each.code in EFFECTS_OF_MEDIA and each.column is not None])
     series, repairs = repair_spend(series, Likelihood((build_block(layout, series, float(STEPS[2])),), outcome, np.ones(len(series))))
     media = plain_features(series.spend, series.step_days)
     layout = choose_ridge(layout, series, outcome, media)
@@ -66,19 +69,28 @@ def prepare(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> Settin
     blocks = tuple(interventions.added_to(block, factor) for block in blocks)
     carry_in = choose_carry_in(series, replace(likelihood, blocks=tuple(blocks[step] for step in _LIKELY_STEPS)))
     cells = build_cells(series.spend, step_days=series.step_days, grid=build_grid(series.step_days, harm=HARM_WEIGHT), carry_in=carry_in)
+    chosen = replace(likelihood, blocks=tuple(blocks[step] for step in _LIKELY_STEPS))
+    persistence = choose_persistence(chosen, likelihood.beside(_several_curves(series, carry_in)))
     beliefs = build_beliefs(series, priors)
     money = cells.spend / (len(series) * scale)
     may_harm = beliefs.shared & (series.spend.sum(axis=0) > 0)
     problem = SamplingProblem(
-        outcome / factor,
-        cells.feature / factor,
+        without_memory(outcome / factor, persistence),
+        without_memory(cells.feature / factor, persistence),
         of_channels(cells, cells.log_prior, may_harm),
         beliefs.location * money[:, None],
         beliefs.scale * money[:, None],
         beliefs.weight,
-        blocks,
+        tuple(block_without_memory(block, persistence) for block in blocks),
         np.log(STEP_WEIGHTS),
         beliefs.shared,
     )
     found = (*found, *say_repairs(given, repairs))
+    shape = replace(shape, persistence=persistence)
     return Setting(given, series, cells, layout, beliefs, shape, factor, centre, scale, money, may_harm, interventions, found, Whitened(problem))
+
+
+def _several_curves(series: ResponseSeries, carry_in: FloatArray) -> FloatArray:
+    """A few usual curves of each channel [row, feature], so that noise is not blamed for what a single one of them would miss."""
+    cells = build_cells(series.spend, step_days=series.step_days, grid=usual_carries(series.step_days), carry_in=carry_in)
+    return cells.feature.reshape(-1, len(series)).T

@@ -9,6 +9,7 @@ Gelman et al. 2013, "Bayesian data analysis", section 14.8 (regression with know
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,6 +25,7 @@ KNOT_WEEKS = 4
 WEEKS_OF_YEAR = 52
 _YEAR_DAYS = 365.25
 _FREE = 1e3  # sd of the intercept in units of the noise: as good as unknown, and harmless to the arithmetic
+_NOTHING = 1e-4
 _SLOPE_SD = 3.0  # of the change over the whole series
 _PLAIN_SD = 3.0
 _WIDTHS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
@@ -64,7 +66,7 @@ class Ridge:
 
 @dataclass(frozen=True, eq=False)
 class Baseline:
-    """The layout of the block: how many columns of each kind, and how context and exposures are scaled."""
+    """The layout of the block: how many columns of each kind, how context and exposures are scaled, and which context is `left_out`."""
 
     knots: FloatArray
     harmonics: int
@@ -73,6 +75,7 @@ class Baseline:
     exposures: Scaling
     ridge: Ridge = Ridge()
     step_days: int = 7
+    left_out: tuple[int, ...] = ()
 
     @property
     def knot_rows(self) -> int:
@@ -90,8 +93,8 @@ class Baseline:
         return np.split(coefficients, np.cumsum(self.sizes)[:-1], axis=1)
 
 
-def build_baseline(series: ResponseSeries) -> Baseline:
-    """The layout that the length of `series` supports.
+def build_baseline(series: ResponseSeries, left_out: Iterable[str] = ()) -> Baseline:
+    """The layout that the length of `series` supports, context named in `left_out` counting for nothing.
 
     Knots every four weeks that end at the last row; waves only from a whole year on, single weeks of the year only from two.
     """
@@ -99,7 +102,8 @@ def build_baseline(series: ResponseSeries) -> Baseline:
     pieces = max(1, -(-(len(series) - 1) // rows))
     knots = np.arange(-pieces, 1, dtype=np.float64) * rows
     scaled = _scaling(series.context), _scaling(series.exposures)
-    return Baseline(knots, harmonics_for(weeks), weeks >= 2 * WEEKS_OF_YEAR, *scaled, step_days=series.step_days)
+    without = tuple(sorted(series.context_names.index(name) for name in set(left_out)))
+    return Baseline(knots, harmonics_for(weeks), weeks >= 2 * WEEKS_OF_YEAR, *scaled, step_days=series.step_days, left_out=without)
 
 
 def harmonics_for(weeks: int) -> int:
@@ -198,7 +202,7 @@ def _prior_sd(layout: Baseline, step: float) -> FloatArray:
             np.full(sizes[2], step * layout.step_days / _DAYS * layout.knot_rows**0.5),
             wave_sd,
             np.full(sizes[4], ridge.weeks),
-            np.full(sizes[5] + sizes[6], ridge.outside),
+            np.where(np.isin(np.arange(sizes[5] + sizes[6]), layout.left_out), _NOTHING, ridge.outside),
             np.full(sizes[7], ridge.weekdays),
         ]
     )
