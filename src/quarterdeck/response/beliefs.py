@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import exp, log, sqrt
+from math import exp, log, sinh, sqrt
 
 import numpy as np
 
@@ -27,6 +27,7 @@ STILL_BELIEF = 0.8
 FEW_WEEKS_ON = 6
 SHORT_WEEKS = 30
 _DAYS_A_YEAR = 365.25
+_P90 = 1.2815515655446004
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def combine_told(told: Sequence[Told], experiment: ReturnPrior | None = None) ->
     logs = np.array([log(one.median) for one in told])
     middle, spread, widened = _weighed(logs, precision)
     shares = {one.source: float(part) for one, part in zip(told, precision / precision.sum(), strict=True)}
-    mean, sd = exp(middle), exp(middle) * spread
+    mean, sd = exp(middle), exp(middle) * sinh(_P90 * spread) / _P90  # as far from its 10th to its 90th percentile as the amounts are
     if experiment is None:
         return _prior(mean, sd, shares, widened)
     both = np.array([experiment.mean, mean]), np.array([experiment.sd**-2.0, sd**-2.0])
@@ -158,7 +159,7 @@ def _prior(mean: float, sd: float, shares: Mapping[Source, float], widened: floa
 def _log_sd(ratios: np.ndarray) -> float:
     """Sd of a logarithm from the 10th and 90th percentile; draws at 0 count as a hundredth."""
     low, high = np.quantile(np.maximum(ratios, 0.01), (0.1, 0.9))
-    return float(np.log(high / low)) / 2.5631031310892007
+    return float(np.log(high / low)) / (2.0 * _P90)
 
 
 def _middle(series: ResponseSeries) -> date:

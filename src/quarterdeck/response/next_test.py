@@ -18,7 +18,7 @@ from quarterdeck.response.steady import steady_marginal
 USUAL_WEEKS = 4
 WEEKS_DECIDED, SHARE_MOVED = 13, 0.5
 """What is decided afterwards: a quarter's money of each channel, of which half may move (decision 0008)."""
-LEAST_LEARNED = 0.25
+LEAST_LEARNED = 0.1
 """A test that takes away less of the doubt about its channel is not proposed."""
 NEARLY = 0.8
 """Of the most that any test of the channel takes away."""
@@ -67,7 +67,7 @@ class NextTest:
 def propose_test(fit: ResponseFit, *, value: float | None = None, limits: Mapping[str, float] | None = None) -> NextTest | None:
     """Of each channel's tests those that teach nearly most about it, and of these, over all channels, the one with the largest worth less cost.
 
-    None when no test takes away at least a quarter of the doubt about its channel. Arguments as in `weigh_tests`.
+    None when no test takes away at least a tenth of the doubt about its channel. Arguments as in `weigh_tests`.
     """
     found = weigh_tests(fit, value=value, limits=limits)
     most: dict[str, float] = {}
