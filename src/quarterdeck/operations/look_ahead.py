@@ -13,10 +13,10 @@ from quarterdeck.kernel.periods import Quarter
 from quarterdeck.plan.expected import curves_at
 from quarterdeck.plan.limits import ChannelLimit
 from quarterdeck.plan.money_left import fit_floors, money_left, open_limits
-from quarterdeck.plan.outlook import expect_outcomes, objective_outlooks
+from quarterdeck.plan.outlook import expect_outcomes, objective_outlooks, settled
 from quarterdeck.plan.placement import place_money
 from quarterdeck.plan.plan_inputs import PlanInputs
-from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan, Range
+from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
 from quarterdeck.plan.reach import within_reach
 from quarterdeck.review.corrections_money import Ahead
 from quarterdeck.review.record import CorrectionDraft
@@ -34,7 +34,7 @@ def outlook_of(inputs: PlanInputs, plan: QuarterPlan) -> tuple[ObjectiveOutlook,
     """Every objective's chance from here, if the open weeks are spent as planned; reached or not, once the quarter is over."""
     amounts = {channel.id: _planned(plan, channel.id, inputs) for channel in inputs.strategy.paid_channels}
     outlooks = objective_outlooks(inputs, expect_outcomes(inputs, amounts))
-    return tuple(_settled(outlook) if not inputs.open_weeks else outlook for outlook in outlooks)
+    return tuple(settled(outlook) if not inputs.open_weeks else outlook for outlook in outlooks)
 
 
 def ahead_of_review(inputs: PlanInputs, plan: QuarterPlan, fit: ResponseFit, facts: ReviewFacts) -> Ahead | None:
@@ -125,15 +125,3 @@ def _planned(plan: QuarterPlan, channel: str, inputs: PlanInputs) -> tuple[Decim
         if line.channel == channel:
             made[line.week] = made.get(line.week, Decimal(0)) + line.amount
     return tuple(made.get(week, Decimal(0)) for week in inputs.open_weeks)
-
-
-def _settled(outlook: ObjectiveOutlook) -> ObjectiveOutlook:
-    """Once the quarter is over there is no chance left: it was reached or not."""
-    if outlook.so_far is None:
-        return outlook
-    wants_more: Sequence[str] = ("increase",)
-    reached = outlook.so_far >= outlook.target if METRICS[outlook.metric].direction in wants_more else outlook.so_far <= outlook.target
-    counted = float(outlook.so_far)
-    return outlook.model_copy(
-        update={"expected": Range(low=counted, expected=counted, high=counted), "chance": 1.0 if reached else 0.0, "why_unknown": None}
-    )

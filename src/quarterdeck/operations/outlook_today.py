@@ -19,7 +19,7 @@ from quarterdeck.operations.fit_response import fit_records_of_plan, load_fit
 from quarterdeck.operations.read_level import forecast_levels
 from quarterdeck.operations.remember import remembered
 from quarterdeck.operations.weeks_known import WeeksKnown
-from quarterdeck.plan.outlook import outlook_by_level
+from quarterdeck.plan.outlook import outlook_by_level, settled
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
 from quarterdeck.report.say_answer import Today
 from quarterdeck.review.standing import stand_today
@@ -84,9 +84,9 @@ def _stand_by_level(context: Context, plan: QuarterPlan, untold: Today) -> Today
     def stand() -> Today:
         with open_snapshot(context.lake_dir, snapshot.loads) as lake:
             levels, so_far = forecast_levels(lake, (metric,), plan.period, as_of=untold.as_of, seed=plan.provenance.seed)
-        if metric not in levels:
-            return untold
         seen = untold.outlook.model_copy(update={"so_far": so_far.get(metric, untold.outlook.so_far)})
+        if metric not in levels:
+            return replace(untold, outlook=settled(seen)) if untold.as_of >= plan.period.last_day and metric in so_far else untold
         return replace(untold, outlook=outlook_by_level(seen, levels[metric], plan.period))
 
     return remembered("today by level", (context.workspace.slug, snapshot.hash, untold, plan.quarter, plan.provenance.seed), stand)

@@ -46,16 +46,17 @@ def read_level(lake: Lake, metric: str, *, as_of: date) -> CountedSeries | None:
 def forecast_levels(lake: Lake, metrics: Iterable[str], period: Quarter, *, as_of: date, seed: int) -> tuple[dict[str, Level], dict[str, Decimal]]:
     """By metric: the level's forecast to the quarter's end, calibrated by its own backtest; and what was counted in the quarter, where that adds up.
 
-    Metrics with fewer than four weeks, or counted beyond the quarter, are left out.
+    Metrics with fewer than four weeks, or counted to the quarter's end, have no level.
     """
     levels: dict[str, Level] = {}
     counted: dict[str, Decimal] = {}
     for metric in metrics:
         series = read_level(lake, metric, as_of=as_of) if metric in METRICS else None
-        level = None if series is None else _level_of(series, period, seed=seed)
-        if series is None or level is None:
+        if series is None:
             continue
-        levels[metric] = level
+        level = _level_of(series, period, seed=seed)
+        if level is not None:
+            levels[metric] = level
         inside = [value for week, value in zip(series.starts, series.values, strict=True) if week >= period.first_day and np.isfinite(value)]
         if inside and METRICS[metric].adds_up:
             counted[metric] = Decimal(f"{float(sum(inside)):.10g}")

@@ -13,7 +13,7 @@ from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import DAYS_PER_WEEK, Quarter
 from quarterdeck.plan.expected import range_of, to_plan
 from quarterdeck.plan.plan_inputs import Level, PlanInputs
-from quarterdeck.plan.quarter_plan import ForecastWeek, ObjectiveOutlook
+from quarterdeck.plan.quarter_plan import ForecastWeek, ObjectiveOutlook, Range
 from quarterdeck.plan.spend_ahead import planned_spend, unchanged_spend
 from quarterdeck.response.calibration import calibrate
 from quarterdeck.response.fitted import ResponseFit
@@ -72,6 +72,17 @@ def outlook_by_level(unknown: ObjectiveOutlook, level: Level, period: Quarter) -
             "why_unknown": None,
             "by_level": level.weeks,
         }
+    )
+
+
+def settled(outlook: ObjectiveOutlook) -> ObjectiveOutlook:
+    """Once the quarter is over there is no chance left: it was reached or not; as it was where nothing was counted."""
+    if outlook.so_far is None:
+        return outlook
+    reached = outlook.so_far >= outlook.target if METRICS[outlook.metric].direction == "increase" else outlook.so_far <= outlook.target
+    counted = float(outlook.so_far)
+    return outlook.model_copy(
+        update={"expected": Range(low=counted, expected=counted, high=counted), "chance": 1.0 if reached else 0.0, "why_unknown": None}
     )
 
 

@@ -2,7 +2,8 @@
 
 In the draws, quarters that begin low go on low as far as level, context and curves last, and no further. The regression of what comes on what has passed is
 how much of a surprise lasts; each draw is moved by its share of it. Source: Evensen 1994, "Sequential data assimilation with a nonlinear
-quasi-geostrophic model using Monte Carlo methods" (the ensemble Kalman update, without error of measurement).
+quasi-geostrophic model using Monte Carlo methods" (the ensemble Kalman update, without error of measurement); Huber 1964, "Robust estimation of a
+location parameter" (a week that is odd beyond 2.5 of its standard deviations, as when tracking fails, says no more about the weeks ahead than one that is just so).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import numpy as np
 
 from quarterdeck.response.series import FloatArray
 
+ODDEST = 2.5
 LATEST = 4
 """The last four counted weeks count beside the total: they know best where the level stands."""
 
@@ -23,7 +25,8 @@ def rest_after(passed: FloatArray, rest: FloatArray, counted: FloatArray) -> Flo
     """
     if not passed.shape[1] or len(passed) < 2:
         return rest
-    drawn, came = _seen(passed), _seen(counted[None])[0]
+    middle, sd = passed.mean(axis=0), passed.std(axis=0)
+    drawn, came = _seen(passed), _seen(np.clip(counted, middle - ODDEST * sd, middle + ODDEST * sd)[None])[0]
     away = drawn - drawn.mean(axis=0)
     spread = away.T @ away
     size = float(np.trace(spread))
