@@ -97,7 +97,7 @@ def fit_of_geo(
         returns,
         cells.carry_in[number],
         baseline,
-        np.sqrt(picked.noise[number] + alike) * scale,
+        np.sqrt(picked.noise[number] * view.problem.trust + alike) * scale,
         NoiseShape(0.0, max(float(series.outcome.mean()), 1e-300)),
         setting.beliefs.stated,
         prior_sds(setting.beliefs, returns),

@@ -30,8 +30,12 @@ SPREADS = np.array([0.08, 0.2, 0.45])
 """How far a channel's coefficient in a geo may lie from its level in all geos, as a share of it."""
 SPREAD_WEIGHTS = np.array([0.35, 0.4, 0.25])
 ONE_GEO_SPREAD = 0.03
-CHAINS = 12
-_SETTLING, _LOOKING, _FIRST_DRAWS, _MOST_DRAWS = 45, 15, 150, 1600
+TRUSTED_ROWS = 2000.0
+"""All rows of all geos together never count for more than so many. Curves are no more than nearly right, and rows without end would make them sure of
+what is nearly right. Source: coarsened posterior, Miller & Dunson 2019, "Robust Bayesian inference via coarsening", section 3; the number was
+chosen on three simulated companies and tried on others (docs/proof/geo.md)."""
+CHAINS = 8
+_SETTLING, _LOOKING, _FIRST_DRAWS, _MOST_DRAWS = 45, 15, 180, 1600
 _MANY_VALUES = 60_000_000
 """Features of more values than this are held for one level step a geo alone, so that memory stays below a few gigabytes."""
 _KEPT_STEPS = 2
@@ -109,6 +113,7 @@ def prepare(series: GeoSeries, priors: Mapping[str, ReturnPrior], forms: Literal
         np.array([ONE_GEO_SPREAD]) if alone else SPREADS,
         np.ones(1) if alone else SPREAD_WEIGHTS,
         np.arange(len(series)) * series.step_days // WEEK,
+        1.0 if alone else 1.0 / (1.0 + series.outcome.size / TRUSTED_ROWS),
     )
     return Setting(series, cells, beliefs, heads, centre, scale, money, GeoView(problem))
 
@@ -127,7 +132,8 @@ def _sample_until_converged(setting: Setting, rng: np.random.Generator) -> tuple
     chains = sampler.run(setting.view, state, _FIRST_DRAWS, rng)
     checked = _convergence(setting, chains)
     while not _has_converged(*checked) and len(chains.noise) < _MOST_DRAWS:
-        chains = chains.after(len(chains.noise) // 3).then(sampler.run(setting.view, state, len(chains.noise) // 2, rng))
+        count = len(chains.noise)
+        chains = chains.after(count // 8).then(sampler.run(setting.view, state, count // 2, rng))
         checked = _convergence(setting, chains)
     return setting, chains, checked
 

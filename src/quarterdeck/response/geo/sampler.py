@@ -110,15 +110,16 @@ def along_axes(precision: FloatArray, pull: FloatArray, at: FloatArray, rng: np.
 
 
 def _draw_noise(view: GeoView, state: State, media: Media, rng: np.random.Generator) -> None:
-    """The level's step of each geo with the noise integrated out, then the noise; and what media and shocks leave, as W then sees it."""
+    """The level's step of each geo with the noise integrated out, then the noise (over `trust`, as all else takes it); and what media and shocks leave, as W then sees it."""
     baselines, left = view.problem.baselines, media.left_over(view, state)
     parts = view.products(left)
     squares = np.maximum((left**2).sum(axis=2) - (parts**2).sum(axis=3), 1e-300)  # [candidate, geo, chain]
-    shape = 1.0 + 0.5 * left.shape[2]
-    weight = (baselines.log_step + view.half_log_det)[:, :, None] - shape * np.log(0.01 + 0.5 * squares)
+    trust = view.problem.trust
+    shape = 1.0 + 0.5 * trust * left.shape[2]
+    weight = (baselines.log_step + view.half_log_det)[:, :, None] - shape * np.log(0.01 + 0.5 * trust * squares)
     state.block = pick(np.moveaxis(weight, 0, 2), rng)
     here = np.take_along_axis(squares, state.block[None], 0)[0]
-    state.noise = (0.01 + 0.5 * here) / rng.standard_gamma(shape, size=here.shape)
+    state.noise = (0.01 + 0.5 * trust * here) / rng.standard_gamma(shape, size=here.shape) / trust
     back = view.back(parts)
     state.left = left - np.take_along_axis(back, state.block[None, :, :, None], 0)[0]
 

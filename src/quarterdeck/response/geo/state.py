@@ -14,7 +14,7 @@ from quarterdeck.response.series import FloatArray
 @dataclass(eq=False)
 class State:
     """`cell`, `level`, `option` (of the spread over geos) `[chain, channel]`; `coefficient [geo, chain, channel]`; `company [chain]` (component);
-    `noise` (variance), `block [geo, chain]`; `shock [chain, shock]` and `shock_sd [chain]`; `left [geo, chain, row]`: what media and shocks leave of the
+    `noise` (variance, over `trust`), `block [geo, chain]`; `shock [chain, shock]` and `shock_sd [chain]`; `left [geo, chain, row]`: what media and shocks leave of the
     outcome, as W sees it; `counted [channel, cell]`: when given, how likely each cell was is added up there."""
 
     cell: IntArray

@@ -25,7 +25,8 @@ class GeoProblem:
     A channel's level (its coefficient in a usual geo) lies around a common level of the company, one of `company [component]` with `company_weight`:
     normal, sd `spread` of it, cut off below 0; channels with `stated` prior [channel] have `location`, `scale` [channel] of their own. A geo's
     coefficient lies around the level, sd one of `spreads [option]` (with `spread_weight`) of it. `week [row]`: the number of the shock that a row has
-    (no shocks when there is one geo).
+    (no shocks when there is one geo). `trust`: how much of a row each row counts, below 1 because no form of
+    curve is quite right: see `fit.TRUSTED_ROWS`.
     """
 
     outcome: FloatArray
@@ -42,6 +43,7 @@ class GeoProblem:
     spreads: FloatArray
     spread_weight: FloatArray
     week: IntArray
+    trust: float = 1.0
 
     @property
     def shocks(self) -> int:
