@@ -140,7 +140,7 @@ def test_days_are_learned_from_as_days_and_forecast_as_weeks(run, tmp_path):
 def test_geos_are_added_up(run, tmp_path):
     columns = by_geo(("north", "south", "west"), 60)
     write(tmp_path / "geo.csv", columns)
-    words = ("--geo", "place", "--population", "people", "--holdout", 8)
+    words = ("--geo", "place", "--population", "people", "--form", "one", "--holdout", 8)
     said = run("fit", tmp_path / "geo.csv", *ROLES, *words, "--curves", tmp_path / "g.qdc", "--json", tmp_path / "fit.json")
     assert said.code == 0, said.err
     found = read(tmp_path / "fit.json", "fit.schema.json")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -52,9 +52,8 @@ def fit_from_file(request: FitFileRequest, *, seconds: Callable[[], float], tell
     Raises InvalidInput with everything that is wrong with the request; nothing is then written.
     """
     tell(f"Reading {request.data.name}")
-    read = _read(request)
+    read, priors = _read(request)
     series = read.total
-    priors = _read_priors(request.priors, series) if request.priors else {}
     check_series(series, priors)
     judged = _judge(read, priors, request, tell)
     tell(f"Learning from {len(series):,} {series.row_word}s what {len(series.channels)} channels brought")
@@ -86,13 +85,14 @@ def _write(request: FitFileRequest, fit: AnyFit, about: dict[str, Any], facts: M
         write_whole(request.json, render_json(facts))
 
 
-def _read(request: FitFileRequest) -> SeriesRead:
-    """The series. Raises InvalidInput with problems of the file and of the places to write to."""
+def _read(request: FitFileRequest) -> tuple[SeriesRead, dict[str, ReturnPrior]]:
+    """The series, and what is believed of returns. Raises InvalidInput with problems of the files and of the places to write to."""
     problems = [
         Problem("FILE-004", str(place), "no such folder", "a folder that is there", "Make it first, or name another place.")
         for place in (request.curves, request.json)
         if place is not None and not place.parent.is_dir()
     ]
+    priors = _read_priors(request.priors, request.roles.spend, problems) if request.priors else {}
     try:
         read = read_series_file(request.data, request.roles, request.options, request.countries)
     except InvalidInput as error:
@@ -104,7 +104,7 @@ def _read(request: FitFileRequest) -> SeriesRead:
         problems.append(Problem("RESPONSE-050", "--priors", found, "--form auto", "Leave one of the two out."))
     if problems:
         raise InvalidInput(problems, state="Nothing was fitted.")
-    return read
+    return read, priors
 
 
 def _holdout_problem(series: ResponseSeries, holdout: int) -> Problem | None:
@@ -120,16 +120,15 @@ def _holdout_problem(series: ResponseSeries, holdout: int) -> Problem | None:
     )
 
 
-def _read_priors(path: Path, series: ResponseSeries) -> dict[str, ReturnPrior]:
-    """Beliefs of a person about returns. Raises InvalidInput with everything that is wrong with them."""
+def _read_priors(path: Path, channels: Sequence[str], problems: list[Problem]) -> dict[str, ReturnPrior]:
+    """Beliefs of a person about returns; what is wrong with them goes to `problems`."""
     try:
-        given = json.loads(read_bytes(path))
+        priors, found = parse_priors(json.loads(read_bytes(path)), channels, where=path.name)
+    except InvalidInput as error:
+        priors, found = {}, list(error.problems)
     except ValueError as error:
-        problem = Problem("RESPONSE-057", path.name, f"no JSON ({error})", PRIORS_EXAMPLE, "Correct it.")
-        raise InvalidInput([problem], state="Nothing was fitted.") from error
-    priors, problems = parse_priors(given, series.channels, where=path.name)
-    if problems:
-        raise InvalidInput(problems, state="Nothing was fitted.")
+        priors, found = {}, [Problem("RESPONSE-057", path.name, f"no JSON ({error})", PRIORS_EXAMPLE, "Correct it.")]
+    problems += found
     return priors
 
 

@@ -111,6 +111,13 @@ def test_an_empty_cell_of_spend_is_a_problem_unless_it_means_none():
     assert column(read(text + "\n", missing_spend_is_zero=True), "tv")[3] == 0.0
 
 
+def test_an_empty_column_is_one_problem_and_not_one_a_row():
+    header, *rows = lines()
+    problems = refused([f"{header},event", *(f"{row}," for row in rows)], SeriesRoles("week", "sales", ("tv",), context=("event",)))
+    assert len(problems) == 1
+    assert "nothing in this row or any other" in problems[0]
+
+
 def test_an_empty_outcome_is_never_zero():
     text = "\n".join(lines()).replace("103.5", "") + "\n"
     assert "--from and --to" in refused(text, missing_spend_is_zero=True)[0]

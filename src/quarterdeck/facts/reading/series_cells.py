@@ -133,6 +133,9 @@ def _read_words(cells: _Cells, rules: CellRules, log: ProblemLog) -> tuple[tuple
 
 
 def _read_numbers(cells: _Cells, rules: CellRules, log: ProblemLog) -> list[float]:
+    if all(text.casefold() in NOT_KNOWN for text in cells.texts) and isinstance(_not_told(cells.role, rules), Fault):
+        cells.report(0, Fault(codes.VALUE_MISSING, "nothing in this row or any other", "numbers", "Leave the column out, or fill it in."), log)
+        return [0.0] * len(cells.texts)
     values = []
     for row, text in enumerate(cells.texts):
         result = _not_told(cells.role, rules) if text.casefold() in NOT_KNOWN else _number(text, cells.role, rules.decimal)
