@@ -13,7 +13,7 @@ from quarterdeck.response.findings_spend import without_slips
 from quarterdeck.response.rhythm import correlation, left_of, likely_chance, without_rhythm
 from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
 
-_LEAST_WEEKS = 40
+_LEAST_WEEKS, _TWO_YEARS = 40, 104
 _PLAINLY = 0.6
 _FOLLOWS, _AFTER = 0.28, 0.28
 _LEVER = 0.33
@@ -170,11 +170,13 @@ def _is_lumpy(column: FloatArray) -> bool:
 
 
 def _about_context(weeks: ResponseSeries) -> list[Finding]:
-    """Context that copies a channel, that media bring about, or that stands there twice."""
+    """Context that copies a channel, that media bring about, or that stands there twice. The first two need two years: in less, what both follow, such as
+    demand, looks like a copy."""
     found: list[Finding] = []
+    names = weeks.context_names if len(weeks) >= _TWO_YEARS else ()
     media, season = _plain_media(weeks), _waves(weeks)
     spend = without_slips(weeks.spend)
-    for name, column in zip(weeks.context_names, weeks.context.T, strict=True):
+    for name, column in zip(names, weeks.context.T, strict=False):
         if np.ptp(column) == 0 or _is_lumpy(column):
             continue
         alike = [(_likeness(column, each), channel) for channel, each in zip(weeks.channels, spend.T, strict=True)]
