@@ -13,6 +13,7 @@ from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.diagnostics import ESS_LIMIT, RHAT_LIMIT, FitDiagnostics, ess, rhat
 from quarterdeck.response.findings import find_about_chains, find_about_fit
 from quarterdeck.response.fitted import BaselineDraws, ResponseFit
+from quarterdeck.response.form_views import forms_disagree
 from quarterdeck.response.forms import learned_log_prior, of_channels
 from quarterdeck.response.noise import with_odd_weeks
 from quarterdeck.response.numerics import IntArray
@@ -82,12 +83,13 @@ def _fitted(setting: Setting, chains: sampler.Chains, draws: int, seed: int, rng
     usual = replace(baseline, event=baseline.event * (np.array(setting.interventions.kind) != "pulse"))
     unexplained = without_media - usual.at(series.starts, series.starts[-1], series.context, series.exposures)
     found = setting.found + find_about_fit(series, returns, unexplained / setting.factor, without_media)
-    found += find_about_chains(rhat_max, ess_min)
+    curves = _curves(setting, cell, coefficient)
+    found += forms_disagree(curves, series.spend) + find_about_chains(rhat_max, ess_min)
     gain = _media_gain(setting, left, block)
     diagnostics = FitDiagnostics(_has_converged(rhat_max, ess_min), rhat_max, ess_min, gain, found)
     return ResponseFit(
         series,
-        _curves(setting, cell, coefficient),
+        curves,
         returns,
         setting.cells.carry_in,
         baseline,

@@ -21,6 +21,7 @@ from quarterdeck.response.persistence import block_without_memory, choose_persis
 from quarterdeck.response.priors import ReturnBeliefs, ReturnPrior, build_beliefs
 from quarterdeck.response.repairs import repair_spend, say_repairs
 from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.units import in_own_units, other_units, say_units
 from quarterdeck.response.whitened import SamplingProblem, Whitened
 
 EFFECTS_OF_MEDIA = ("context_copies_spend", "context_follows_media")
@@ -71,7 +72,8 @@ def prepare(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> Settin
     cells = build_cells(series.spend, step_days=series.step_days, grid=build_grid(series.step_days, harm=HARM_WEIGHT), carry_in=carry_in)
     chosen = replace(likelihood, blocks=tuple(blocks[step] for step in _LIKELY_STEPS))
     persistence = choose_persistence(chosen, likelihood.beside(_several_curves(series, carry_in)))
-    beliefs = build_beliefs(series, priors)
+    units = other_units(series, chosen)
+    beliefs = in_own_units(build_beliefs(series, priors), units)
     money = cells.spend / (len(series) * scale)
     may_harm = beliefs.shared & (series.spend.sum(axis=0) > 0)
     problem = SamplingProblem(
@@ -85,7 +87,7 @@ def prepare(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> Settin
         np.log(STEP_WEIGHTS),
         beliefs.shared,
     )
-    found = (*found, *say_repairs(given, repairs))
+    found = (*found, *say_repairs(given, repairs), *say_units(series, units))
     shape = replace(shape, persistence=persistence)
     return Setting(given, series, cells, layout, beliefs, shape, factor, centre, scale, money, may_harm, interventions, found, Whitened(problem))
 
