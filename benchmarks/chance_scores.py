@@ -27,6 +27,8 @@ class Judged:
     totals: FloatArray
     sure: FloatArray
     """The totals as if what is assumed of context could not be wrong."""
+    known_context: FloatArray
+    """The totals with the context that came."""
     before: FloatArray
     own: Backtest | None
 

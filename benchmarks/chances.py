@@ -69,10 +69,9 @@ def _empty() -> dict[tuple[str, bool], Half]:
 
 
 def _judge_curves(name: str, series: ResponseSeries, origins: int) -> list[Judged]:
-    def totals_at(known: int) -> tuple[FloatArray, FloatArray]:
+    def totals_at(known: int) -> tuple[FloatArray, ...]:
         fit = fit_as_of(series, known, seed=1)
-        sure, doubted = (forecast_on(fit, series, horizon=HORIZON, seed=1, is_context_sure=is_sure).total_draws for is_sure in (True, False))
-        return doubted, sure
+        return tuple(forecast_on(fit, series, horizon=HORIZON, seed=1, context=context).total_draws for context in ("assumed", "sure", "known"))
 
     return _judged(name, "curves", series, origins, totals_at)
 
@@ -80,9 +79,8 @@ def _judge_curves(name: str, series: ResponseSeries, origins: int) -> list[Judge
 def _judge_level(name: str, series: ResponseSeries, origins: int) -> list[Judged]:
     counted = _counted(series)
 
-    def totals_at(known: int) -> tuple[FloatArray, FloatArray]:
-        totals = forecast_level(counted.until(known), HORIZON, seed=1, draws=200).sum(axis=1)
-        return totals, totals
+    def totals_at(known: int) -> tuple[FloatArray, ...]:
+        return (forecast_level(counted.until(known), HORIZON, seed=1, draws=200).sum(axis=1),) * 3
 
     return _judged(name, "level", series, origins, totals_at)
 
@@ -91,7 +89,7 @@ def _counted(series: ResponseSeries) -> CountedSeries:
     return CountedSeries(series.metric, series.starts, series.outcome)
 
 
-def _judged(name: str, kind: Kind, series: ResponseSeries, origins: int, totals_at: Callable[[int], tuple[FloatArray, FloatArray]]) -> list[Judged]:
+def _judged(name: str, kind: Kind, series: ResponseSeries, origins: int, totals_at: Callable[[int], tuple[FloatArray, ...]]) -> list[Judged]:
     """Each forecast with the record that the company had on its day: forecasts whose weeks were over by then."""
     counted, cases = _counted(series), []
     places = origins_of(len(series), horizon=HORIZON, origins=origins, least=LEAST_KNOWN_WEEKS)
@@ -100,7 +98,8 @@ def _judged(name: str, kind: Kind, series: ResponseSeries, origins: int, totals_
     for known in places:
         over = tuple(origin for place, origin in held.items() if place + HORIZON <= known)
         before = np.array([series.outcome[row : row + HORIZON].sum() for row in range(known - HORIZON + 1)])
-        cases.append(Judged(name, kind, held[known], *draws[known], before, Backtest(series.metric, kind, over) if over else None))
+        totals, sure, known_context = draws[known]
+        cases.append(Judged(name, kind, held[known], totals, sure, known_context, before, Backtest(series.metric, kind, over) if over else None))
     return cases
 
 
@@ -139,6 +138,7 @@ def _section(kind: str, halves: dict[tuple[str, bool], Half]) -> str:
     }
     if kind == "curves":
         ways["as if the assumed context were sure (as it was before)"] = lambda case: case.sure
+        ways["with the context that came, which nobody knew"] = lambda case: case.known_context
     chances = {way: _chances(cases, totals_of) for way, totals_of in ways.items()}
     chances["climatology: how often 13 weeks of the past reached it"] = _chances(cases, lambda case: case.before)
     reached = np.array([float(case.origin.outcome >= target) for case in cases for target in case.targets()])

@@ -23,6 +23,7 @@ from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.series import FloatArray, ResponseSeries
 
 Kind = Literal["curves", "level"]
+ContextAhead = Literal["assumed", "sure", "known"]
 LEAST_KNOWN_WEEKS = 26
 MOST_APART = 9
 DRAWS = 200
@@ -140,15 +141,18 @@ def fit_as_of(series: ResponseSeries, known: int, *, seed: int, priors: Mapping[
     return fit_response(series.rows(0, known), seed=seed, priors=priors, draws=draws, is_brief=True)
 
 
-def forecast_on(fit: ResponseFit, series: ResponseSeries, *, horizon: int, seed: int, is_context_sure: bool = False) -> Forecast:
-    """What `fit` foretells of the `horizon` rows of `series` after its own, with spend as it then was and context as it would have been assumed.
+def forecast_on(fit: ResponseFit, series: ResponseSeries, *, horizon: int, seed: int, context: ContextAhead = "assumed") -> Forecast:
+    """What `fit` foretells of the `horizon` rows of `series` after its own, with spend as it then was.
 
-    `is_context_sure`: as if what is assumed could not be wrong, which shows how much of the doubt is about context.
+    `context` and exposures: "assumed" as they would have been, with doubt; "sure", as if that could not be wrong; "known", as they came: the last two
+    show how much of the doubt is about context.
     """
     ahead = series.rows(len(fit.weeks), len(fit.weeks) + horizon)
-    context, exposures, _ = assume_ahead(fit.series, ahead.starts)
-    assumed = np.full((horizon, context.shape[1] + exposures.shape[1]), not is_context_sure)
-    return predict_outcome(fit, spend_ahead=ahead.spend, context_ahead=context, exposures_ahead=exposures, seed=seed, assumed=assumed)
+    columns, exposures, _ = assume_ahead(fit.series, ahead.starts)
+    if context == "known":
+        columns, exposures = ahead.context, ahead.exposures
+    assumed = np.full((horizon, columns.shape[1] + exposures.shape[1]), context == "assumed")
+    return predict_outcome(fit, spend_ahead=ahead.spend, context_ahead=columns, exposures_ahead=exposures, seed=seed, assumed=assumed)
 
 
 def origins_of(rows: int, *, horizon: int, origins: int, least: int) -> tuple[int, ...]:
