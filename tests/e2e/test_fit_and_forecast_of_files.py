@@ -192,3 +192,14 @@ def test_options_that_are_missing_are_named_together(run, tmp_path):
     assert said.code == 2
     for part in ("--time", "--outcome", "--spend", "--form"):
         assert part in said.err
+
+
+def test_no_file_is_written_over_the_one_that_is_read(run, tmp_path):
+    before = write(tmp_path / "shop.csv", shop(60)).read_bytes()
+    for words in (("--curves", "shop.csv"), ("--json", "./shop.csv"), ("--curves", "out", "--json", "out")):
+        said = run("fit", "shop.csv", *ROLES, *words, cwd=tmp_path)
+        assert said.code == 2
+        assert "named twice" in said.err
+    said = run("fit", "--json", "shop.csv", *ROLES, cwd=tmp_path)
+    assert said.code == 2
+    assert (tmp_path / "shop.csv").read_bytes() == before

@@ -87,11 +87,7 @@ def _write(request: FitFileRequest, fit: AnyFit, about: dict[str, Any], facts: M
 
 def _read(request: FitFileRequest) -> tuple[SeriesRead, dict[str, ReturnPrior]]:
     """The series, and what is believed of returns. Raises InvalidInput with problems of the files and of the places to write to."""
-    problems = [
-        Problem("FILE-004", str(place), "no such folder", "a folder that is there", "Make it first, or name another place.")
-        for place in (request.curves, request.json)
-        if place is not None and not place.parent.is_dir()
-    ]
+    problems = _about_places(request)
     priors = _read_priors(request.priors, request.roles.spend, problems) if request.priors else {}
     try:
         read = read_series_file(request.data, request.roles, request.options, request.countries)
@@ -105,6 +101,21 @@ def _read(request: FitFileRequest) -> tuple[SeriesRead, dict[str, ReturnPrior]]:
     if problems:
         raise InvalidInput(problems, state="Nothing was fitted.")
     return read, priors
+
+
+def _about_places(request: FitFileRequest) -> list[Problem]:
+    """Folders that are not there, and files that would be written over what is read or over each other."""
+    problems = []
+    read = [request.data.resolve()]
+    for option, place in (("--curves", request.curves), ("--json", request.json)):
+        if place is None:
+            continue
+        if not place.parent.is_dir():
+            problems.append(Problem("FILE-004", str(place), "no such folder", "a folder that is there", "Make it first, or name another place."))
+        if place.resolve() in read:
+            problems.append(Problem("FILE-005", option, f"{place}, which is named twice", "a file of its own", "Name another file."))
+        read.append(place.resolve())
+    return problems
 
 
 def _holdout_problem(series: ResponseSeries, holdout: int) -> Problem | None:
