@@ -15,8 +15,9 @@ from quarterdeck.response.diagnostics import FitDiagnostics
 from quarterdeck.response.findings import find_about_chains, find_about_data, find_about_fit
 from quarterdeck.response.fit import fit_response
 from quarterdeck.response.fitted import BaselineDraws, ResponseFit
-from quarterdeck.response.level_filter import LevelFilter, OddRows, filter_level
+from quarterdeck.response.level_filter import LevelFilter, OddRows, Rows, filter_level
 from quarterdeck.response.numerics import IntArray
+from quarterdeck.response.persistence import without_memory
 from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.psis import independent_draws, k_limit, pick_evenly, smooth_weights
 from quarterdeck.response.series import FloatArray, ResponseSeries
@@ -143,18 +144,23 @@ def _corrected(fit: ResponseFit, known: ResponseSeries) -> tuple[ResponseFit, Fl
     base = replace(fit, series=known, curves=curves, returns=returns)
     before, after = (each.baseline_fitted() + each.media_fitted().sum(axis=2) for each in (fit, base))
     noise = fit.sigma[:, None] * fit.noise_shape.at(before.mean(axis=0))
-    off_before, off_after = (fit.series.outcome - before) / noise, (known.outcome - after) / noise
+    share = fit.noise_shape.persistence
+    offs = (fit.series.outcome - before) / noise, (known.outcome - after) / noise
+    off_before, off_after = (without_memory(off, share) / (1.0 - share**2) ** 0.5 for off in offs)
     return base, 0.5 * (off_before**2 - off_after**2).sum(axis=1)
 
 
 def _filtered(fit: ResponseFit, new: ResponseSeries, rng: np.random.Generator) -> LevelFilter:
     """How well each draw foretold the new rows, with their own spend and context."""
     foreseen = fit.baseline.at(new.starts, fit.weeks[-1], new.context, new.exposures) + fit.curves.contribution(new.spend).sum(axis=2)
-    noise = fit.sigma[:, None] * fit.noise_shape.at(foreseen.mean(axis=0))
     shape, odd = fit.noise_shape, None
     if shape.odd_rate > 0:
         odd = OddRows(shape.odd_rate, (shape.odd_size * fit.sigma) ** 2, rng.random(foreseen.shape))
-    return filter_level(new.outcome - foreseen, noise, fit.baseline.step, odd)
+    expected = fit.baseline_fitted() + fit.media_fitted().sum(axis=2)
+    last = float(shape.at(expected.mean(axis=0))[-1])
+    before = (fit.series.outcome[-1] - expected[:, -1]) / last
+    factor = shape.at(foreseen.mean(axis=0))
+    return filter_level(Rows(new.outcome - foreseen, fit.sigma, fit.baseline.step, factor, shape.persistence, before, last), odd)
 
 
 def _carried_on(fit: ResponseFit, series: ResponseSeries, new: ResponseSeries, pick: IntArray, path: FloatArray) -> ResponseFit:
