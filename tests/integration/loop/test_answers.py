@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -81,11 +82,24 @@ def test_after_a_review_the_answer_says_the_gap_and_its_largest_cause(site_at):
     assert "the largest cause: " in require_three_sentences(the_company(site_at("reviewed")))[1]
 
 
-def test_without_trusted_curves_the_loop_goes_on_with_last_quarters_split_and_the_answer_stays_honest(site_at):
+def refuse_every_fit(monkeypatch):
+    """Every check of a fit ends with a no."""
+    from quarterdeck.operations import fit_response
+
+    real = fit_response._record
+
+    def refused(context, series, snapshot, check, *rest, seed):
+        return real(context, series, snapshot, replace(check, is_trusted=False, reasons=("It missed the hidden weeks.",)), *rest, seed=seed)
+
+    monkeypatch.setattr(fit_response, "_record", refused)
+
+
+def test_without_trusted_curves_the_loop_goes_on_with_last_quarters_split_and_chances_come_from_the_past_alone(site_at, monkeypatch):
     from loop_steps import approve_all, newest_plan, require_money_adds_up
 
+    refuse_every_fit(monkeypatch)
     company = the_company(site_at("started"))
-    make_plan(company)  # twenty weeks are refused, and nobody overrules
+    make_plan(company)  # nobody overrules
     plan = newest_plan(company)
     assert plan.budget.method == "as_last_quarter"
     assert all(outlook.chance is not None and outlook.by_level == 20 for outlook in plan.outlook)
