@@ -203,3 +203,11 @@ def test_no_file_is_written_over_the_one_that_is_read(run, tmp_path):
     said = run("fit", "--json", "shop.csv", *ROLES, cwd=tmp_path)
     assert said.code == 2
     assert (tmp_path / "shop.csv").read_bytes() == before
+
+
+def test_a_short_file_is_told_the_one_test_that_would_teach_most(run, tmp_path):
+    write(tmp_path / "young.csv", shop(20))
+    said = run("fit", tmp_path / "young.csv", *ROLES, "--curves", tmp_path / "young.qdc")
+    assert said.code == 0, said.err
+    assert "Only 20 weeks" in said.out
+    assert "The one test that would teach most: " in said.out

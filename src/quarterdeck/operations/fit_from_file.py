@@ -14,6 +14,7 @@ from quarterdeck.lake.durable import write_whole
 from quarterdeck.operations.fit_rows import AnyFit, FitWays, expected_rows, fit_rows, judge_rows
 from quarterdeck.operations.keep_curves import write_curves
 from quarterdeck.operations.read_series_file import SeriesRead, read_bytes, read_series_file
+from quarterdeck.operations.tell_next_test import tell_next_test
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.report.fit_contract import HeldOut, channels_of, fit_json, mape_of
 from quarterdeck.report.say_file_fit import fit_table, say_fit_of_file
@@ -70,7 +71,8 @@ def fit_from_file(request: FitFileRequest, *, seconds: Callable[[], float], tell
     )
     _write(request, fit, _about_file(read, judged), facts)
     rows = f"{len(series):,} {series.row_word}s to {series.starts[-1].isoformat()}"
-    return Told(say_fit_of_file(facts, outcome=series.metric, rows=rows, notes=read.file.notes), facts, fit_table(facts))
+    said = say_fit_of_file(facts, outcome=series.metric, rows=rows, notes=read.file.notes)
+    return Told([*said, *tell_next_test(fit)], facts, fit_table(facts))
 
 
 def render_json(facts: Mapping[str, Any]) -> bytes:
