@@ -17,7 +17,7 @@ DELAYS = {WEEK: (0.5, 0.68, 0.8), 1: (0.88, 0.94, 0.97)}
 """The same for curves whose effect peaks later: all three stages hold back this share."""
 BENDS = (0.2, 0.45, 0.9, 1.8, 4.0, 10.0)
 """Half as a multiple of the typical level of carried-over spend: 0.2 is nearly saturated, 10 nearly straight."""
-S_BENDS = (0.35, 0.7, 1.1, 1.7)
+S_BENDS = (0.3, 0.42, 0.58, 0.8, 1.1, 1.5)
 S_STEEPNESS = (2.0, 3.0)
 S_WEIGHT, DELAY_WEIGHT = 0.2, 0.15
 """How likely an S-shape and a delay are before the outcome is seen."""
