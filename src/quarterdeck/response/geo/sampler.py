@@ -45,20 +45,20 @@ def _draw_curves(view: GeoView, state: State, rng: np.random.Generator) -> None:
 def _draw_curve(view: GeoView, state: State, channel: int, left: FloatArray, rng: np.random.Generator) -> None:
     """A new level, cell and coefficients of one channel. left [geo, chain, row]: W times the outcome less the other channels."""
     problem, geo, chain = view.problem, np.arange(left.shape[0])[:, None], np.arange(left.shape[1])
-    single = left.astype(np.float32)
-    pull = product(single, problem.feature[channel].transpose(0, 2, 1)) / state.noise[:, :, None]
-    strength = view.strength[state.block, channel, geo] / state.noise[:, :, None]
+    single, cells = left.astype(np.float32), view.cells[channel]
+    pull = product(single, problem.feature[channel][:, :cells].transpose(0, 2, 1)) / state.noise[:, :, None]
+    strength = view.strength[state.block, channel, geo, :cells] / state.noise[:, :, None]
     here = state.cell[:, channel]
     _draw_level(view, state, channel, (strength[geo, chain, here], pull[geo, chain, here]), rng)
     level = state.level[:, channel]
     sharp = (problem.spreads[state.option[:, channel]] * level) ** -2.0
     precision = strength + sharp[:, None]
     at = (pull + (level * sharp)[:, None]) / np.sqrt(precision)
-    weight = (log_half_line(at) - 0.5 * np.log(precision)).sum(axis=0) + problem.log_prior[channel]
+    weight = (log_half_line(at) - 0.5 * np.log(precision)).sum(axis=0) + problem.log_prior[channel, :cells]
     cell = pick(weight, rng)
     if state.counted is not None:
         share = np.exp(weight - weight.max(axis=1, keepdims=True))
-        state.counted[channel] += (share / share.sum(axis=1, keepdims=True)).sum(axis=0)
+        state.counted[channel, :cells] += (share / share.sum(axis=1, keepdims=True)).sum(axis=0)
     state.cell[:, channel] = cell
     spread = precision[geo, chain, cell] ** -0.5
     state.coefficient[:, :, channel] = draw_above_zero(at[geo, chain, cell] * spread, spread, rng)

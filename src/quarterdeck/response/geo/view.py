@@ -16,6 +16,8 @@ from quarterdeck.response.numerics import IntArray, inverse_factor, matmul_in_ro
 from quarterdeck.response.series import FloatArray
 
 _ONE_THREAD = 2**18
+OUT = -1e29
+"""Log prior below which a cell cannot be chosen."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +59,7 @@ class GeoView:
     def __init__(self, problem: GeoProblem) -> None:
         self.problem = problem
         blocks = problem.baselines.blocks
+        self.cells = (problem.log_prior > OUT).sum(axis=1).tolist()  # of each channel; what follows them only fills the array
         self.used = np.any([each.prior_sd > 0 for geo in blocks for each in geo], axis=0)
         columns = np.stack([[geo[number].columns[:, self.used] for geo in blocks] for number in range(len(blocks[0]))])
         self.inverse = np.stack([[inverse_factor(np.eye(z.shape[1]) + matmul_in_rows(z.T, z)) for z in each] for each in columns])
