@@ -98,35 +98,45 @@ def _demand(series: ResponseSeries, found: Iterable[Finding], likelihood: Likeli
 
 
 def _searched(chosen: Interventions, base: FloatArray, likelihood: Likelihood, bursts: npt.NDArray[np.bool_]) -> Interventions:
-    """`chosen` with pulses and shifts, the clearest first, until none is clear. base [row, p]: everything else, scaled to unit prior."""
-    outcome, factor, rows = likelihood.outcome, likelihood.factor, len(likelihood.factor)
+    """`chosen` with pulses and shifts, the clearest first, until none is clear. base [row, p]: everything else, scaled to unit prior.
+
+    Candidates are seen through what the base leaves, W = (I + base base')^-1; each one taken changes W by a product of one column with itself.
+    """
+    outcome, rows = likelihood.outcome, len(likelihood.factor)
     root = matmul_in_rows(base, inverse_factor(np.eye(base.shape[1]) + matmul_in_rows(base.T, base)).T)
-    weight = np.eye(rows) - matmul_in_rows(root, root.T)
-    pulses, shifts = np.eye(rows) / factor[:, None] * PULSE_SD, np.tril(np.ones((rows, rows))) / factor[:, None] * SHIFT_SD
+    weight = (np.eye(rows) - matmul_in_rows(root, root.T)) / likelihood.factor
+    seen = np.concatenate([PULSE_SD * weight, SHIFT_SD * np.cumsum(weight[:, ::-1], axis=1)[:, ::-1]], axis=1)  # W candidates [row, candidate]
+    whole = float(outcome @ outcome) - float(((outcome @ root) ** 2).sum())
     allowed = np.concatenate([~bursts, (np.arange(rows) >= _EDGE) & (np.arange(rows) < rows - _EDGE)])
-    candidates = np.concatenate([pulses, shifts], axis=1)  # [row, candidate], scaled to unit prior
     threshold = float(np.log(rows) + np.log(_CLEAR))
     for _ in range(4 + rows // _ONE_IN):
-        gain = np.where(allowed, _gains(weight, candidates, outcome), -np.inf)
+        strength, pull = _of_candidates(seen / likelihood.factor[:, None]), np.einsum("t,tc->c", outcome, seen)
+        gain = np.where(allowed, _gains(strength, pull, whole, rows), -np.inf)
         best = int(np.argmax(gain))
         if gain[best] < threshold:
             break
         at, kind = (best, "pulse") if best < rows else (best - rows, "shift")
-        unit = np.eye(rows)[:, [at]] if kind == "pulse" else (np.arange(rows) >= at)[:, None].astype(np.float64)
-        chosen = chosen.then(unit, PULSE_SD if kind == "pulse" else SHIFT_SD, kind, at)
-        seen = np.einsum("ts,s->t", weight, candidates[:, best])
-        weight = weight - np.outer(seen, seen) / (1.0 + float(candidates[:, best] @ seen))
+        unit = (np.arange(rows) == at) if kind == "pulse" else (np.arange(rows) >= at)
+        sd = PULSE_SD if kind == "pulse" else SHIFT_SD
+        chosen = chosen.then(unit[:, None].astype(np.float64), sd, kind, at)
+        whole -= float(pull[best]) ** 2 / (1.0 + float(strength[best]))
+        taken = seen[:, best].copy()
+        seen -= np.outer(taken, np.einsum("t,tc->c", unit * sd / likelihood.factor, seen) / (1.0 + float(strength[best])))
         allowed[best] = False
     return chosen
 
 
-def _gains(weight: FloatArray, candidates: FloatArray, outcome: FloatArray) -> FloatArray:
+def _of_candidates(seen: FloatArray) -> FloatArray:
+    """What each candidate sees of itself, from W candidates divided by the noise of each row: [row, candidate] -> [candidate]."""
+    rows = len(seen)
+    pulses, shifts = np.diagonal(seen[:, :rows]), np.diagonal(np.cumsum(seen[::-1, rows:], axis=0)[::-1])
+    return np.concatenate([PULSE_SD * pulses, SHIFT_SD * shifts])
+
+
+def _gains(strength: FloatArray, pull: FloatArray, whole: float, rows: int) -> FloatArray:
     """Log Bayes factor of each candidate column, its coefficient and the noise integrated out [candidate]."""
-    seen = matmul_in_rows(weight, candidates)
-    strength, pull = (candidates * seen).sum(axis=0), np.einsum("t,tc->c", outcome, seen)
-    whole = float(outcome @ np.einsum("ts,s->t", weight, outcome))
     left = np.maximum(whole - pull**2 / (1.0 + strength), 1e-12 * whole)
-    power = 0.5 * len(outcome) + 1.0
+    power = 0.5 * rows + 1.0
     return np.asarray(power * (np.log(0.01 + 0.5 * whole) - np.log(0.01 + 0.5 * left)) - 0.5 * np.log1p(strength))
 
 
