@@ -85,6 +85,6 @@ def find_about_chains(rhat_max: float, ess_min: float) -> tuple[Finding, ...]:
         return ()
     text = (
         f"The fit did not settle (R-hat {rhat_max:.2f}, {ess_min:,.0f} independent draws): its figures may change when it is made again. "
-        "Too many columns for too few weeks is the usual cause: leave out what says little, or wait for more weeks."
+        "Channels that move together, or too many columns for too few weeks, are the usual cause: leave out what says little, or wait for more weeks."
     )
     return (Finding("not_settled", None, text),)

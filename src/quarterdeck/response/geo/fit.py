@@ -35,7 +35,9 @@ TRUSTED_ROWS = 2000.0
 what is nearly right. Source: coarsened posterior, Miller & Dunson 2019, "Robust Bayesian inference via coarsening", section 3; the number was
 chosen on three simulated companies and tried on others (docs/proof/geo.md)."""
 CHAINS = 8
-_SETTLING, _LOOKING, _FIRST_DRAWS, _MOST_DRAWS = 45, 15, 180, 1600
+_SETTLING, _LOOKING, _FIRST_DRAWS, _MOST_DRAWS = 45, 15, 180, 2400
+_MOST_WORK = 60e6
+"""Draws times geos, rows and channels: fifty geos of thirty channels are told after some minutes that they have not settled, not after an hour."""
 _MANY_VALUES = 60_000_000
 """Features of more values than this are held for one level step a geo alone, so that memory stays below a few gigabytes."""
 _KEPT_STEPS = 2
@@ -131,7 +133,8 @@ def _sample_until_converged(setting: Setting, rng: np.random.Generator) -> tuple
         sampler.run(setting.view, state, _SETTLING // 3, rng)
     chains = sampler.run(setting.view, state, _FIRST_DRAWS, rng)
     checked = _convergence(setting, chains)
-    while not _has_converged(*checked) and len(chains.noise) < _MOST_DRAWS:
+    most = min(_MOST_DRAWS, _MOST_WORK / setting.series.spend.size)
+    while not _has_converged(*checked) and len(chains.noise) < most:
         count = len(chains.noise)
         chains = chains.after(count // 8).then(sampler.run(setting.view, state, count // 2, rng))
         checked = _convergence(setting, chains)
