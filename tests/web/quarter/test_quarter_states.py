@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -104,21 +105,27 @@ def test_a_changed_strategy_asks_for_another_plan_and_the_new_one_waits_beside_t
     assert "After 4 weeks you are " in said, "the plan in force is still the one that is spoken of"
 
 
-def test_a_refused_fit_says_why_no_chance_is_known(empty, browser_of):
+def test_a_refused_fit_leaves_chances_from_the_past_alone_and_says_so(empty, browser_of, monkeypatch):
+    from quarterdeck.operations import fit_response
     from quarterdeck.operations.approve import approve_actions
     from quarterdeck.operations.load_sample import make_sample
     from quarterdeck.operations.plan_quarter import make_plan
     from quarterdeck.operations.told import tell_nobody
 
+    real = fit_response._record
+
+    def refused(context, series, snapshot, check, *rest, seed):
+        return real(context, series, snapshot, replace(check, is_trusted=False, reasons=("It missed the hidden weeks.",)), *rest, seed=seed)
+
+    monkeypatch.setattr(fit_response, "_record", refused)
     context, _, _ = make_sample(empty, "small_shop", owner=OWNER, now=NOW, tell=tell_nobody)
     make_plan(context, quarter=None, overrule=None, seed=1)
     approve_actions(context, everything=True)
     let_pass(context, 1)
     said = read(browser_of(), "/w/small-shop/")
 
-    assert "Nobody can say yet how likely the target of 2,150 orders is" in said
-    assert "cannot be trusted" in said
-    assert "no forecast can be trusted yet" in said
+    assert "of its own past alone, whatever is spent" in said
+    assert "no curves can be trusted yet" in said
     assert " 0 % chance" not in said
 
 
