@@ -130,7 +130,7 @@ def _objective(context: Context, standing: Standing, planned: ObjectiveOutlook, 
     reviewed = _of(now.review, planned.objective) if now.review is not None and knows_more(now.review, plan) else None
     today = standing.today.get(planned.objective)
     so_far = _so_far(standing, planned.metric, plan.period, as_of)
-    if today is not None and today.planned is not None and not is_reviewed(now):
+    if today is not None and (today.planned is not None or today.outlook.by_level is not None) and not is_reviewed(now):
         return ObjectiveNow(today.outlook, so_far, (reviewed or planned).chance, "review" if reviewed else "plan")
     if reviewed is not None and now.review is not None:
         earlier = _review_before(context, now.review)

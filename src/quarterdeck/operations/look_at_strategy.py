@@ -149,7 +149,7 @@ def evidence_of(strategy: Strategy, standings: Mapping[str, Sequence[Standing]])
 def _newest(stands: Stands, planned: ObjectiveOutlook, plan: str, as_of: date) -> Standing:
     """As the first page says it: from facts that no review knows yet, else from a review that knows more than the plan, else from the plan."""
     now, today = stands.situation, stands.today.get(planned.objective)
-    if today is not None and today.planned is not None and not is_reviewed(now):
+    if today is not None and (today.planned is not None or today.outlook.by_level is not None) and not is_reviewed(now):
         return Standing(today.outlook, "today's facts", today.as_of)
     if now.review is not None and now.plan is not None and knows_more(now.review, now.plan):
         reviewed = next((each for each in now.review.outlook if each.objective == planned.objective), None)

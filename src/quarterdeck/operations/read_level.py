@@ -14,7 +14,7 @@ from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import DAYS_PER_WEEK, Quarter, weeks_between
 from quarterdeck.kernel.problems import InvalidInput
 from quarterdeck.lake.snapshot import Lake
-from quarterdeck.operations.read_series import read_missing
+from quarterdeck.operations.read_series import read_missing, read_outcome
 from quarterdeck.plan.plan_inputs import Level
 
 if TYPE_CHECKING:
@@ -57,9 +57,9 @@ def forecast_levels(lake: Lake, metrics: Iterable[str], period: Quarter, *, as_o
         level = _level_of(series, period, seed=seed)
         if level is not None:
             levels[metric] = level
-        inside = [value for week, value in zip(series.starts, series.values, strict=True) if week >= period.first_day and np.isfinite(value)]
-        if inside and METRICS[metric].adds_up:
-            counted[metric] = Decimal(f"{float(sum(inside)):.10g}")
+        inside = [week for week, value in zip(series.starts, series.values, strict=True) if week >= period.first_day and np.isfinite(value)]
+        if inside and METRICS[metric].adds_up:  # what was recorded: the level learns from what was lost, too
+            counted[metric] = Decimal(f"{float(read_outcome(lake, metric, inside).sum()):.10g}")
     return levels, counted
 
 
