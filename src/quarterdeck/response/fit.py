@@ -148,6 +148,7 @@ def _baseline_draws(setting: Setting, left: FloatArray, noise: FloatArray, block
         events,
         setting.interventions.columns,
         setting.interventions.lasts,
+        setting.organic,
     )
 
 

@@ -12,6 +12,7 @@ from quarterdeck.response.baseline.block import Scaling, waves, weekdays, weeks_
 from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.diagnostics import FitDiagnostics
 from quarterdeck.response.noise import NoiseShape
+from quarterdeck.response.organic import CarryOver
 from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.series import FloatArray, ResponseSeries
 from quarterdeck.response.summary import Summary, summarise
@@ -29,7 +30,8 @@ class BaselineDraws:
     `week [draw, 52]` of the year (no columns when the series is shorter than two years); `context [draw, name]`, `exposures [draw, exposure]`
     for one standard unit of each column; `step [draw]`: sd of the level's step from row to row; `weekday [draw, 7]` (no columns unless rows are days).
     `event [draw, k]`: odd weeks, shifts and hidden demand (see `interventions`), for one unit of each column of `events [row, k]`, whose rows are the
-    fitted ones; after them those that last (`event_lasts [k]`) go on as they ended, the others are over.
+    fitted ones; after them those that last (`event_lasts [k]`) go on as they ended, the others are over. `organic`: how exposures are carried over
+    before they are scaled.
     """
 
     knots: FloatArray
@@ -47,6 +49,7 @@ class BaselineDraws:
     event: FloatArray = field(default_factory=_no_events)
     events: FloatArray = field(default_factory=_no_events)
     event_lasts: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    organic: CarryOver = field(default_factory=CarryOver)
 
     def at(self, weeks: tuple[date, ...], last_week: date, context: FloatArray, exposures: FloatArray) -> FloatArray:
         """The baseline in `weeks` [draw, week], the level held where it stood at the end. context [week, name], exposures [week, exposure]."""
@@ -54,9 +57,15 @@ class BaselineDraws:
         drift = self.level @ _interpolation(time, self.knots).T + self.slope[:, None] * time
         season = self.wave @ waves(weeks, self.wave.shape[1] // 2).T + self.week @ weeks_of_year(weeks)[:, : self.week.shape[1]].T
         season += self.weekday @ weekdays(weeks)[:, : self.weekday.shape[1]].T
-        outside = self.context @ self.context_scaling.applied(context).T + self.exposures @ self.exposure_scaling.applied(exposures).T
+        outside = (
+            self.context @ self.context_scaling.applied(context).T + self.exposures @ self.exposure_scaling.applied(self.carried(exposures, time)).T
+        )
         total: FloatArray = drift + season + outside
         return total + self.event @ self._events_in(time).T if self.event.size else total
+
+    def carried(self, exposures: FloatArray, time: FloatArray) -> FloatArray:
+        """What exposures [..., row, exposure] count for; `time` [row] is counted from the last fitted row, without gaps."""
+        return self.organic.at(exposures, len(self.organic.past) - 1 + round(float(time[0]))) if len(time) else exposures
 
     def _events_in(self, time: FloatArray) -> FloatArray:
         """The columns of `events` at `time` [row], counted from the last fitted row -> [row, k]."""

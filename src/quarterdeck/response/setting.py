@@ -17,6 +17,7 @@ from quarterdeck.response.interventions import Interventions, find_interventions
 from quarterdeck.response.likelihood import Likelihood
 from quarterdeck.response.noise import NoiseShape, choose_noise
 from quarterdeck.response.opening import choose_carry_in, usual_carries
+from quarterdeck.response.organic import CarryOver, with_carry_over
 from quarterdeck.response.persistence import block_without_memory, choose_persistence, without_memory
 from quarterdeck.response.priors import ReturnBeliefs, ReturnPrior, build_beliefs
 from quarterdeck.response.repairs import repair_spend, say_repairs
@@ -35,7 +36,7 @@ class Setting:
 
     `given` is the series as it came, `series` with plainly wrong amounts of spend replaced (`repairs`); `found`: what was found before fitting.
     `money [channel]`: what a return of 1 is as a coefficient in standard units; `may_harm [channel]`: whether it may take away: channels with spend of
-    whose return nobody has said anything.
+    whose return nobody has said anything. `organic`: how unpaid exposures are carried over; `series` holds them as they came.
     """
 
     given: ResponseSeries
@@ -52,6 +53,7 @@ class Setting:
     interventions: Interventions
     found: tuple[Finding, ...]
     whitened: Whitened
+    organic: CarryOver
 
 
 def prepare(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> Setting:
@@ -62,7 +64,8 @@ def prepare(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> Settin
     layout = build_baseline(series, [each.column for each in found if each.code in EFFECTS_OF_MEDIA and each.column is not None])
     series, repairs = repair_spend(series, Likelihood((build_block(layout, series, float(STEPS[2])),), outcome, np.ones(len(series))))
     media = plain_features(series.spend, series.step_days)
-    layout = choose_ridge(layout, series, outcome, media)
+    layout, sent = choose_ridge(layout, series, outcome, media), series.exposures
+    series, layout, organic = with_carry_over(series, layout, outcome, media)
     shape, factor = choose_noise(layout, series, media)
     blocks = tuple(build_block(layout, series, float(step), factor) for step in STEPS)
     likelihood = Likelihood(tuple(blocks[step] for step in _LIKELY_STEPS), outcome, factor)
@@ -87,9 +90,12 @@ def prepare(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> Settin
         np.log(STEP_WEIGHTS),
         beliefs.shared,
     )
+    series = replace(series, exposures=sent)
     found = (*found, *say_repairs(given, repairs), *say_units(series, units))
     shape = replace(shape, persistence=persistence)
-    return Setting(given, series, cells, layout, beliefs, shape, factor, centre, scale, money, may_harm, interventions, found, Whitened(problem))
+    return Setting(
+        given, series, cells, layout, beliefs, shape, factor, centre, scale, money, may_harm, interventions, found, Whitened(problem), organic
+    )
 
 
 def _several_curves(series: ResponseSeries, carry_in: FloatArray) -> FloatArray:

@@ -16,10 +16,12 @@ from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.diagnostics import Finding, FitDiagnostics
 from quarterdeck.response.fitted import BaselineDraws, ResponseFit
 from quarterdeck.response.noise import NoiseShape
+from quarterdeck.response.organic import CarryOver
 from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.series import FloatArray, ResponseSeries
 
 VERSION = 2
+_ORGANIC = ("decay", "bend", "before")
 _BASELINE_PARTS = ("level", "wave", "week", "context", "exposures", "weekday")
 Column = npt.NDArray[Any]
 Tables = dict[str, dict[str, Column]]
@@ -72,7 +74,7 @@ def to_tables(fit: ResponseFit) -> tuple[dict[str, Any], Tables]:
         "knots": {"at": baseline.knots},
         "channels": {"carry_in": fit.carry_in, "prior_sd": fit.prior_sds},
         "context": _scaling_columns(baseline.context_scaling),
-        "exposures": _scaling_columns(baseline.exposure_scaling),
+        "exposures": _scaling_columns(baseline.exposure_scaling) | _organic_columns(baseline.organic),
     }
     return meta, tables
 
@@ -128,7 +130,7 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> ResponseFit:
         curves,
         flat["return"],
         tables["channels"]["carry_in"],
-        _read_baseline(tables, meta),
+        _read_baseline(tables, meta, series.exposures),
         draws["sigma"],
         NoiseShape(**meta["noise_shape"]),
         tuple(ReturnPrior(**prior) for prior in meta["priors"]),
@@ -150,13 +152,15 @@ def keep_diagnostics(diagnostics: FitDiagnostics) -> dict[str, Any]:
     return figures | {"findings": [asdict(finding) for finding in diagnostics.findings]}
 
 
-def _read_baseline(tables: Tables, meta: dict[str, Any]) -> BaselineDraws:
+def _read_baseline(tables: Tables, meta: dict[str, Any], sent: FloatArray) -> BaselineDraws:
     draws = tables["draws"]
     level, wave, week, context, exposures, weekday = (_matrix(name, draws, len(draws["sigma"])) for name in _BASELINE_PARTS)
     scaled = [Scaling(tables[name]["centre"], tables[name]["scale"]) for name in ("context", "exposures")]
     parts = (tables["knots"]["at"], level, draws["slope"], wave, week, context, exposures, draws["step"], scaled[0], scaled[1], weekday)
     event, events = _matrix("event", draws, len(draws["sigma"])), _matrix("event", tables["weeks"], len(tables["weeks"]["outcome"]))
-    return BaselineDraws(*parts, meta["step_days"], event, events, np.array(meta.get("events_that_last", []), dtype=bool))
+    kept = tables["exposures"]
+    organic = CarryOver(kept["decay"], kept["bend"], kept["before"], sent) if "decay" in kept else CarryOver()
+    return BaselineDraws(*parts, meta["step_days"], event, events, np.array(meta.get("events_that_last", []), dtype=bool), organic)
 
 
 def _columns(name: str, matrix: FloatArray) -> dict[str, Column]:
@@ -171,3 +175,7 @@ def _matrix(name: str, table: dict[str, Column], rows: int) -> FloatArray:
 
 def _scaling_columns(scaling: Scaling) -> dict[str, Column]:
     return {"centre": scaling.centre, "scale": scaling.scale}
+
+
+def _organic_columns(organic: CarryOver) -> dict[str, Column]:
+    return {name: getattr(organic, name) for name in _ORGANIC} if organic.decay.size else {}

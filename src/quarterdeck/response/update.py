@@ -141,7 +141,8 @@ def _corrected(fit: ResponseFit, known: ResponseSeries) -> tuple[ResponseFit, Fl
         total = known.spend.sum(axis=0)
         returns = np.where(total > 0, started.contribution(known.spend).sum(axis=1) / np.maximum(total, 1e-300), returns)
         curves = started.carried(known.spend, known.starts[-1])
-    base = replace(fit, series=known, curves=curves, returns=returns)
+    baseline = replace(fit.baseline, organic=fit.baseline.organic.over(known.exposures))
+    base = replace(fit, series=known, curves=curves, returns=returns, baseline=baseline)
     before, after = (each.baseline_fitted() + each.media_fitted().sum(axis=2) for each in (fit, base))
     noise = fit.sigma[:, None] * fit.noise_shape.at(before.mean(axis=0))
     share = fit.noise_shape.persistence
@@ -175,7 +176,7 @@ def _carried_on(fit: ResponseFit, series: ResponseSeries, new: ResponseSeries, p
         series=series,
         curves=curves.carried(new.spend, series.starts[-1]),
         returns=returns,
-        baseline=_longer(fit.baseline, pick, path),
+        baseline=replace(_longer(fit.baseline, pick, path), organic=fit.baseline.organic.over(series.exposures)),
         sigma=fit.sigma[pick],
     )
 
