@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from quarterdeck.cli import options
-from quarterdeck.cli.fit_commands import Columns, column_names
+from quarterdeck.cli.column_names import column_names
+from quarterdeck.cli.fit_commands import Columns
 from quarterdeck.cli.show import said_plainly, show
 
 curves = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Curves as files: from other tools, and for them.")

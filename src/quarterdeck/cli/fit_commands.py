@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 import time as clocks
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quarterdeck.cli import options
+from quarterdeck.cli.column_names import column_names
 from quarterdeck.cli.desk import DESK, Where
 from quarterdeck.cli.json_option import JsonFile, JsonMayNameAFile
 from quarterdeck.cli.show import STDOUT, progress, said_plainly, show
@@ -43,6 +42,10 @@ def fit(
     organic: Annotated[Columns, typer.Option("--organic", help="File: columns of what was sent or shown and cost nothing each.")] = None,
     exposure: Annotated[
         Columns, typer.Option("--exposure", help="File: what the money bought, such as tv=tv_impressions: dear weeks then count for less.")
+    ] = None,
+    reach: Annotated[Columns, typer.Option("--reach", help="File: how many people the money reached, such as tv=tv_reach; with --frequency.")] = None,
+    frequency: Annotated[
+        Columns, typer.Option("--frequency", help="File: contacts with each of them, such as tv=tv_frequency: later ones then count for less.")
     ] = None,
     geo: Annotated[str | None, typer.Option("--geo", help="File: the column of places, when each has rows of its own.")] = None,
     population: Annotated[str | None, typer.Option("--population", help="File: the column of how many people live there.")] = None,
@@ -76,13 +79,17 @@ def fit(
     if data is None:
         _fit_company(Where(site, workspace, member), metric, holdout, seed, as_json)
         return
+    from quarterdeck.cli.bought_columns import read_bought
     from quarterdeck.facts.series_file import SeriesOptions, SeriesRoles
     from quarterdeck.operations.fit_from_file import FitFileRequest, fit_from_file
     from quarterdeck.operations.fit_rows import FitWays
 
     _check_file_options(data, {"--time": time, "--outcome": outcome, "--spend": spend}, form)
     names = column_names(spend)
-    roles = SeriesRoles(time or "", outcome, names, column_names(organic), column_names(context), geo, population, _bought(exposure, names))
+    bought = read_bought(exposure, reach, frequency, names)
+    roles = SeriesRoles(
+        time or "", outcome, names, column_names(organic), column_names(context), geo, population, bought.exposure, bought.reach, bought.frequency
+    )
     read_as = SeriesOptions(missing_is_zero, options.parse_day(first), options.parse_day(last), _csv(date_format, comma))
     ways = FitWays("one" if form == "one" else "auto", seed, draws)
     request = FitFileRequest(data, roles, curves, _json_path(as_json), read_as, holdout, ways, priors, column_names(country))
@@ -148,22 +155,6 @@ def _check_file_options(data: Path, needed: dict[str, object], form: str) -> Non
         problems.append(Problem("RESPONSE-050", "--form", form, "one or auto", "Leave it out for auto."))
     if problems:
         raise InvalidInput(problems, state="Nothing was fitted.")
-
-
-def column_names(told: Sequence[str] | None) -> tuple[str, ...]:
-    """Column names, with commas between them or repeated; one that holds a comma stands in quotation marks."""
-    return tuple(name.strip() for names in told or () for row in csv.reader([names], skipinitialspace=True) for name in row if name.strip())
-
-
-def _bought(told: Sequence[str] | None, spend: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Pairs of a column of spend and one of what it bought. Raises typer.BadParameter for any other word."""
-    pairs = [tuple(part.strip() for part in word.split("=", 1)) for word in column_names(told)]
-    wrong = [" = ".join(pair) for pair in pairs if len(pair) != 2 or pair[0] not in spend]
-    if wrong:
-        raise typer.BadParameter(
-            f"expected a column of --spend and what it bought, such as tv=tv_impressions; found {', '.join(wrong)}", param_hint="--exposure"
-        )
-    return tuple((pair[0], pair[1]) for pair in pairs)
 
 
 def _csv(date_format: str | None, comma: bool | None) -> CsvOptions:

@@ -19,13 +19,14 @@ from quarterdeck.facts.reading.series_days import arrange
 from quarterdeck.facts.reading.text import TextRows, split_text
 from quarterdeck.kernel.problems import InvalidInput
 
-Role = Literal["time", "outcome", "spend", "exposure", "organic", "context", "geo", "population"]
+Role = Literal["time", "outcome", "spend", "exposure", "reach", "frequency", "organic", "context", "geo", "population"]
 _HEADER_ROWS = 20
 
 
 @dataclass(frozen=True)
 class SeriesRoles:
-    """Which column of a file is what, by the name that a person gave. `exposure`: pairs of a column of spend and one of what the money bought."""
+    """Which column of a file is what, by the name that a person gave. `exposure`: pairs of a column of spend and one of what the money bought
+    (contacts); `reach` and `frequency`: the same with people, and contacts a person."""
 
     time: str
     outcome: str | None = None
@@ -35,6 +36,8 @@ class SeriesRoles:
     geo: str | None = None
     population: str | None = None
     exposure: tuple[tuple[str, str], ...] = ()
+    reach: tuple[tuple[str, str], ...] = ()
+    frequency: tuple[tuple[str, str], ...] = ()
 
     def named(self) -> list[tuple[str, Role]]:
         """Every name with its role, in the order in which they are read."""
@@ -42,6 +45,8 @@ class SeriesRoles:
         many: list[tuple[tuple[str, ...], Role]] = [
             (self.spend, "spend"),
             (tuple(bought for _, bought in self.exposure), "exposure"),
+            (tuple(people for _, people in self.reach), "reach"),
+            (tuple(contacts for _, contacts in self.frequency), "frequency"),
             (self.organic, "organic"),
             (self.context, "context"),
         ]

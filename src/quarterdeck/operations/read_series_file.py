@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from quarterdeck.facts.parsed_table import DateFormat
 from quarterdeck.facts.series_file import SeriesFile, SeriesOptions, SeriesRoles, parse_series
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.operations.count_holidays import count_holidays, holiday_names
-from quarterdeck.response.exposure_money import effective_spend
+from quarterdeck.response.exposure_money import effective_spend, reach_spend
 from quarterdeck.response.series import FloatArray, ResponseSeries
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ def read_series_file(path: Path, roles: SeriesRoles, options: SeriesOptions, cou
     names = file.context_names(roles.context)
     population = panel[roles.population].mean(axis=0) if roles.population else None
     spend, organic, context = (_stacked(panel, each, file) for each in (roles.spend, roles.organic, names))
-    for name, bought in roles.exposure:
-        number = roles.spend.index(name)
-        spend[:, :, number] = [effective_spend(money, shown) for money, shown in zip(spend[:, :, number], panel[bought].T, strict=True)]
+    file = replace(file, notes=(*file.notes, *_count_by_what_was_bought(spend, panel, roles)))
     if countries:
         days = count_holidays(countries, file.days, file.step_days)
         context = np.concatenate([context, np.repeat(days[None], len(file.geos), axis=0)], axis=2)
@@ -93,6 +91,28 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         problem = Problem("FILE-001", str(path), f"nothing that can be read ({error.strerror})", "a file", "Correct the path.")
         raise InvalidInput([problem], state="Nothing was read.") from error
+
+
+def _count_by_what_was_bought(spend: FloatArray, panel: Mapping[str, FloatArray], roles: SeriesRoles) -> list[str]:
+    """`spend` [geo, row, channel] changed in place to money that worked, and a sentence for each channel of which that is known."""
+    contacts, people, times = dict(roles.exposure), dict(roles.reach), dict(roles.frequency)
+    said = []
+    for number, name in enumerate(roles.spend):
+        money = spend[:, :, number]
+        if name in times:
+            often = panel[times[name]].T
+            reached = panel[people[name]].T if name in people else _people(panel[contacts[name]].T, often)
+            spend[:, :, number] = [reach_spend(*rows) for rows in zip(money, reached, often, strict=True)]
+            said.append(f"{name} is read by reach and frequency ({people.get(name, contacts.get(name))}, {times[name]}).")
+        elif name in contacts:
+            spend[:, :, number] = [effective_spend(*rows) for rows in zip(money, panel[contacts[name]].T, strict=True)]
+            said.append(f"{name} is read by what its money bought ({contacts[name]}).")
+    return said
+
+
+def _people(contacts: FloatArray, frequency: FloatArray) -> FloatArray:
+    """How many people were reached, from contacts and contacts a person; nobody where there were none."""
+    return np.asarray(np.where(frequency > 0, contacts / np.where(frequency > 0, frequency, 1.0), 0.0))
 
 
 def _stacked(panel: Mapping[str, FloatArray], names: tuple[str, ...], file: SeriesFile) -> FloatArray:

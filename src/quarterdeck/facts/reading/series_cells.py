@@ -18,7 +18,7 @@ from quarterdeck.facts.reading.problem_log import Fault, ProblemLog, listed, quo
 from quarterdeck.facts.reading.values import NOT_KNOWN, plain_text
 
 MOST_WORDS = 20
-_NEVER_NEGATIVE = ("spend", "exposure", "organic")
+_NEVER_NEGATIVE = ("spend", "exposure", "reach", "frequency", "organic")
 _FLAGS = {"true": 1.0, "yes": 1.0, "y": 1.0, "t": 1.0, "false": 0.0, "no": 0.0, "n": 0.0, "f": 0.0, "1": 1.0, "0": 0.0}
 _LARGEST = 1e300
 _NO_WORD = frozenset({*NOT_KNOWN, "no", "0"})
