@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
+def latest_review(site: Site) -> Any:
+    """The newest review of Harbour."""
+    from quarterdeck.operations.read_plan import review_of
+
+    return review_of(desk_of(site).context.workspace.reviews.order_by("-as_of", "-pk").first())
+
+
 def desk_of(site: Site, slug: str = "harbour", person: str = "Olena") -> Any:
     """The desk of a person as it is now."""
     from quarterdeck.operations.open_desk import open_desk

@@ -42,7 +42,7 @@ def test_the_page_of_all_causes_adds_up(played, browser_of):
 
     page = text_of(browser_of().get(ROOT))
 
-    assert f"{len(review.causes)} causes add up to 423 new customers behind plan." in page
+    assert f"{len(review.causes)} causes add up to {-round(review.gap):,} new customers behind plan." in page
 
 
 def test_days_that_were_not_measured_are_named_and_marked(played, browser_of):
