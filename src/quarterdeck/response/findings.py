@@ -41,6 +41,7 @@ FINDING_CODES = {
     "may_harm": "The outcome is lower than expected in weeks with money on a channel.",
     "brand_terms": "A channel that meets people who look for the company already seems to bring far more than others.",
     "forms_disagree": "Forms of a channel's curve that are both likely say different things about its next money.",
+    "effect_changed": "What a channel brings for its money changed while it was watched.",
     "not_settled": "The chains of the fit did not agree.",
     "does_not_predict": "Weeks that were hidden from it were missed: a plan refuses it until a person answers for it with a reason.",
 }

@@ -8,10 +8,13 @@ from dataclasses import replace
 import numpy as np
 
 from quarterdeck.response import sampler
+from quarterdeck.response.baseline.block import STEPS
 from quarterdeck.response.checks import LEAST_WEEKS, check_series
 from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.diagnostics import ESS_LIMIT, RHAT_LIMIT, FitDiagnostics, ess, rhat
+from quarterdeck.response.drift import times_usual
 from quarterdeck.response.findings import find_about_chains, find_about_fit
+from quarterdeck.response.findings_drift import effects_changed
 from quarterdeck.response.fitted import BaselineDraws, ResponseFit
 from quarterdeck.response.form_views import forms_disagree
 from quarterdeck.response.forms import learned_log_prior, of_channels
@@ -20,6 +23,7 @@ from quarterdeck.response.numerics import IntArray
 from quarterdeck.response.priors import ReturnPrior, prior_sds
 from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
 from quarterdeck.response.setting import Setting, prepare
+from quarterdeck.response.varying import let_effects_vary
 
 __all__ = ["CHAINS", "LEAST_WEEKS", "Setting", "check_series", "fit_response", "prepare"]
 
@@ -40,27 +44,33 @@ def fit_response(
     check_series(series, priors or {})
     setting = prepare(series, priors or {})
     rng = np.random.default_rng(seed)
-    chains = _sample_until_converged(setting, rng, is_brief=is_brief)
+    setting, chains = _sample_until_converged(setting, rng, is_brief=is_brief)
     return _fitted(setting, chains, draws, seed, rng)
 
 
-def _sample_until_converged(setting: Setting, rng: np.random.Generator, *, is_brief: bool = False) -> sampler.Chains:
-    """Chains that are long enough, their first part thrown away: twice as long each time the last look was not good enough."""
+def _sample_until_converged(setting: Setting, rng: np.random.Generator, *, is_brief: bool = False) -> tuple[Setting, sampler.Chains]:
+    """Chains that are long enough, their first part thrown away: twice as long each time the last look was not good enough.
+
+    The setting comes back with what the first look taught: which forms are likely, and whose effect may vary.
+    """
     state = sampler.start(setting.whitened, _BRIEF_CHAINS if is_brief else CHAINS, rng)
     sampler.run(setting.whitened, state, _WARM_UP // 2, rng)
     first_look = sampler.run(setting.whitened, state, _WARM_UP // 2, rng)
     learned = learned_log_prior(setting.cells, setting.cells.log_prior, first_look.cell)
     setting.whitened.log_prior = of_channels(setting.cells, learned, setting.may_harm)
+    wider = None if is_brief else let_effects_vary(setting, first_look)
+    if wider is not None:
+        setting = replace(setting, whitened=wider[0], varying=wider[1])
     sampler.run(setting.whitened, state, _WARM_UP // 2, rng)
     chains = sampler.run(setting.whitened, state, _BRIEF_DRAWS if is_brief else _FIRST_DRAWS, rng)
     while not is_brief and not _has_converged(*_convergence(setting, chains)) and len(chains.noise) < _MOST_DRAWS:
         chains = chains.after(len(chains.noise) // 3).then(sampler.run(setting.whitened, state, len(chains.noise), rng))
-    return chains
+    return setting, chains
 
 
 def _convergence(setting: Setting, chains: sampler.Chains) -> tuple[float, float]:
-    """The worst R-hat and effective number of draws over the coefficients, their total and the noise."""
-    watched = [*np.moveaxis(chains.coefficient, 2, 0), chains.coefficient.sum(axis=2), np.log(chains.noise)]
+    """The worst R-hat and effective number of draws over the coefficients, their total, the noise, and whether effects vary."""
+    watched = [*np.moveaxis(chains.coefficient, 2, 0), chains.coefficient.sum(axis=2), np.log(chains.noise), 1.0 * (chains.block >= len(STEPS))]
     return max(rhat(each) for each in watched), min(ess(each) for each in watched)
 
 
@@ -74,16 +84,22 @@ def _fitted(setting: Setting, chains: sampler.Chains, draws: int, seed: int, rng
     cell, coefficient = (each.reshape(-1, each.shape[2])[pick] for each in (chains.cell, chains.coefficient))
     noise, block = chains.noise.ravel()[pick], chains.block.ravel()[pick]
     left = setting.whitened.problem.outcome - np.einsum("nc,nct->nt", coefficient, setting.whitened.problem.feature[np.arange(cell.shape[1]), cell])
-    baseline = _baseline_draws(setting, left, noise, block, rng)
+    baseline, changes = _baseline_draws(setting, left, noise, block, rng)
     series, returns = setting.series, coefficient * setting.cells.sign[cell] / setting.money
     widths = prior_sds(setting.beliefs, np.abs(returns))
     brought = np.einsum("nc,nct->nt", coefficient, setting.cells.feature[np.arange(cell.shape[1]), cell]) * setting.scale
+    curves, found = _curves(setting, cell, coefficient), setting.found
+    drift = None if setting.varying is None else setting.varying.drift(changes, curves.ceiling)
+    if drift is not None and setting.varying is not None:
+        brings = coefficient * setting.cells.sign[cell] * setting.scale
+        curves = replace(curves, ceiling=curves.ceiling * times_usual(drift.change[:, :, -1], brings))
+        brought = brought + drift.brought().sum(axis=2)
+        found += effects_changed(series, drift, returns, brings, setting.varying.varies(block))
     without_media = series.outcome - brought
     sigma = np.sqrt(noise / (1.0 - setting.shape.persistence**2)) * setting.scale
     usual = replace(baseline, event=baseline.event * (np.array(setting.interventions.kind) != "pulse"))
     unexplained = without_media - usual.at(series.starts, series.starts[-1], series.context, series.exposures)
-    found = setting.found + find_about_fit(series, returns, unexplained / setting.factor, without_media)
-    curves = _curves(setting, cell, coefficient)
+    found += find_about_fit(series, returns, unexplained / setting.factor, without_media)
     found += forms_disagree(curves, series.spend) + find_about_chains(rhat_max, ess_min)
     gain = _media_gain(setting, left, block)
     diagnostics = FitDiagnostics(_has_converged(rhat_max, ess_min), rhat_max, ess_min, gain, found)
@@ -101,6 +117,7 @@ def _fitted(setting: Setting, chains: sampler.Chains, draws: int, seed: int, rng
         widths,
         diagnostics,
         seed,
+        drift,
     )
 
 
@@ -123,16 +140,19 @@ def _curves(setting: Setting, cell: IntArray, coefficient: FloatArray) -> Respon
     )
 
 
-def _baseline_draws(setting: Setting, left: FloatArray, noise: FloatArray, block: IntArray, rng: np.random.Generator) -> BaselineDraws:
-    """The linear block drawn back given what media leave over, in units of the outcome."""
+def _baseline_draws(
+    setting: Setting, left: FloatArray, noise: FloatArray, block: IntArray, rng: np.random.Generator
+) -> tuple[BaselineDraws, FloatArray]:
+    """The linear block drawn back given what media leave over, in units of the outcome; beside the baseline its columns of changing effects."""
     problem, layout, weeks = setting.whitened.problem, setting.layout, len(setting.series)
     prior_sd = np.stack([b.prior_sd for b in problem.blocks])
     drawn = setting.whitened.draw_linear(block, left, noise, rng) * prior_sd[block] * setting.scale
+    drawn, changes = np.split(drawn, [drawn.shape[1] - (setting.varying.columns if setting.varying else 0)], axis=1)
     events, drawn = drawn[:, drawn.shape[1] - len(setting.interventions) :], drawn[:, : drawn.shape[1] - len(setting.interventions)]
     intercept, slope, ramps, wave, week, context, exposures, weekday = layout.split(drawn)
     level = setting.centre + intercept + np.concatenate([np.zeros((len(drawn), 1)), np.cumsum(ramps, axis=1)], axis=1)
     steps = np.array([b.step for b in problem.blocks])[block] * layout.step_days / WEEK * np.sqrt(noise) * setting.scale
-    return BaselineDraws(
+    baseline = BaselineDraws(
         layout.knots,
         level,
         slope[:, 0] / weeks,
@@ -150,11 +170,13 @@ def _baseline_draws(setting: Setting, left: FloatArray, noise: FloatArray, block
         setting.interventions.lasts,
         setting.organic,
     )
+    return baseline, changes
 
 
 def _media_gain(setting: Setting, left: FloatArray, block: IntArray) -> float:
     """Twice the mean log likelihood with media less that of the best block without them, the linear block and the noise integrated out."""
     whitened, weeks = setting.whitened, len(setting.series)
-    without = (weeks * np.log(whitened.squares(whitened.problem.outcome[None])[0]) - 2.0 * whitened.half_log_det).min()
+    alone = weeks * np.log(whitened.squares(whitened.problem.outcome[None])[0]) - 2.0 * whitened.half_log_det
+    without = alone[: len(STEPS)].min()
     squares = whitened.squares(left)[np.arange(len(left)), block]
     return float(without - (weeks * np.log(squares) - 2.0 * whitened.half_log_det[block]).mean())

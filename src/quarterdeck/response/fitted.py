@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy.typing as npt
 from quarterdeck.response.baseline.block import Scaling, waves, weekdays, weeks_of_year
 from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.diagnostics import FitDiagnostics
+from quarterdeck.response.drift import Drift
 from quarterdeck.response.noise import NoiseShape
 from quarterdeck.response.organic import CarryOver
 from quarterdeck.response.priors import ReturnPrior
@@ -101,6 +102,7 @@ class ResponseFit:
     `series`: the rows it was fitted on. `returns [draw, channel]`: over those rows. `carry_in [channel]`: carried-over spend assumed at the
     eve of the first row. `sigma [draw]`: sd of the noise of a usual week,
     `noise_shape`: what it is in others. `prior_sds [channel]`: sd of the prior of the return where the answer lies (`priors.prior_sds`).
+    `drift`: how effects changed over the fitted rows, None when none may have; `curves` bring what they bring at the end, `returns` are over all rows.
     """
 
     series: ResponseSeries
@@ -114,6 +116,7 @@ class ResponseFit:
     prior_sds: FloatArray
     diagnostics: FitDiagnostics
     seed: int
+    drift: Drift | None = None
 
     @property
     def metric(self) -> str:
@@ -146,7 +149,12 @@ class ResponseFit:
 
     def media_fitted(self) -> FloatArray:
         """What each channel brought in each fitted row [draw, week, channel]."""
-        return self.curves.started(self.carry_in).contribution(self.spend)
+        at_end = self.curves.started(self.carry_in).contribution(self.spend)
+        if self.drift is None:
+            return at_end
+        known = len(self.drift.feature)
+        curves = replace(self.curves, ceiling=self.drift.ceiling).started(self.carry_in)
+        return np.concatenate([curves.contribution(self.spend[:known]) + self.drift.brought(), at_end[:, known:]], axis=1)
 
     def baseline_fitted(self) -> FloatArray:
         """The baseline in each fitted row [draw, week]."""

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from quarterdeck.response.baseline.block import STEP_WEIGHTS, STEPS, Baseline, build_baseline, build_block, choose_ridge
 from quarterdeck.response.cells import HARM_WEIGHT, Cells, build_cells, build_grid, plain_features
 from quarterdeck.response.diagnostics import Finding
+from quarterdeck.response.drift import Varying
 from quarterdeck.response.findings import find_about_data
 from quarterdeck.response.forms import of_channels
 from quarterdeck.response.interventions import Interventions, find_interventions
@@ -54,6 +55,7 @@ class Setting:
     found: tuple[Finding, ...]
     whitened: Whitened
     organic: CarryOver
+    varying: Varying | None = None
 
 
 def prepare(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> Setting:

@@ -14,6 +14,7 @@ from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.response.baseline.block import Scaling
 from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.diagnostics import Finding, FitDiagnostics
+from quarterdeck.response.drift import Drift
 from quarterdeck.response.fitted import BaselineDraws, ResponseFit
 from quarterdeck.response.noise import NoiseShape
 from quarterdeck.response.organic import CarryOver
@@ -29,7 +30,8 @@ Tables = dict[str, dict[str, Column]]
 
 def to_tables(fit: ResponseFit) -> tuple[dict[str, Any], Tables]:
     """`(meta, tables)`: meta fits JSON; every table is columns of one length. Tables: weeks (row a week), curves (row a draw and channel,
-    draw first), draws (row a draw), knots, channels, context, exposures (row a column that was scaled)."""
+    draw first), draws (row a draw), knots, channels, context, exposures (row a column that was scaled); where effects may have changed also
+    drift (row a draw, channel and knot), drift_knots, drift_rows (row a fitted row) and drift_ceiling (row a draw and channel)."""
     series, curves, baseline = fit.series, fit.curves, fit.baseline
     meta = {
         "version": VERSION,
@@ -76,7 +78,7 @@ def to_tables(fit: ResponseFit) -> tuple[dict[str, Any], Tables]:
         "context": _scaling_columns(baseline.context_scaling),
         "exposures": _scaling_columns(baseline.exposure_scaling) | _organic_columns(baseline.organic),
     }
-    return meta, tables
+    return meta, tables | ({} if fit.drift is None else _drift_tables(fit.drift))
 
 
 def from_tables(meta: dict[str, Any], tables: Tables) -> ResponseFit:
@@ -137,6 +139,7 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> ResponseFit:
         tables["channels"]["prior_sd"],
         read_diagnostics(meta["diagnostics"]),
         meta["seed"],
+        _read_drift(tables, len(names["channels"])),
     )
 
 
@@ -161,6 +164,24 @@ def _read_baseline(tables: Tables, meta: dict[str, Any], sent: FloatArray) -> Ba
     kept = tables["exposures"]
     organic = CarryOver(kept["decay"], kept["bend"], kept["before"], sent) if "decay" in kept else CarryOver()
     return BaselineDraws(*parts, meta["step_days"], event, events, np.array(meta.get("events_that_last", []), dtype=bool), organic)
+
+
+def _drift_tables(drift: Drift) -> Tables:
+    return {
+        "drift": {"change": drift.change.ravel()},
+        "drift_knots": {"at": drift.knots},
+        "drift_rows": _columns("feature", drift.feature),
+        "drift_ceiling": {"ceiling": drift.ceiling.ravel()},
+    }
+
+
+def _read_drift(tables: Tables, channels: int) -> Drift | None:
+    """None where nothing was kept of it."""
+    if "drift" not in tables:
+        return None
+    knots, rows = tables["drift_knots"]["at"], tables["drift_rows"]
+    change = np.asarray(tables["drift"]["change"]).reshape(-1, channels, len(knots))
+    return Drift(knots, change, _matrix("feature", rows, 0), np.asarray(tables["drift_ceiling"]["ceiling"]).reshape(-1, channels))
 
 
 def _columns(name: str, matrix: FloatArray) -> dict[str, Column]:

@@ -43,6 +43,7 @@ def with_channel(fit: ResponseFit, channel: str, *, a_row: float, seed: int, pri
         priors=(*fit.priors, stated),
         prior_sds=np.append(fit.prior_sds, float(returns.std())),
         diagnostics=replace(fit.diagnostics, findings=(*fit.diagnostics.findings, found)),
+        drift=None if fit.drift is None else fit.drift.beside(own.ceiling[:, 0]),
     )
 
 

@@ -31,6 +31,8 @@ _LEAST_SHARE = 0.25
 """Fewer independent draws than this share of all are too few to go on with."""
 _SAME = 1e-9
 _REPLACED = "spend_replaced"
+_KEPT = (_REPLACED, "effect_changed")
+"""What only a whole fit can find."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +141,8 @@ def _corrected(fit: ResponseFit, known: ResponseSeries) -> tuple[ResponseFit, Fl
     if not np.array_equal(fit.spend, known.spend):
         started = curves.started(fit.carry_in)
         total = known.spend.sum(axis=0)
-        returns = np.where(total > 0, started.contribution(known.spend).sum(axis=1) / np.maximum(total, 1e-300), returns)
+        brought = replace(fit, series=known).media_fitted().sum(axis=1)
+        returns = np.where(total > 0, brought / np.maximum(total, 1e-300), returns)
         curves = started.carried(known.spend, known.starts[-1])
     baseline = replace(fit.baseline, organic=fit.baseline.organic.over(known.exposures))
     base = replace(fit, series=known, curves=curves, returns=returns, baseline=baseline)
@@ -178,6 +181,7 @@ def _carried_on(fit: ResponseFit, series: ResponseSeries, new: ResponseSeries, p
         returns=returns,
         baseline=replace(_longer(fit.baseline, pick, path), organic=fit.baseline.organic.over(series.exposures)),
         sigma=fit.sigma[pick],
+        drift=None if fit.drift is None else fit.drift.picked(pick),
     )
 
 
@@ -205,8 +209,8 @@ def _looked_at_again(fit: ResponseFit, given: ResponseSeries) -> FitDiagnostics:
     without_media = series.outcome - fit.media_fitted().sum(axis=2)
     unexplained = without_media - fit.baseline_fitted()
     factor = fit.noise_shape.at((series.outcome - unexplained).mean(axis=0))
-    replaced = tuple(finding for finding in last.findings if finding.code == _REPLACED)
-    found = (*find_about_data(given), *replaced, *find_about_fit(series, fit.returns, unexplained / factor, without_media))
+    kept = tuple(finding for finding in last.findings if finding.code in _KEPT)
+    found = (*find_about_data(given), *kept, *find_about_fit(series, fit.returns, unexplained / factor, without_media))
     return replace(last, findings=found + find_about_chains(last.rhat_max, last.ess_min))
 
 

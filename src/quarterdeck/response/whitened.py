@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -41,19 +42,41 @@ class Whitened:
 
     def __init__(self, problem: SamplingProblem) -> None:
         self.problem = problem
-        self.inverse = [inverse_factor(np.eye(b.columns.shape[1]) + matmul_in_rows(b.columns.T, b.columns)) for b in problem.blocks]
         self.log_prior = np.broadcast_to(problem.log_prior, problem.feature.shape[:2])
         self.log_weight = np.log(np.maximum(problem.weight, 1e-300))
         self.log_component = -np.log(problem.scale) - log_normal_mass(problem.location / problem.scale)
         self.across = np.ascontiguousarray(problem.feature.transpose(0, 2, 1))  # [channel, week, cell], which products run through faster
+        self._look_through(problem.blocks)
+
+    def _look_through(self, blocks: tuple[Block, ...]) -> None:
+        """Everything that depends on the blocks."""
+        problem = self.problem
+        self.inverse = [inverse_factor(np.eye(b.columns.shape[1]) + matmul_in_rows(b.columns.T, b.columns)) for b in blocks]
         flat = problem.feature.reshape(-1, problem.feature.shape[2])
         self.half_log_det = np.array([np.log(np.diag(inverse)).sum() for inverse in self.inverse])
-        self.root = np.stack([matmul_in_rows(b.columns, f.T) for f, b in zip(self.inverse, problem.blocks, strict=True)])  # W = I - root root'
+        self.root = np.stack([matmul_in_rows(b.columns, f.T) for f, b in zip(self.inverse, blocks, strict=True)])  # W = I - root root'
         self.seen = np.stack(
             [(flat - matmul_in_rows(matmul_in_rows(flat, root), root.T)).reshape(problem.feature.shape) for root in self.root]
         )  # [block, channel, cell, week]
         self.strength = np.einsum("bckt,ckt->bck", self.seen, problem.feature)
         self.outcome = np.stack([problem.outcome - root @ (root.T @ problem.outcome) for root in self.root])
+
+    def with_blocks(self, blocks: tuple[Block, ...], log_step: FloatArray) -> Whitened:
+        """The same problem with more `blocks`, whose columns go on after those of the others; to the others these count for nothing."""
+        more = blocks[0].columns.shape[1] - self.root.shape[2]
+        padded = tuple(
+            replace(b, columns=np.pad(b.columns, ((0, 0), (0, more))), prior_sd=np.concatenate([b.prior_sd, np.zeros(more)]))
+            for b in self.problem.blocks
+        )
+        wider, new = copy(self), copy(self)
+        wider.problem = replace(self.problem, blocks=(*padded, *blocks), log_step=np.concatenate([self.problem.log_step, log_step]))
+        new._look_through(blocks)
+        size = self.root.shape[2]
+        wider.inverse = [np.pad(each, ((0, more), (0, more))) + np.diag(np.arange(size + more) >= size) for each in self.inverse] + new.inverse
+        wider.root = np.concatenate([np.pad(self.root, ((0, 0), (0, 0), (0, more))), new.root])
+        for part in ("half_log_det", "seen", "strength", "outcome"):
+            setattr(wider, part, np.concatenate([getattr(self, part), getattr(new, part)]))
+        return wider
 
     def squares(self, left: FloatArray) -> FloatArray:
         """left' W left for every block. left [chain, week] -> [chain, block]."""
