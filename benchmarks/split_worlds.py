@@ -26,9 +26,7 @@ def split_table(tests: int) -> str:
         truth = people * (treated - control)
         held = [_holds(people, int(one), int(other), truth) for one, other in counts]
         rows.append(f"| {people:,} | {treated:.1%} | {control:.1%} | {np.mean([h[0] for h in held]):.2f} | {np.mean([h[1] for h in held]):.2f} |")
-    return "\n".join(
-        ["# Hold-outs with few events", "", f"{tests} hold-outs a row; the 90 % range should hold the truth in about 0.90.", "", *rows]
-    )
+    return "\n".join(["# Hold-outs with few events", "", f"{tests} hold-outs a row; the 90 % range should hold the truth in about 0.90.", "", *rows])
 
 
 def _holds(people: int, one: int, other: int, truth: float) -> tuple[bool, bool]:

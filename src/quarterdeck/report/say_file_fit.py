@@ -38,10 +38,7 @@ def say_forecast_of_file(facts: Mapping[str, Any], *, outcome: str, weeks: int, 
 
 def forecast_table(facts: Mapping[str, Any], names: Sequence[str]) -> Table:
     """A row a plan."""
-    rows = [
-        (name, *_mean_and_range(plan["total"]), _chance(plan["chance"]))
-        for name, plan in zip(names, facts["plans"], strict=True)
-    ]
+    rows = [(name, *_mean_and_range(plan["total"]), _chance(plan["chance"])) for name, plan in zip(names, facts["plans"], strict=True)]
     return ("Plan", "Expected", "in 9 cases of 10", "Chance of the target"), rows
 
 

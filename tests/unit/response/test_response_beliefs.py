@@ -33,7 +33,13 @@ LONG, SHORT = simulate_shop(1, weeks=60).series, simulate_shop(1, weeks=20).seri
 
 def test_a_single_source_is_taken_as_it_is():
     alone = combine_told([Told("published", 2.0, 0.5)])
-    assert (alone.mean, alone.sd, alone.source, alone.weighed, alone.widened) == (pytest.approx(2.0), pytest.approx(1.07, abs=0.01), "published", (), 1.0)
+    assert (alone.mean, alone.sd, alone.source, alone.weighed, alone.widened) == (
+        pytest.approx(2.0),
+        pytest.approx(1.07, abs=0.01),
+        "published",
+        (),
+        1.0,
+    )
     tested = ReturnPrior(0.2, 0.1, "experiment")
     assert combine_told([], tested) is tested
 

@@ -192,7 +192,7 @@ def _members(series: CountedSeries, seen: FloatArray, count: int) -> list[_Membe
         pull = np.einsum("tp,t->p", seen, standard)
         for (step, weight), wave, slope in product(zip(STEPS, STEP_WEIGHTS, strict=True), widths, _SLOPES):
             sd = _prior_sd(series, step, wave, slope)
-            mean, root, left, evidence = _solved(gram, pull, float(standard @ standard), sd, count, scale.noise_scale)
+            mean, root, left, evidence = _solved(gram, pull, float(standard @ standard), sd, count=count, noise_scale=scale.noise_scale)
             found.append(_Member(scale, step, sd, mean, root, left, evidence + jacobian + float(np.log(weight))))
     best = max(member.log_evidence for member in found)
     return [
@@ -221,7 +221,7 @@ def _scales(series: CountedSeries) -> list[tuple[_Scale, FloatArray, float]]:
 
 
 def _solved(
-    gram: FloatArray, pull: FloatArray, whole: float, sd: FloatArray, count: int, noise_scale: float
+    gram: FloatArray, pull: FloatArray, whole: float, sd: FloatArray, *, count: int, noise_scale: float
 ) -> tuple[FloatArray, FloatArray, float, float]:
     """Posterior mean of the scaled coefficients, the inverse factor of their precision, the scale left for the noise, and the log evidence."""
     root = inverse_factor(np.eye(len(sd)) + gram * sd * sd[:, None])
