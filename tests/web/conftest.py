@@ -27,7 +27,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """The folder of a site in a state: `planned` (Harbour in week 1, its plan waits), `played` (week 5, reviewed, corrections wait), `over` (all
     thirteen weeks passed), `judged` (and reviewed), `empty` (a company with nothing in it yet). Each is made once a run; never opened again, only copied."""
     kept = os.environ.get(KEPT)
-    root = Path(kept) if kept else tmp_path_factory.getbasetemp().parent / "prepared"
+    mine = tmp_path_factory.getbasetemp()
+    run = mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine  # shared by the workers of one run, and by no other run
+    root = Path(kept) if kept else run / "prepared"
     root.mkdir(parents=True, exist_ok=True)
 
     def find(state: str) -> Path:

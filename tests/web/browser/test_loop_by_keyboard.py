@@ -43,6 +43,7 @@ def test_the_essential_path_needs_no_mouse(fresh_site, visit):
 def _sign_in_by_keyboard(window: Visit) -> None:
     page = window.page
     window.go("/sign-in/")
+    page.wait_for_function("document.activeElement.matches('input')")  # the browser moves the focus there when it first draws the page
     page.keyboard.type("Olena")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD.format("Olena"))
