@@ -23,6 +23,8 @@ _OWN_STEPS = 0.4
 _COPY, _STEPS_ALIKE, _EFFECT = 0.85, 0.6, 0.7
 _PROMO = 0.45
 _AT_REST = 0.6
+_SAME_DATE = 16
+"""Days that an event of the calendar moves from year to year: Easter moves further, and is then not known for one."""
 _LEVER_NAME = re.compile(r"promo|discount|offer|deal|sale|price|coupon|voucher")
 
 
@@ -149,7 +151,7 @@ def _promotions(weeks: ResponseSeries, free: list[FloatArray]) -> list[Finding]:
                     "Run one without the other for some weeks."
                 )
                 found.append(Finding("promo_with_spend", channel, text))
-        if (lumpy or _LEVER_NAME.search(name.lower())) and np.ptp(column) > 0:
+        if (lumpy or _LEVER_NAME.search(name.lower())) and np.ptp(column) > 0 and not _is_calendar(weeks, column):
             given = np.column_stack([_waves(weeks)[1:], column[:-1]])
             after = correlation(left_of(column[1:], given), left_of(weeks.outcome[:-1], given))
             if abs(after) > max(_LEVER, likely_chance(left_of(column[1:], given), weeks.outcome[:-1])):
@@ -160,6 +162,16 @@ def _promotions(weeks: ResponseSeries, free: list[FloatArray]) -> list[Finding]:
                 )
                 found.append(Finding("promo_follows_demand", None, text))
     return found
+
+
+def _is_calendar(weeks: ResponseSeries, column: FloatArray) -> bool:
+    """Whether the column is an event of the calendar, which nobody sets: about once a year, at most two weeks apart from year to year."""
+    runs = [start for start, value, before in zip(weeks.starts, column, [0.0, *column[:-1]], strict=True) if value != 0 and before == 0]
+    days = [start.timetuple().tm_yday for start in runs]
+    if len(runs) < 2 or len({start.year for start in runs}) < len(runs) - 1:
+        return False
+    apart = [abs(day - days[0]) for day in days]
+    return max(min(each, 365 - each) for each in apart) <= _SAME_DATE
 
 
 def _is_lumpy(column: FloatArray) -> bool:

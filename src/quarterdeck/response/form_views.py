@@ -12,6 +12,7 @@ from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.diagnostics import Finding
 from quarterdeck.response.series import FloatArray
 from quarterdeck.response.steady import steady_marginal
+from quarterdeck.response.summary import short
 
 SATURATES, LATE, THRESHOLD, HARMS = "saturates", "works late", "works only above a threshold", "takes away"
 _LEAST_SHARE, _APART, _LARGEST, _STEPS = 0.25, 2.5, 3.0, 61
@@ -61,7 +62,7 @@ def forms_disagree(curves: ResponseCurves, spend: FloatArray) -> tuple[Finding, 
 
 def _said(low: FormView, high: FormView) -> str:
     return (
-        f"If {low.channel} {low.form}, the next 1,000 brings {1000.0 * low.next_money:,.3g}; if it {high.form}, {1000.0 * high.next_money:,.3g}. "
+        f"If {low.channel} {low.form}, the next 1,000 brings {short(1000.0 * low.next_money)}; if it {high.form}, {short(1000.0 * high.next_money)}. "
         f"The figures so far leave both open ({low.share:.0%} and {high.share:.0%}): plainly more money for some weeks, then plainly less, would tell."
     )
 

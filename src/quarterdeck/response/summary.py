@@ -26,7 +26,7 @@ class Summary:
         return summary_html(self)
 
     def __str__(self) -> str:
-        return f"{_short(self.mean)} ({_short(self.p10)} to {_short(self.p90)})"
+        return f"{short(self.mean)} ({short(self.p10)} to {short(self.p90)})"
 
 
 def summarise(draws: FloatArray) -> Summary:
@@ -34,5 +34,6 @@ def summarise(draws: FloatArray) -> Summary:
     return Summary(float(np.mean(draws)), *(float(q) for q in np.quantile(draws, (0.05, 0.1, 0.5, 0.9, 0.95))))
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
+    """A figure with the digits that can be meant: 12,300 or 0.123."""
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"

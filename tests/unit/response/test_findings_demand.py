@@ -122,3 +122,13 @@ def test_two_wandering_columns_must_agree_more_than_two_restless_ones():
     one, other = np.cumsum(rng.standard_normal((2, WEEKS)), axis=1)
     assert likely_chance(one, other) > 2.0 * likely_chance(np.diff(one), np.diff(other))
     assert correlation(one, np.ones(WEEKS)) == 0.0
+
+
+def test_an_event_of_the_calendar_is_not_called_set_by_demand():
+    series = company(2)
+    weak = np.append(0.0, series.outcome[:-1] < np.quantile(series.outcome, 0.3)).astype(float)
+    assert "promo_follows_demand" in {code for code, _ in codes(with_context(series, "promotion", weak))}
+    yearly = np.zeros(len(series))
+    yearly[[row for row, day in enumerate(series.starts) if day.month == 12 and 18 <= day.day <= 24]] = 1.0
+    shifted = replace(series, outcome=series.outcome + 900.0 * np.append(yearly[1:], 0.0))
+    assert codes(with_context(shifted, "christmas", yearly)) == codes(shifted)
