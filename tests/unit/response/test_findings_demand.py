@@ -131,4 +131,4 @@ def test_an_event_of_the_calendar_is_not_called_set_by_demand():
     yearly = np.zeros(len(series))
     yearly[[row for row, day in enumerate(series.starts) if day.month == 12 and 18 <= day.day <= 24]] = 1.0
     shifted = replace(series, outcome=series.outcome + 900.0 * np.append(yearly[1:], 0.0))
-    assert codes(with_context(shifted, "christmas", yearly)) == codes(shifted)
+    assert codes(with_context(shifted, "christmas_sale", yearly)) == codes(shifted)
