@@ -194,17 +194,6 @@ def test_options_that_are_missing_are_named_together(run, tmp_path):
         assert part in said.err
 
 
-def test_no_file_is_written_over_the_one_that_is_read(run, tmp_path):
-    before = write(tmp_path / "shop.csv", shop(60)).read_bytes()
-    for words in (("--curves", "shop.csv"), ("--json", "./shop.csv"), ("--curves", "out", "--json", "out")):
-        said = run("fit", "shop.csv", *ROLES, *words, cwd=tmp_path)
-        assert said.code == 2
-        assert "named twice" in said.err
-    said = run("fit", "--json", "shop.csv", *ROLES, cwd=tmp_path)
-    assert said.code == 2
-    assert (tmp_path / "shop.csv").read_bytes() == before
-
-
 def test_a_short_file_is_told_the_one_test_that_would_teach_most(run, tmp_path):
     write(tmp_path / "young.csv", shop(20))
     said = run("fit", tmp_path / "young.csv", *ROLES, "--curves", tmp_path / "young.qdc")

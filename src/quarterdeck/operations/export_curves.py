@@ -11,6 +11,7 @@ from typing import Any, Literal
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.lake.durable import write_whole
 from quarterdeck.lake.parquet import render_parquet
+from quarterdeck.operations.check_places import check_places
 from quarterdeck.operations.keep_curves import read_curves
 from quarterdeck.operations.told import Told
 from quarterdeck.response.export import Column, draws_table, units_of
@@ -23,14 +24,13 @@ FORMATS: tuple[Format, ...] = ("parquet", "csv", "json")
 def export_curves(source: str | Path | Kept, to: str, place: str | Path) -> Told:
     """What was written to `place`: a row a draw and channel (and geo). `source`: a .qdc, or what one holds. `to`: parquet, csv or json.
 
-    Raises InvalidInput for another format, a folder that is not there, or a .qdc that is not there.
+    Raises InvalidInput for another format, a place where no file can be written, or a .qdc that is not there.
     """
     target = Path(place)
     problems = []
     if to not in FORMATS:
         problems.append(Problem("RESPONSE-050", "--to", to, ", ".join(FORMATS), "Choose one of them."))
-    if not target.parent.is_dir():
-        problems.append(Problem("FILE-004", str(target), "no such folder", "a folder that is there", "Make it first, or name another place."))
+    problems += check_places((Path(source),) if isinstance(source, str | Path) else (), (("place", target),))
     if problems:
         raise InvalidInput(problems, state="Nothing was written.")
     kept = read_curves(source) if isinstance(source, str | Path) else source

@@ -11,6 +11,7 @@ from typing import Any
 from quarterdeck.facts.series_file import SeriesOptions, SeriesRoles
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.lake.durable import write_whole
+from quarterdeck.operations.check_places import check_places
 from quarterdeck.operations.fit_rows import AnyFit, FitWays, expected_rows, fit_rows, judge_rows
 from quarterdeck.operations.keep_curves import write_curves
 from quarterdeck.operations.read_series_file import SeriesRead, read_bytes, read_series_file
@@ -89,7 +90,7 @@ def _write(request: FitFileRequest, fit: AnyFit, about: dict[str, Any], facts: M
 
 def _read(request: FitFileRequest) -> tuple[SeriesRead, dict[str, ReturnPrior]]:
     """The series, and what is believed of returns. Raises InvalidInput with problems of the files and of the places to write to."""
-    problems = _about_places(request)
+    problems = check_places((request.data, request.priors), (("--curves", request.curves), ("--json", request.json)))
     priors = _read_priors(request.priors, request.roles.spend, problems) if request.priors else {}
     try:
         read = read_series_file(request.data, request.roles, request.options, request.countries)
@@ -103,21 +104,6 @@ def _read(request: FitFileRequest) -> tuple[SeriesRead, dict[str, ReturnPrior]]:
     if problems:
         raise InvalidInput(problems, state="Nothing was fitted.")
     return read, priors
-
-
-def _about_places(request: FitFileRequest) -> list[Problem]:
-    """Folders that are not there, and files that would be written over what is read or over each other."""
-    problems = []
-    read = [request.data.resolve()]
-    for option, place in (("--curves", request.curves), ("--json", request.json)):
-        if place is None:
-            continue
-        if not place.parent.is_dir():
-            problems.append(Problem("FILE-004", str(place), "no such folder", "a folder that is there", "Make it first, or name another place."))
-        if place.resolve() in read:
-            problems.append(Problem("FILE-005", option, f"{place}, which is named twice", "a file of its own", "Name another file."))
-        read.append(place.resolve())
-    return problems
 
 
 def _holdout_problem(series: ResponseSeries, holdout: int) -> Problem | None:

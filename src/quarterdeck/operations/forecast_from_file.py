@@ -13,6 +13,7 @@ from quarterdeck.facts.parsed_table import CsvOptions
 from quarterdeck.facts.series_file import SeriesRoles
 from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
 from quarterdeck.lake.durable import write_whole
+from quarterdeck.operations.check_places import check_places
 from quarterdeck.operations.count_holidays import count_holidays, holiday_names
 from quarterdeck.operations.fit_from_file import render_json
 from quarterdeck.operations.fit_rows import AnyFit
@@ -52,7 +53,7 @@ def forecast_from_file(request: ForecastFileRequest, *, tell: Tell = tell_nobody
     """
     tell(f"Reading {request.curves.name}")
     fit, about = _read_curves(request.curves)
-    problems: list[Problem] = _places(request)
+    problems = check_places((request.curves, request.plans, request.context_ahead), (("--json", request.json),))
     plans = _plans(request, fit, problems)
     ahead = _ahead(request, fit, about, problems)
     if problems:
@@ -80,12 +81,6 @@ def _read_curves(path: Path) -> tuple[AnyFit, Mapping[str, Any]]:
             state=_STATE,
         )
     return fit, about
-
-
-def _places(request: ForecastFileRequest) -> list[Problem]:
-    if request.json is None or request.json.parent.is_dir():
-        return []
-    return [Problem("FILE-004", str(request.json), "no such folder", "a folder that is there", "Make it first, or name another place.")]
 
 
 def _plans(request: ForecastFileRequest, fit: AnyFit, problems: list[Problem]) -> list[FloatArray]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quarterdeck.facts.series_file import SeriesFile, SeriesOptions, SeriesRoles, parse_series
 from quarterdeck.kernel.problems import InvalidInput, Problem
+from quarterdeck.operations.check_places import check_places
 from quarterdeck.operations.keep_curves import write_curves
 from quarterdeck.operations.read_netcdf import FileGroups, read_netcdf
 from quarterdeck.operations.read_series_file import read_bytes
@@ -58,8 +59,7 @@ def _problems(request: ImportCurvesRequest) -> list[Problem]:
         problems.append(Problem("RESPONSE-050", "--from", request.tool, " or ".join(TOOLS), "Choose one of them."))
     if not request.file.is_file():
         problems.append(Problem("FILE-001", str(request.file), "no such file", "a netCDF file that the other tool saved", "Correct the path."))
-    if not request.curves.parent.is_dir():
-        problems.append(Problem("FILE-004", str(request.curves), "no such folder", "a folder that is there", "Make it first, or name another place."))
+    problems += check_places((request.file, request.data), (("--curves", request.curves),))
     if request.tool == "meridian" and not (request.data and request.time and request.spend):
         fix = "Meridian keeps no spend with its draws: name the CSV file that it was fitted on, and these columns of it."
         problems.append(Problem("RESPONSE-050", "--data, --time, --spend", "not all of them", "all three", fix))
