@@ -9,7 +9,7 @@ Gelman et al. 2013, "Bayesian data analysis", section 14.8 (regression with know
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,7 +27,9 @@ _YEAR_DAYS = 365.25
 _FREE = 1e3  # sd of the intercept in units of the noise: as good as unknown, and harmless to the arithmetic
 _NOTHING = 1e-4
 _SLOPE_SD = 3.0  # of the change over the whole series
-_PLAIN_SD = 3.0
+PLAIN_SD = 3.0
+"""Prior sd of a channel's plain feature beside the block, in units of the noise, where widths and steps are weighed."""
+_TRIED_STEPS = (0.0, 0.08, 0.2)
 _WIDTHS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 _WEEK_WIDTHS = (0.0, 0.1, 0.3, 1.0, 2.0)
 _DAYS = 7
@@ -133,8 +135,8 @@ def build_block(layout: Baseline, series: ResponseSeries, step: float, factor: F
 
     factor [row]: what the noise of a row is times that of the others; rows are divided by it.
     """
-    sd = _prior_sd(layout, step)
-    columns = _columns(layout, series) * sd
+    sd = column_sds(layout, step)
+    columns = raw_columns(layout, series) * sd
     return Block(step, columns if factor is None else columns / factor[:, None], sd)
 
 
@@ -143,13 +145,13 @@ def choose_ridge(layout: Baseline, series: ResponseSeries, outcome: FloatArray, 
 
     One width at a time, twice round. Source: empirical Bayes by marginal likelihood, Gelman et al. 2013, section 5.1.
     """
-    raw = np.concatenate([_columns(layout, series), media], axis=1)
+    raw = np.concatenate([raw_columns(layout, series), media], axis=1)
     gram, pull, whole = matmul_in_rows(raw.T, raw), outcome @ raw, float(outcome @ outcome)
+    return replace(layout, ridge=likeliest_ridge(layout, lambda ridge: evidence_of(replace(layout, ridge=ridge), gram, pull, whole, len(outcome))))
 
-    def evidence(ridge: Ridge) -> float:
-        sds = [np.concatenate([_prior_sd(replace(layout, ridge=ridge), step), np.full(media.shape[1], _PLAIN_SD)]) for step in (0.0, 0.08, 0.2)]
-        return max(log_evidence(gram, pull, whole, sd, len(outcome)) for sd in sds)
 
+def likeliest_ridge(layout: Baseline, evidence: Callable[[Ridge], float]) -> Ridge:
+    """The widths under which `evidence` (a log likelihood) is highest, for the kinds of columns that `layout` has; one at a time, twice round."""
     best = layout.ridge
     for _ in range(2):
         for part, widths, is_used in (
@@ -160,7 +162,21 @@ def choose_ridge(layout: Baseline, series: ResponseSeries, outcome: FloatArray, 
         ):
             if is_used:
                 best = max((replace(best, **{part: width}) for width in widths), key=evidence)
-    return replace(layout, ridge=best)
+    return best
+
+
+def evidence_of(layout: Baseline, gram: FloatArray, pull: FloatArray, whole: float, weeks: int) -> float:
+    """`log_evidence` of the block of `layout` with plain media beside it, at the likeliest of a few steps of the level.
+
+    gram [column, column] and pull [column]: of `raw_columns` followed by one feature a channel; whole: the sum of squares of the outcome.
+    """
+    plain = np.full(len(gram) - sum(layout.sizes), PLAIN_SD)
+    return max(log_evidence(gram, pull, whole, np.concatenate([column_sds(layout, step), plain]), weeks) for step in _TRIED_STEPS)
+
+
+def layout_evidence(layout: Baseline, series: ResponseSeries, outcome: FloatArray, media: FloatArray) -> float:
+    """How likely `layout` with the widths that it has makes `outcome` (a logarithm, up to a constant that is the same for every layout)."""
+    return _evidence_by_ridge(layout, series, outcome, media)(layout.ridge)
 
 
 def log_evidence(gram: FloatArray, pull: FloatArray, whole: float, sd: FloatArray, weeks: int) -> float:
@@ -173,7 +189,8 @@ def log_evidence(gram: FloatArray, pull: FloatArray, whole: float, sd: FloatArra
     return float(-np.log(diagonal[:-1]).sum() - (0.5 * weeks + 1.0) * np.log(0.01 + 0.5 * diagonal[-1] ** 2))
 
 
-def _columns(layout: Baseline, series: ResponseSeries) -> FloatArray:
+def raw_columns(layout: Baseline, series: ResponseSeries) -> FloatArray:
+    """The columns of `layout` over the rows of `series`, before they are scaled by their prior sd [row, column]."""
     time = np.arange(len(series), dtype=np.float64) - (len(series) - 1)
     ramps = np.clip((time[:, None] - layout.knots[:-1]) / layout.knot_rows, 0.0, 1.0)
     single = weeks_of_year(series.starts)[:, : layout.sizes[4]]
@@ -192,8 +209,8 @@ def _columns(layout: Baseline, series: ResponseSeries) -> FloatArray:
     )
 
 
-def _prior_sd(layout: Baseline, step: float) -> FloatArray:
-    """Of each raw column, in units of the noise. Higher waves are believed to be smaller."""
+def column_sds(layout: Baseline, step: float) -> FloatArray:
+    """Prior sd of each raw column for a weekly level step of `step` [column], both in units of the noise. Higher waves are believed to be smaller."""
     sizes, ridge = layout.sizes, layout.ridge
     wave_sd = np.tile(ridge.waves / np.arange(1, layout.harmonics + 1), 2)
     return np.concatenate(

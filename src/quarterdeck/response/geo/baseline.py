@@ -6,15 +6,25 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from quarterdeck.response.baseline import block
-from quarterdeck.response.baseline.block import STEP_WEIGHTS, STEPS, Baseline, Block, Ridge, build_baseline, build_block, log_evidence
+from quarterdeck.response.baseline.block import (
+    PLAIN_SD,
+    STEP_WEIGHTS,
+    STEPS,
+    Baseline,
+    Block,
+    Ridge,
+    build_baseline,
+    build_block,
+    evidence_of,
+    likeliest_ridge,
+    log_evidence,
+    raw_columns,
+)
 from quarterdeck.response.numerics import matmul_in_rows
 from quarterdeck.response.series import FloatArray, ResponseSeries
 
 ASKED = 6
 """So many geos, evenly picked, say how wide season and context are: the widths hold for all."""
-_PLAIN_SD = 3.0
-_TRIED = (0.0, 0.08, 0.2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,30 +60,15 @@ def _choose_ridge(layouts: list[Baseline], parts: tuple[ResponseSeries, ...], ou
     asked = sorted(set(np.linspace(0, len(parts) - 1, min(ASKED, len(parts))).round().astype(int).tolist()))
     sums = []
     for number in asked:
-        raw = np.concatenate([block._columns(layouts[number], parts[number]), media[number]], axis=1)
+        raw = np.concatenate([raw_columns(layouts[number], parts[number]), media[number]], axis=1)
         sums.append((layouts[number], matmul_in_rows(raw.T, raw), outcome[number] @ raw, float(outcome[number] @ outcome[number])))
 
     def evidence(ridge: Ridge) -> float:
-        total = 0.0
-        for layout, gram, pull, whole in sums:
-            wide = np.full(media.shape[2], _PLAIN_SD)
-            sds = [np.concatenate([block._prior_sd(replace(layout, ridge=ridge), step), wide]) for step in _TRIED]
-            total += max(log_evidence(gram, pull, whole, sd, outcome.shape[1]) for sd in sds)
-        return total
+        return sum(evidence_of(replace(layout, ridge=ridge), gram, pull, whole, outcome.shape[1]) for layout, gram, pull, whole in sums)
 
-    best, first = Ridge(), layouts[0]
-    for _ in range(2):
-        for part, widths, is_used in (
-            ("waves", block._WIDTHS, first.harmonics > 0),
-            ("weeks", block._WEEK_WIDTHS, first.has_weeks),
-            ("outside", block._WIDTHS, sum(first.sizes[5:7]) > 0),
-            ("weekdays", block._WIDTHS, first.sizes[7] > 0),
-        ):
-            if is_used:
-                best = max((replace(best, **{part: width}) for width in widths), key=evidence)
-    return best
+    return likeliest_ridge(layouts[0], evidence)
 
 
 def _block_evidence(each: Block, outcome: FloatArray, media: FloatArray) -> float:
-    columns = np.concatenate([each.columns, _PLAIN_SD * media], axis=1)
+    columns = np.concatenate([each.columns, PLAIN_SD * media], axis=1)
     return log_evidence(matmul_in_rows(columns.T, columns), outcome @ columns, float(outcome @ outcome), np.ones(columns.shape[1]), len(outcome))
