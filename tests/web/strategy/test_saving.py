@@ -11,7 +11,7 @@ import pytest
 from browser_form import forms_of, tags_of
 
 from quarterdeck.operations.site import Site
-from quarterdeck.web.strategy.outline import SHEETS
+from quarterdeck.report.strategy.outline import SHEETS
 
 if TYPE_CHECKING:
     from django.test import Client

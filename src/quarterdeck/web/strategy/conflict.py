@@ -8,15 +8,16 @@ from django.http import HttpRequest, HttpResponse
 
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.save_part import Conflict
+from quarterdeck.report.strategy.around import Around
+from quarterdeck.report.strategy.members import find_member, members_of
+from quarterdeck.report.strategy.outline import Step
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.values import Part
 from quarterdeck.web.shell import show
-from quarterdeck.web.strategy.around import Around
 from quarterdeck.web.strategy.frame import root_of, strategy_tabs
-from quarterdeck.web.strategy.members import Target, find_member, members_of
-from quarterdeck.web.strategy.outline import Step
 from quarterdeck.web.strategy.sent import Page, Sent
 from quarterdeck.web.strategy.shown_form import build_form
+from quarterdeck.web.strategy.targets import Target
 from quarterdeck.web.strategy.typed import Spot, Typed, typed_of
 
 CONFLICT = 409

@@ -10,6 +10,8 @@ from quarterdeck.operations.look_at_strategy import look_at_draft, look_at_strat
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.save_part import Conflict, Saved, save_part, strategy_of_hash
 from quarterdeck.operations.save_strategy import current_strategy
+from quarterdeck.report.strategy.members import find_member, members_of
+from quarterdeck.report.strategy.outline import Step
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.patch import apply_changes
 from quarterdeck.web.notices import Undo, notice, plan_again
@@ -17,13 +19,12 @@ from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.conflict import conflict_page
 from quarterdeck.web.strategy.frame import root_of
-from quarterdeck.web.strategy.members import Target, find_member, members_of, named_by
-from quarterdeck.web.strategy.outline import Step
 from quarterdeck.web.strategy.sent import Page, Sent, sent_of, typed_now, with_sent
 from quarterdeck.web.strategy.shown_checks import shown_checks
 from quarterdeck.web.strategy.shown_form import shown_form
 from quarterdeck.web.strategy.start_views import start_page
 from quarterdeck.web.strategy.step_views import list_page, sheet_of
+from quarterdeck.web.strategy.targets import Target, named_by
 
 INVALID = 422
 MOST_SENTENCES = 6

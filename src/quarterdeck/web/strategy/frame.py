@@ -8,9 +8,9 @@ from typing import cast
 from quarterdeck.operations.look_at_strategy import Look
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.report.say_strategy import StepState, say_step
+from quarterdeck.report.strategy.outline import STEPS, Step
 from quarterdeck.strategy.checking import Step as StepNumber
 from quarterdeck.web.shell import Tab
-from quarterdeck.web.strategy.outline import STEPS, Step
 
 ICONS = {"done": "circle-check", "settle": "triangle-alert", "missing": "circle-dot-dashed", "empty": "circle-dashed"}
 LOOKS = {"done": "good", "settle": "warn", "missing": "info", "empty": ""}

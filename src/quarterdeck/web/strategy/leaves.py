@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import Any, Literal, get_args, get_origin
 
 from quarterdeck.kernel.metrics import METRICS
+from quarterdeck.report.strategy.around import Around, Pairs
+from quarterdeck.report.strategy.choices import CHOICES, choice_word
 from quarterdeck.strategy.shape import FieldShape
 from quarterdeck.strategy.values import Part
-from quarterdeck.web.strategy.around import Around, Pairs
-from quarterdeck.web.strategy.choices import CHOICES, choice_word
 from quarterdeck.web.strategy.field_words import FieldWords, InputKind
 from quarterdeck.web.strategy.figures import read_figure, read_percent, say_figure, say_percent
 from quarterdeck.web.strategy.words_aims import AIMS

@@ -9,11 +9,12 @@ from typing import Any
 from django.http import HttpRequest
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
+from quarterdeck.report.strategy.around import Around
+from quarterdeck.report.strategy.members import find_member
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.web.strategy.around import Around
-from quarterdeck.web.strategy.members import Target, find_member, new_id, place_of_new, with_plain
 from quarterdeck.web.strategy.said import by_input
+from quarterdeck.web.strategy.targets import Target, new_id, place_of_new, with_plain
 from quarterdeck.web.strategy.typed import Spot, Typed, read_typed, typed_of, without_empty_rows
 
 _LONGEST_WHY = 500

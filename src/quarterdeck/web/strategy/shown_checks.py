@@ -16,17 +16,18 @@ from quarterdeck.report.charts.history_chart import History, history_chart
 from quarterdeck.report.say_goal import Case, Letter, say_checks, say_letters, say_objective, say_rise
 from quarterdeck.report.say_quarter import Part, number_word, tight
 from quarterdeck.report.say_strategy import problems_of_step, to_settle
+from quarterdeck.report.strategy.around import called
+from quarterdeck.report.strategy.members import find_member
+from quarterdeck.report.strategy.outline import Step
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.aims import Objective
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.reach import LIKELY
-from quarterdeck.web.strategy.around import called
 from quarterdeck.web.strategy.frame import root_of
-from quarterdeck.web.strategy.members import Target, find_member
-from quarterdeck.web.strategy.outline import Step
 from quarterdeck.web.strategy.said import said_problems
 from quarterdeck.web.strategy.step_views import shown_problems
 from quarterdeck.web.strategy.tables import look_of_chance
+from quarterdeck.web.strategy.targets import Target
 
 LIKELY_ENOUGH = (2 / 3, 0.5)
 """The chance of a target that is proposed in place of one that is too high; the second where the first would be a step back."""

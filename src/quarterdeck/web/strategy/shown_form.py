@@ -8,17 +8,18 @@ from typing import Any
 
 from quarterdeck.operations.look_at_strategy import Look
 from quarterdeck.operations.open_desk import Desk
+from quarterdeck.report.strategy.around import Around, called
+from quarterdeck.report.strategy.members import PEOPLE, Member, members_of
+from quarterdeck.report.strategy.outline import Step
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.web.strategy.around import Around, called
 from quarterdeck.web.strategy.frame import rail_of, root_of, strategy_tabs
 from quarterdeck.web.strategy.inputs import Choice, FormMaker, Input
-from quarterdeck.web.strategy.members import PEOPLE, Member, Target, members_of, named_by
-from quarterdeck.web.strategy.outline import Step
 from quarterdeck.web.strategy.said import address_of, where_in_words
 from quarterdeck.web.strategy.sent import Page
 from quarterdeck.web.strategy.step_views import maker_of
 from quarterdeck.web.strategy.tables import TableMaker
+from quarterdeck.web.strategy.targets import Target, named_by
 
 MOST_REFERENCES = 12
 _OTHERS = 6

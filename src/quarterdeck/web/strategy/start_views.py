@@ -7,11 +7,11 @@ from django.shortcuts import redirect
 
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.start_strategy import start_strategy
+from quarterdeck.report.strategy.outline import STEPS
 from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import root_of
-from quarterdeck.web.strategy.outline import STEPS
 
 
 def start_page(request: HttpRequest, desk: Desk) -> HttpResponse:

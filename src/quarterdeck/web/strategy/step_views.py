@@ -10,15 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from quarterdeck.operations.look_at_strategy import Look, chance_of, look_at_strategy, standing_for
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.report.say_strategy import problems_of_step, say_step_headline, say_whole, to_settle
+from quarterdeck.report.strategy.around import called
+from quarterdeck.report.strategy.members import Member, members_of
+from quarterdeck.report.strategy.outline import SHEETS, STEPS, Sheet, Step
+from quarterdeck.report.strategy.singles import sentences_of
 from quarterdeck.report.words import Words
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
-from quarterdeck.web.strategy.around import called
 from quarterdeck.web.strategy.frame import RailItem, rail_of, root_of, strategy_tabs
-from quarterdeck.web.strategy.members import Member, members_of
-from quarterdeck.web.strategy.outline import SHEETS, STEPS, Sheet, Step
 from quarterdeck.web.strategy.said import said_problems
-from quarterdeck.web.strategy.singles import sentences_of
 from quarterdeck.web.strategy.start_views import start_page
 from quarterdeck.web.strategy.tables import FEW, FEWEST, PAGE, Table, TableMaker
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from quarterdeck.report.strategy.around import Around
 from quarterdeck.strategy.shape import FieldShape, fields_of, to_json
 from quarterdeck.strategy.values import Part
-from quarterdeck.web.strategy.around import Around
 from quarterdeck.web.strategy.leaves import leaf_of, read_leaf, write_leaf
 
 Typed = dict[str, list[str]]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from quarterdeck.report.say_quarter import tight
+from quarterdeck.report.strategy.around import Around
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.web.strategy.around import Around
 
 _TIMES = {1: "once", 2: "twice"}
 

@@ -1,4 +1,4 @@
-"""The members that a sheet edits: found in a strategy, and a form's plain data as changes of it."""
+"""What a form edits, and a form's plain data as changes of the strategy."""
 
 from __future__ import annotations
 
@@ -8,26 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from quarterdeck.report.strategy.around import called
+from quarterdeck.report.strategy.members import PEOPLE, Member, members_of
+from quarterdeck.report.strategy.outline import Sheet, part_of
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.patch import apply_changes
 from quarterdeck.strategy.references import places_naming
-from quarterdeck.strategy.shape import FieldShape, fields_of
+from quarterdeck.strategy.shape import FieldShape
 from quarterdeck.strategy.values import Part
-from quarterdeck.web.strategy.around import called
-from quarterdeck.web.strategy.outline import Sheet, part_of
 from quarterdeck.web.strategy.typed import shown_fields
-
-PEOPLE = "people"
-
-
-@dataclass(frozen=True)
-class Member:
-    """One member of a sheet: `key` is its id or position ("" for a single part), `place` where it stands, `team` that of a person."""
-
-    key: str
-    place: str
-    part: Part | None
-    team: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,36 +45,6 @@ class Target:
     def value(self) -> Part | None:
         """The part as it stands."""
         return None if self.member is None else self.member.part
-
-
-def members_of(strategy: Strategy, sheet: Sheet) -> tuple[Member, ...]:
-    """Every member, in the order of the document; of a single part the part itself."""
-    if sheet.slug == PEOPLE:
-        return tuple(
-            Member(person.id, f"management.teams[{team.id}].people[{person.id}]", person, team.id)
-            for team in strategy.management.teams
-            for person in team.people
-        )
-    held = _held(strategy, sheet)
-    if sheet.kind == "single":
-        return (Member("", sheet.place, held),)
-    keys = [part.id if sheet.kind == "named" else str(index) for index, part in enumerate(held)]
-    return tuple(Member(key, f"{sheet.place}[{key}]", part) for key, part in zip(keys, held, strict=True))
-
-
-def find_member(strategy: Strategy, sheet: Sheet, key: str) -> Member | None:
-    """The member of that id or position."""
-    if sheet.kind == "named" and sheet.slug != PEOPLE:  # asked for each of many problems: only the one is made
-        found = next((part for part in _held(strategy, sheet) if part.id == key), None)
-        return None if found is None else Member(key, f"{sheet.place}[{key}]", found)
-    return next((member for member in members_of(strategy, sheet) if member.key == key), None)
-
-
-def _held(strategy: Strategy, sheet: Sheet) -> Any:
-    held: Any = strategy
-    for word in sheet.words:
-        held = None if held is None else getattr(held, fields_of(type(held))[word].name)
-    return held
 
 
 def with_plain(strategy: Strategy, target: Target, plain: Mapping[str, Any], *, team: str = "") -> Strategy:
