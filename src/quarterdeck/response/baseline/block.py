@@ -174,11 +174,6 @@ def evidence_of(layout: Baseline, gram: FloatArray, pull: FloatArray, whole: flo
     return max(log_evidence(gram, pull, whole, np.concatenate([column_sds(layout, step), plain]), weeks) for step in _TRIED_STEPS)
 
 
-def layout_evidence(layout: Baseline, series: ResponseSeries, outcome: FloatArray, media: FloatArray) -> float:
-    """How likely `layout` with the widths that it has makes `outcome` (a logarithm, up to a constant that is the same for every layout)."""
-    return _evidence_by_ridge(layout, series, outcome, media)(layout.ridge)
-
-
 def log_evidence(gram: FloatArray, pull: FloatArray, whole: float, sd: FloatArray, weeks: int) -> float:
     """Log marginal likelihood up to a constant, coefficients and noise integrated out."""
     bordered = np.empty((len(sd) + 1, len(sd) + 1))
