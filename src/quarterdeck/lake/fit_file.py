@@ -13,6 +13,7 @@ import io
 import json
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,17 @@ FORMAT = 1
 META = "meta.json"
 _TYPES = ("float64", "float32", "int64", "int32", "uint8", "bool", "str")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+)  # RuntimeError: a zip with a password
+_WAY_OUT = "Fit again, or bring the file back from a backup."
 
 Tables = Mapping[str, Mapping[str, npt.NDArray[Any]]]
 
@@ -97,11 +109,13 @@ def read_fit_file(place: Path) -> FitFile:
                 piece.write_bytes(archive.read(f"{name}.parquet"))
                 found = connection.execute(f"SELECT * FROM read_parquet({quote_text(str(piece))})").fetchnumpy()
                 tables[name] = {column: _as_written(found[column], kind) for column, kind in columns.items()}
-    except (zipfile.BadZipFile, KeyError, ValueError, AttributeError, duckdb.Error) as error:
-        raise FitFileDamaged(f"{place} is damaged: {error}. Fit again, or bring the file back from a backup.") from error
-    meta = described["meta"]
-    if (fit_hash := hash_fit(meta, tables)) != described["hash"]:
-        raise FitFileDamaged(f"{place} is damaged: its content is not what it says. Fit again, or bring the file back from a backup.")
+            meta, wanted = dict(described["meta"]), described["hash"]
+    except _DAMAGE as error:
+        raise FitFileDamaged(f"{place} is damaged: {error}. {_WAY_OUT}") from error
+    except duckdb.Error as error:
+        raise FitFileDamaged(f"{place} is damaged: {error}. {_WAY_OUT}") from error
+    if (fit_hash := hash_fit(meta, tables)) != wanted:
+        raise FitFileDamaged(f"{place} is damaged: its content is not what it says. {_WAY_OUT}")
     return FitFile(meta, tables, fit_hash)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
-from quarterdeck.lake.fit_file import read_fit_file, write_fit_file
+from quarterdeck.lake.fit_file import FitFileDamaged, read_fit_file, write_fit_file
 from quarterdeck.response.kept import Kept, kept_from_tables, kept_to_tables
 
 
@@ -22,7 +22,10 @@ def read_curves_and_file(path: Path) -> tuple[Kept, Mapping[str, Any]]:
         problem = Problem("FILE-001", str(path), "no such file", "a .qdc that `quarterdeck fit` wrote", "Correct the path.")
         raise InvalidInput([problem], state="Nothing was read.")
     kept = read_fit_file(path)
-    return kept_from_tables(kept.meta, kept.tables), kept.meta.get("file", {})
+    try:
+        return kept_from_tables(kept.meta, kept.tables), kept.meta.get("file", {})
+    except (KeyError, IndexError, ValueError, TypeError) as error:
+        raise FitFileDamaged(f"{path} holds no fit that can be read: {error!r}. Fit again, or bring the file back from a backup.") from error
 
 
 def write_curves(path: str | Path, kept: Kept, about: Mapping[str, Any] | None = None) -> str:

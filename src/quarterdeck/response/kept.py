@@ -49,7 +49,13 @@ def kept_from_tables(meta: dict[str, Any], tables: Tables) -> Kept:
         return one_series.from_tables(meta, tables)
     if kind != _CURVES or meta.get("curves_version") != _VERSION:
         found = f"{kind}, version {meta.get('curves_version')}"
-        problem = Problem("RESPONSE-020", "saved curves", found, f"curves, version {_VERSION}", "Bring the curves in again.")
+        problem = Problem(
+            "RESPONSE-020",
+            "saved curves",
+            found,
+            f"curves, version {_VERSION}",
+            "Bring the curves in again, or read them with the version of Quarterdeck that wrote them.",
+        )
         raise InvalidInput([problem], state="Nothing was read.")
     channels = tuple(meta["channels"])
     flat = {name: np.asarray(values).reshape(-1, len(channels)) for name, values in tables["curves"].items()}

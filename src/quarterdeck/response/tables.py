@@ -91,7 +91,7 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> ResponseFit:
                     "saved fit",
                     f"format version {meta.get('version')}",
                     f"version {VERSION}",
-                    "Fit again from the snapshot that it was made from.",
+                    "Fit again, or read it with the version of Quarterdeck that wrote it.",
                 )
             ],
             state="Nothing was read.",
@@ -143,6 +143,12 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> ResponseFit:
     )
 
 
+def numbered_columns(name: str, table: dict[str, Column]) -> list[Column]:
+    """The columns `name_000`, `name_001`, ... of a table, by their number."""
+    numbers = {int(tail): column for column in table if (tail := column.removeprefix(f"{name}_")) != column and tail.isdigit()}
+    return [table[numbers[number]] for number in sorted(numbers)]
+
+
 def read_diagnostics(kept: dict[str, Any]) -> FitDiagnostics:
     """The diagnostics as they were kept in JSON; a figure that is null was endless."""
     figures: dict[str, Any] = {name: float("inf") if value is None else value for name, value in kept.items()}
@@ -190,7 +196,7 @@ def _columns(name: str, matrix: FloatArray) -> dict[str, Column]:
 
 
 def _matrix(name: str, table: dict[str, Column], rows: int) -> FloatArray:
-    found = [table[column] for column in sorted(table) if column.startswith(f"{name}_") and column.removeprefix(f"{name}_").isdigit()]
+    found = numbered_columns(name, table)
     return np.stack(found, axis=1).astype(np.float64) if found else np.zeros((rows, 0))
 
 

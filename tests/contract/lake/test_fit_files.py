@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from quarterdeck.lake.fit_file import FitFileDamaged, hash_fit, read_fit_file, save_fit, write_fit_file
+from quarterdeck.operations.keep_curves import read_curves
+from quarterdeck.response.kept import kept_to_tables
+from quarterdeck.response.one_form import fit_one_form
+from quarterdeck.response.series import ResponseSeries
 
 META = {"metric": "orders", "channels": ["search", "print"], "seed": 7, "title": "Bäckerei"}
 Tables = dict[str, dict[str, Any]]
@@ -96,6 +101,23 @@ def test_the_parts_are_plain_parquet_and_json(tmp_path: Path) -> None:
         assert connection.execute(f"SELECT sum(draw) FROM '{tmp_path}/curves.parquet'").fetchone() == (15,)
 
 
+def _without_key(place: Path, key: str) -> None:
+    with zipfile.ZipFile(place) as archive:
+        described = json.loads(archive.read("meta.json"))
+    del described[key]
+    _with_part(place, "meta.json", json.dumps(described).encode())
+
+
+def _with_password(place: Path) -> None:
+    content = bytearray(place.read_bytes())
+    for start in (b"PK\x03\x04", b"PK\x01\x02"):
+        at = content.find(start)
+        while at >= 0:
+            content[at + (6 if start[2] == 3 else 8)] |= 1
+            at = content.find(start, at + 4)
+    place.write_bytes(content)
+
+
 def _with_part(place: Path, name: str, content: bytes) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(place) as archive, zipfile.ZipFile(out, "w") as changed:
@@ -113,8 +135,12 @@ def _with_part(place: Path, name: str, content: bytes) -> None:
         lambda place: _with_part(place, "meta.json", b"[]"),
         lambda place: _with_part(place, "meta.json", b'{"format":2}'),
         lambda place: _with_part(place, "meta.json", zipfile.ZipFile(place).read("meta.json").replace(b'"seed":7', b'"seed":8')),
+        lambda place: _without_key(place, "meta"),
+        lambda place: _without_key(place, "hash"),
+        lambda place: _without_key(place, "tables"),
+        _with_password,
     ],
-    ids=["cut", "empty", "no_parquet", "no_meta", "newer_format", "changed_meta"],
+    ids=["cut", "empty", "no_parquet", "no_meta", "newer_format", "changed_meta", "meta_gone", "hash_gone", "tables_gone", "with_a_password"],
 )
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_a_damaged_file_says_so(tmp_path: Path, damage: Any) -> None:
@@ -123,6 +149,19 @@ def test_a_damaged_file_says_so(tmp_path: Path, damage: Any) -> None:
 
     with pytest.raises(FitFileDamaged):
         read_fit_file(place)
+
+
+@pytest.mark.parametrize(("gone", "part"), [("channels", "meta"), ("draws", "tables")])
+def test_a_sound_file_that_holds_no_whole_fit_is_called_damaged(tmp_path: Path, gone: str, part: str) -> None:
+    weekly = date(2024, 1, 1)
+    spend = np.random.default_rng(1).gamma(2.0, 50.0, (30, 1))
+    series = ResponseSeries("sales", tuple(weekly + timedelta(days=7 * n) for n in range(30)), ("tv",), spend, 500.0 + 2.0 * spend[:, 0])
+    meta, tables = kept_to_tables(fit_one_form(series, seed=1, draws=100))
+    (meta if part == "meta" else tables).pop(gone)
+    write_fit_file(tmp_path / "part.qdc", meta, tables)
+
+    with pytest.raises(FitFileDamaged, match=f"holds no fit that can be read: KeyError\\('{gone}'\\)"):
+        read_curves(tmp_path / "part.qdc")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from quarterdeck.response.one_form import fit_one_form
 from quarterdeck.response.plans_ahead import read_plans, spend_as_before, spread_over_days
 from quarterdeck.response.priors_file import parse_priors
 from quarterdeck.response.series import ResponseSeries
+from quarterdeck.response.tables import numbered_columns
 
 ROWS = 60
 
@@ -91,6 +92,11 @@ def test_a_fit_of_geos_comes_back_bit_for_bit_and_its_table_adds_up():
 def test_diagnostics_that_are_endless_can_be_kept(weekly):
     fit = replace(weekly, diagnostics=replace(weekly.diagnostics, rhat_max=float("inf"), ok=False))
     assert through_json(fit).diagnostics == fit.diagnostics
+
+
+def test_columns_beyond_the_thousandth_keep_their_order():
+    table = {f"context_{number:03d}": np.full(2, number) for number in range(1100)} | {"context_scale": np.zeros(2), "contexts_000": np.zeros(2)}
+    assert [column[0] for column in numbered_columns("context", table)] == list(range(1100))
 
 
 def test_another_kind_or_version_is_refused(weekly):

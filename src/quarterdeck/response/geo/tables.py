@@ -56,7 +56,11 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> GeoFit:
     if meta.get("kind") != KIND or meta.get("geo_version") != VERSION:
         found = f"kind {meta.get('kind')}, version {meta.get('geo_version')}"
         problem = Problem(
-            "RESPONSE-035", "saved fit of geos", found, f"kind {KIND}, version {VERSION}", "Fit again from the facts that it was made from."
+            "RESPONSE-035",
+            "saved fit of geos",
+            found,
+            f"kind {KIND}, version {VERSION}",
+            "Fit again, or read it with the version of Quarterdeck that wrote it.",
         )
         raise InvalidInput([problem], state="Nothing was read.")
     own = ("geos", "common", "priors")
@@ -101,5 +105,5 @@ def _columns(name: str, rows: Column) -> dict[str, Column]:
 
 
 def _matrix(name: str, table: dict[str, Column]) -> Column:
-    found = [table[column] for column in sorted(table) if column.startswith(f"{name}_") and column.removeprefix(f"{name}_").isdigit()]
+    found = one_geo.numbered_columns(name, table)
     return np.stack(found, axis=1) if found else np.zeros((len(table["shock"]), 0))
