@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time as clocks
 from pathlib import Path
@@ -122,6 +123,8 @@ def forecast(
     """
     from quarterdeck.operations.forecast_from_file import ForecastFileRequest, forecast_from_file
 
+    if target is not None and not math.isfinite(target):
+        raise typer.BadParameter(f"expected a number, found {target}", param_hint="--target")
     request = ForecastFileRequest(curves, weeks, plans, context_ahead, target, _json_path(as_json), time, _csv(date_format, comma), seed)
     with progress(quiet=quiet or as_json == STDOUT) as tell:
         done = forecast_from_file(request, tell=tell)

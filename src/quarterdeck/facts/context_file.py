@@ -17,8 +17,10 @@ Ahead = dict[tuple[str, str, date], float]
 """(column, geo, day) -> value; the geo is "" where the file speaks of all of them alike."""
 
 
-def parse_context_ahead(raw: bytes, roles: SeriesRoles, *, words: Mapping[str, tuple[str, ...]], file_name: str, csv: CsvOptions) -> Ahead:
-    """Every cell of context that is filled. Columns of context, and of geos, that the file does not have are left out.
+def parse_context_ahead(
+    raw: bytes, roles: SeriesRoles, *, words: Mapping[str, tuple[str, ...]], file_name: str, csv: CsvOptions
+) -> tuple[Ahead, tuple[str, ...]]:
+    """Every cell of context that is filled, and what is worth knowing of how they were understood. Columns of context, and of geos, that the file does not have are left out.
 
     Raises InvalidInput with everything that is wrong with the file, also when it has none of the columns.
     """
@@ -28,12 +30,13 @@ def parse_context_ahead(raw: bytes, roles: SeriesRoles, *, words: Mapping[str, t
         _report_repeated(read, roles.time, log)
     if read is None or len(log):
         raise InvalidInput(log.problems(csv.max_problems), state="Nothing was forecast.")
-    return {
+    told = {
         (name, geo, day): value
         for name, values in read.numbers.items()
         for day, geo, value in zip(read.days, read.geos, values, strict=True)
         if not math.isnan(value)
     }
+    return told, read.notes
 
 
 def _report_repeated(read: RowsRead, time: str, log: ProblemLog) -> None:

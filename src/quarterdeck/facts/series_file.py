@@ -111,7 +111,14 @@ def parse_rows(raw: bytes, roles: SeriesRoles, options: SeriesOptions, log: Prob
     schema = _schema(roles)
     texts = collect_cells(rows, place, schema=schema, layout=layout, options=options.csv, log=log)
     if not texts.lines:
-        log.add(Fault(codes.NO_ROWS, "a header and no rows", "at least eight weeks of rows", "Check the dates of the export."))
+        log.add(
+            Fault(
+                codes.NO_ROWS,
+                "a header and no rows",
+                "a row for each week that is told" if options.is_ahead else "at least eight weeks of rows",
+                "Check the dates of the export.",
+            )
+        )
     if roles.time not in texts.cells or not texts.lines:
         return None
     rules = CellRules(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
 MICROS = Decimal(1_000_000)
+LARGEST_AMOUNT = 1e30
+"""No amount, count or figure of a file is larger: its square, and the square of that, stay numbers."""
 _MINOR_DIGITS = {"BHD": 3, "CLP": 0, "ISK": 0, "JOD": 3, "JPY": 0, "KRW": 0, "KWD": 3, "OMR": 3, "TND": 3, "UGX": 0, "VND": 0}
 
 

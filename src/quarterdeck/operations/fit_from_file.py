@@ -14,7 +14,8 @@ from quarterdeck.lake.durable import write_whole
 from quarterdeck.operations.check_places import check_places
 from quarterdeck.operations.fit_rows import AnyFit, FitWays, expected_rows, fit_rows, judge_rows
 from quarterdeck.operations.keep_curves import write_curves
-from quarterdeck.operations.read_series_file import SeriesRead, read_bytes, read_series_file
+from quarterdeck.operations.read_json import read_json
+from quarterdeck.operations.read_series_file import SeriesRead, read_series_file
 from quarterdeck.operations.tell_next_test import tell_next_test
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.report.fit_contract import HeldOut, channels_of, fit_json, mape_of
@@ -122,11 +123,9 @@ def _holdout_problem(series: ResponseSeries, holdout: int) -> Problem | None:
 def _read_priors(path: Path, channels: Sequence[str], problems: list[Problem]) -> dict[str, ReturnPrior]:
     """Beliefs of a person about returns; what is wrong with them goes to `problems`."""
     try:
-        priors, found = parse_priors(json.loads(read_bytes(path)), channels, where=path.name)
+        priors, found = parse_priors(read_json(path, code="RESPONSE-057", example=PRIORS_EXAMPLE), channels, where=path.name)
     except InvalidInput as error:
         priors, found = {}, list(error.problems)
-    except ValueError as error:
-        priors, found = {}, [Problem("RESPONSE-057", path.name, f"no JSON ({error})", PRIORS_EXAMPLE, "Correct it.")]
     problems += found
     return priors
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,7 @@ from quarterdeck.operations.fit_from_file import render_json
 from quarterdeck.operations.fit_rows import AnyFit
 from quarterdeck.operations.forecast_rows import RowsAhead, assume_rows, forecast_rows, spend_before, total_of
 from quarterdeck.operations.keep_curves import read_curves_and_file
+from quarterdeck.operations.read_json import read_json
 from quarterdeck.operations.read_series_file import read_bytes
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.report.fit_contract import forecast_json
@@ -55,7 +55,7 @@ def forecast_from_file(request: ForecastFileRequest, *, tell: Tell = tell_nobody
     fit, about = _read_curves(request.curves)
     problems = check_places((request.curves, request.plans, request.context_ahead), (("--json", request.json),))
     plans = _plans(request, fit, problems)
-    ahead = _ahead(request, fit, about, problems)
+    ahead, notes = _ahead(request, fit, about, problems)
     if problems:
         raise InvalidInput(problems, state=_STATE)
     forecasts = []
@@ -67,7 +67,7 @@ def forecast_from_file(request: ForecastFileRequest, *, tell: Tell = tell_nobody
         write_whole(request.json, render_json(facts))
     names = [f"plan {number}" for number in range(1, len(plans) + 1)] if request.plans else ["spending as before"]
     said = say_forecast_of_file(facts, outcome=fit.metric, weeks=request.weeks, target=request.target)
-    return Told(said, facts, forecast_table(facts, names))
+    return Told([*notes, *said], facts, forecast_table(facts, names))
 
 
 def _read_curves(path: Path) -> tuple[AnyFit, Mapping[str, Any]]:
@@ -88,37 +88,34 @@ def _plans(request: ForecastFileRequest, fit: AnyFit, problems: list[Problem]) -
     if request.plans is None:
         return [spend_before(fit, request.weeks)]
     try:
-        given: Any = json.loads(read_bytes(request.plans))
+        given = read_json(request.plans, code="RESPONSE-054", example=PLANS_EXAMPLE)
     except InvalidInput as error:
         problems += error.problems
-        return []
-    except ValueError as error:
-        problems.append(Problem("RESPONSE-054", request.plans.name, f"no JSON ({error})", PLANS_EXAMPLE, "Correct it."))
         return []
     plans, found = read_plans(given, fit.channels, request.weeks, where=request.plans.name)
     problems += found
     return [spread_over_days(plan, total_of(fit)) for plan in plans] if fit.series.step_days != WEEK else plans
 
 
-def _ahead(request: ForecastFileRequest, fit: AnyFit, about: Mapping[str, Any], problems: list[Problem]) -> RowsAhead:
-    """Context and exposures: as the file says, else as a year before, else the mean; public holidays as they will be."""
+def _ahead(request: ForecastFileRequest, fit: AnyFit, about: Mapping[str, Any], problems: list[Problem]) -> tuple[RowsAhead, tuple[str, ...]]:
+    """Context and exposures: as the file says, else as a year before, else the mean; public holidays as they will be. And how the file was understood."""
     ahead = assume_rows(fit, request.weeks)
     if countries := about.get("countries"):
         ahead.put_columns(holiday_names(countries), count_holidays(countries, ahead.days, fit.series.step_days))
     if request.context_ahead is None:
-        return ahead
+        return ahead, ()
     try:
-        told = _told_ahead(request, request.context_ahead, about)
+        told, notes = _told_ahead(request, request.context_ahead, about)
     except InvalidInput as error:
         problems += error.problems
-        return ahead
+        return ahead, ()
     problems += _off_days(told, ahead, request.context_ahead.name)
     for (name, geo, day), value in told.items():
         ahead.put(name, geo, day, value)
-    return ahead
+    return ahead, notes
 
 
-def _told_ahead(request: ForecastFileRequest, path: Path, about: Mapping[str, Any]) -> Ahead:
+def _told_ahead(request: ForecastFileRequest, path: Path, about: Mapping[str, Any]) -> tuple[Ahead, tuple[str, ...]]:
     names: Sequence[str] = about.get("context", ())
     if not names:
         problem = Problem(

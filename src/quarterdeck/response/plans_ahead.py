@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from quarterdeck.kernel.money import LARGEST_AMOUNT
 from quarterdeck.kernel.problems import Problem
 from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
 
-_YEAR, _RECENT_WEEKS = 52, 4
+_YEAR, _RECENT_WEEKS, _LONGEST = 52, 4, 40
 PLANS_EXAMPLE = 'a list such as [{"spend": {"search": [100, 100]}}]'
 
 
@@ -71,14 +71,18 @@ def _read_plan(given: Mapping[str, Any], channels: Sequence[str], weeks: int, pl
 
 def _bad_amounts(values: Sequence[Any], here: str) -> list[Problem]:
     return [
-        Problem("RESPONSE-053", f"{here}, week {week}", repr(value), "an amount of 0 or more", "Correct it.")
+        Problem("RESPONSE-053", f"{here}, week {week}", _shown(value), "an amount of 0 or more", "Correct it.")
         for week, value in enumerate(values, start=1)
         if _is_bad(value)
     ]
 
 
 def _is_bad(value: Any) -> bool:
-    return isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0
+    return isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= LARGEST_AMOUNT
+
+
+def _shown(value: Any) -> str:
+    return f"{repr(value)[:_LONGEST]}..." if len(repr(value)) > _LONGEST else repr(value)
 
 
 def _kind(value: Any) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any, cast, get_args
 
+from quarterdeck.kernel.money import LARGEST_AMOUNT
 from quarterdeck.kernel.problems import Problem
 from quarterdeck.response.priors import ReturnPrior, Source
 
@@ -42,7 +42,7 @@ def _wrong(name: str, belief: Any, channels: Sequence[str], where: str) -> list[
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST_AMOUNT
 
 
 def _problem(where: str, found: str, expected: str) -> Problem:

@@ -162,6 +162,22 @@ def test_words_of_context_become_columns_of_their_own_and_a_text_among_numbers_i
     assert 'line 5, column "event"' in refused([f"{header},event", *mixed], roles)[0]
 
 
+def test_a_word_in_other_capitals_is_the_same_word():
+    header, *rows = lines()
+    told = [f"{row},{('Sale', 'sale', 'SALE')[n] if n < 3 else ''}" for n, row in enumerate(rows)]
+    found = read([f"{header},event", *told], SeriesRoles("week", "sales", ("tv",), context=("event",)))
+    assert found.context_names(("event",)) == ("event=Sale",)
+    assert column(found, "event=Sale")[:4] == [1, 1, 1, 0]
+
+
+def test_a_word_ahead_that_the_fit_has_never_seen_is_told():
+    text = b"week,event\n2024-03-13,SALE\n2024-03-20,fair\n2024-03-27,\n"
+    roles = SeriesRoles("week", context=("event",))
+    found, notes = parse_context_ahead(text, roles, words={"event": ("Sale",)}, file_name="ahead.csv", csv=CsvOptions())
+    assert list(found.values()) == [1.0, 0.0, 0.0]
+    assert notes == ('Column "event" says "fair", which the fit has never seen: the forecast knows no effect of it.',)
+
+
 def test_yes_and_no_are_one_and_zero():
     header, *rows = lines()
     told = [f"{row},{'TRUE' if n == 3 else 'False'}" for n, row in enumerate(rows)]
@@ -178,11 +194,43 @@ def test_every_geo_needs_every_row():
     assert "no row for south for the week of 2024-02-07" in refused([f"{header},place", *told[:15], *told[16:]], roles)[0]
 
 
+def test_rows_that_are_missing_at_the_end_of_a_geo_are_left_out_with_to_and_not_with_from():
+    header, *rows = lines()
+    roles = SeriesRoles("week", "sales", ("tv",), geo="place")
+    told = [f"{row},{place}" for place in ("north", "south") for row in rows]
+    said = refused([f"{header},place", *told[:18]], roles)[0]
+    assert "no row for south for 2024-02-28, 2024-03-06" in said
+    assert "--to 2024-02-21" in said
+    assert "--from" not in said
+
+
+def test_a_column_without_any_date_is_one_problem():
+    header, *rows = lines()
+    said = refused([header, *(f"{1704240000 + n},{row.split(',', 1)[1]}" for n, row in enumerate(rows))])
+    assert len(said) == 1
+    assert 'column "week"' in said[0]
+    assert 'no date in any row, but "1704240000", "1704240001" and 8 more' in said[0]
+
+
+def test_no_row_between_the_days_asked_for_says_which_days_these_were():
+    assert "no row from 2030-01-01. " in refused(lines(), first=date(2030, 1, 1))[0]
+    assert "no row to 2020-01-01. " in refused(lines(), last=date(2020, 1, 1))[0]
+
+
+def test_an_amount_whose_square_is_no_number_is_refused():
+    header, *rows = lines()
+    for name, place in (("sales", 1), ("tv", 2), ("price", 4)):
+        cells = rows[3].split(",")
+        cells[place] = "1e31"
+        assert f'column "{name}"' in refused([header, *rows[:3], ",".join(cells), *rows[4:]])[0]
+
+
 def test_context_ahead_may_leave_out_columns_cells_and_weeks():
     text = b"Week,Price,other\n2024-03-13,8.5,1\n2024-03-20,,2\n2024-04-03,7,3\n"
     roles = SeriesRoles("week", context=("price", "weather"), geo="place")
-    found = parse_context_ahead(text, roles, words={}, file_name="ahead.csv", csv=CsvOptions())
+    found, notes = parse_context_ahead(text, roles, words={}, file_name="ahead.csv", csv=CsvOptions())
     assert found == {("price", "", date(2024, 3, 13)): 8.5, ("price", "", date(2024, 4, 3)): 7.0}
+    assert notes == ()
     with pytest.raises(InvalidInput) as error:
         parse_context_ahead(b"week,other\n2024-03-13,1\n", roles, words={}, file_name="ahead.csv", csv=CsvOptions())
     assert "price" in str(error.value)

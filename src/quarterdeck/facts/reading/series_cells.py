@@ -16,11 +16,11 @@ from quarterdeck.facts.reading.money_signs import currencies_of
 from quarterdeck.facts.reading.numbers import parse_amount, reads_with_other_mark
 from quarterdeck.facts.reading.problem_log import Fault, ProblemLog, listed, quoted
 from quarterdeck.facts.reading.values import NOT_KNOWN, plain_text
+from quarterdeck.kernel.money import LARGEST_AMOUNT
 
 MOST_WORDS = 20
 _NEVER_NEGATIVE = ("spend", "exposure", "reach", "frequency", "organic")
 _FLAGS = {"true": 1.0, "yes": 1.0, "y": 1.0, "t": 1.0, "false": 0.0, "no": 0.0, "n": 0.0, "f": 0.0, "1": 1.0, "0": 0.0}
-_LARGEST = 1e300
 _NO_WORD = frozenset({*NOT_KNOWN, "no", "0"})
 
 
@@ -40,6 +40,11 @@ class CellRules:
     def covers(self, day: date) -> bool:
         """Whether rows of that day are asked for."""
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
+    def no_rows(self) -> str:
+        """That no row lies between the days asked for."""
+        since = f" from {self.first.isoformat()}" if self.first else ""
+        return f"no row{since}" + (f" to {self.last.isoformat()}" if self.last else "")
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def read_rows(texts: TextColumns, roles: Mapping[str, str], rules: CellRules, lo
     kept = [row for row, day in enumerate(days) if day is not None and rules.covers(day)]
     if not kept:
         if not len(log):
-            log.add(Fault(codes.NO_ROWS, f"no row from {rules.first} to {rules.last}", "at least eight weeks of rows", "Correct --from or --to."))
+            log.add(Fault(codes.NO_ROWS, rules.no_rows(), "at least eight weeks of rows", "Correct --from or --to."))
         return None
     read = RowsRead([day for row in kept if (day := days[row]) is not None], [""] * len(kept), [texts.lines[row] for row in kept], {}, {}, ())
     notes = []
@@ -77,10 +82,10 @@ def read_rows(texts: TextColumns, roles: Mapping[str, str], rules: CellRules, lo
             read.numbers.update(columns)
             if words:
                 read.words[name] = words
-                notes.append(f"Column {quoted(name)} holds words: each of {listed(words)} is a column of its own, 1 where it stands.")
+                notes.append(_say_words(name, words) if name not in rules.words else _say_strange(cells, words))
         else:
             read.numbers[name] = _read_numbers(cells, rules, log)
-    return replace(read, notes=tuple(notes))
+    return replace(read, notes=tuple(note for note in notes if note))
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,14 @@ class _Cells:
 
 def _report_days(days: Sequence[date | None], texts: TextColumns, time: str, order: DateFormat | None, log: ProblemLog) -> None:
     header = str(texts.headers[time])
+    if len(days) > 1 and not any(days):
+        cells = [plain_text(cell) for cell in texts.cells[time]]
+        found = f"no date in any row, but {listed((quoted(cell) for cell in cells), 2)}" if any(cells) else "empty cells alone"
+        log.add(
+            Fault(codes.BAD_DATE, found, "dates such as 2027-02-01, a row a week or a day", "Name the column of dates, or write them as YYYY-MM-DD."),
+            column=header,
+        )
+        return
     for row, day in enumerate(days):
         if day is not None:
             continue
@@ -125,11 +138,33 @@ def _read_words(cells: _Cells, rules: CellRules, log: ProblemLog) -> tuple[tuple
     said, told = [tidy_text(text) for text in cells.texts], rules.words.get(cells.name)
     if told is None and {each.casefold() for each in said} <= {*_FLAGS, *NOT_KNOWN}:
         return (), {cells.name: _read_numbers(cells, rules, log)}
-    words = told if told is not None else tuple(dict.fromkeys(each for each in said if each.casefold() not in _NO_WORD))
+    words = told if told is not None else _words_of(said)
     if len(words) > MOST_WORDS:
         found = f"{len(words)} different words, such as {listed(words, 3)}"
         cells.report(0, Fault(codes.BAD_NUMBER, found, f"numbers, or at most {MOST_WORDS} words", "Leave the column out of --context."), log)
-    return words, {f"{cells.name}={word}": [float(each == word) for each in said] for word in words}
+    return words, {f"{cells.name}={word}": [float(each.casefold() == word.casefold()) for each in said] for word in words}
+
+
+def _words_of(said: Sequence[str]) -> tuple[str, ...]:
+    """Every word once, as it was first written: capitals do not make another word."""
+    first: dict[str, str] = {}
+    for each in said:
+        if each.casefold() not in _NO_WORD:
+            first.setdefault(each.casefold(), each)
+    return tuple(first.values())
+
+
+def _say_words(name: str, words: tuple[str, ...]) -> str:
+    return f"Column {quoted(name)} holds words: each of {listed(words)} is a column of its own, 1 where it stands."
+
+
+def _say_strange(cells: _Cells, words: tuple[str, ...]) -> str:
+    """That some words were never seen by the fit; nothing where all were."""
+    known = {*(word.casefold() for word in words), *_NO_WORD}
+    strange = list(dict.fromkeys(text for cell in cells.texts if (text := tidy_text(cell)).casefold() not in known))
+    if not strange:
+        return ""
+    return f"Column {quoted(cells.name)} says {listed(map(quoted, strange))}, which the fit has never seen: the forecast knows no effect of it."
 
 
 def _read_numbers(cells: _Cells, rules: CellRules, log: ProblemLog) -> list[float]:
@@ -158,7 +193,7 @@ def _number(text: str, role: str, decimal: DecimalMark | None) -> float | Fault:
 
 
 def _in_range(value: float, text: str, role: str) -> float | Fault:
-    if abs(value) > _LARGEST:
+    if abs(value) > LARGEST_AMOUNT:
         return Fault(codes.NUMBER_TOO_LARGE, quoted(text), "a number such as 1234.56", "Correct it.")
     if role in _NEVER_NEGATIVE and value < 0:
         return Fault(codes.BELOW_ZERO, quoted(text), "0 or more", "Correct it; a refund lowers the row that it refunds.")

@@ -37,7 +37,7 @@ def arrange(days: Sequence[date], geos: Sequence[str], lines: Sequence[int], *, 
     missing = {name: [day for day in whole if (day, name) not in place] for name in names}
     for name, absent in missing.items():
         if absent:
-            log.add(_missing(absent, name, "week" if step == DAYS_PER_WEEK else "day"), column=time)
+            log.add(_missing(absent, whole, name, "week" if step == DAYS_PER_WEEK else "day"), column=time)
     if any(missing.values()):
         return None
     return RowCalendar(step, whole, names, [[place[day, name] for name in names] for day in whole])
@@ -78,12 +78,23 @@ def _step(seen: Sequence[date], *, time: str, log: ProblemLog) -> int | None:
     return None
 
 
-def _missing(absent: list[date], geo: str, word: str) -> Fault:
+def _missing(absent: list[date], whole: Sequence[date], geo: str, word: str) -> Fault:
+    """The rows of a geo that are missing among `whole`, and which rows could be fitted without them."""
     place = f" for {geo}" if geo else ""
+    after = whole.index(absent[-1]) + 1
+    way_out = f"fit the rows after the gap: --from {whole[after].isoformat()}" if after < len(whole) else _before(absent, whole)
     named = listed((day.isoformat() for day in absent), _NAMED)
     return Fault(
         codes.DAYS_MISSING,
         f"no row{place} for {named}" if len(absent) > 1 else f"no row{place} for the {word} of {named}",
         f"a row for every {word}",
-        f"Add {'them' if len(absent) > 1 else 'it'} (0 where nothing was spent), or fit the rows after the gap: --from {absent[-1] + timedelta(days=7 if word == 'week' else 1)}.",
+        f"Add {'them' if len(absent) > 1 else 'it'} (0 where nothing was spent), or {way_out}.",
     )
+
+
+def _before(absent: Sequence[date], whole: Sequence[date]) -> str:
+    """The way out where rows are missing at the end: the last ones before them that are all there, if there are any."""
+    gap, gone = len(whole), set(absent)
+    while gap and whole[gap - 1] in gone:
+        gap -= 1
+    return f"fit the rows before them: --to {whole[gap - 1].isoformat()}" if gap else "leave the geo out"
