@@ -40,11 +40,14 @@ class Asked:
 
 def fit_all(wanted: list[Asked], *, first: list[str], holdout: int, seed: int, tell: Tell) -> list[Done | None]:
     """Check, backtest and fit of each series, the first two in the child while the fits are made here; None where a metric other than `first` cannot be
-    fitted."""
+    fitted. Backtests that the child has not begun when the fits are done are made here, from the last one on: neither waits for the other."""
     checks = [submit_to_child(check_series, each.series, holdout=holdout, seed=seed, priors=each.priors_of_check) for each in wanted]
     looks = [ORIGINS_OF_FIRST, *[ORIGINS] * len(wanted)][: len(wanted)]
     records = [submit_to_child(backtest_series, each.series, origins=origins, seed=seed) for each, origins in zip(wanted, looks, strict=True)]
     fits = [_fit(each, first=first, seed=seed, tell=tell) for each in wanted]
+    for number in reversed(range(len(wanted))):
+        if fits[number] is not None and records[number].cancel():
+            records[number] = _found_here(backtest_series(wanted[number].series, origins=looks[number], seed=seed))
     done: list[Done | None] = []
     for each, fit, check, record, origins in zip(wanted, fits, checks, records, looks, strict=True):
         if fit is None:
@@ -70,6 +73,13 @@ def _fit(asked: Asked, *, first: list[str], seed: int, tell: Tell) -> ResponseFi
         if series.metric in first:
             raise
         return None
+
+
+def _found_here(found: T) -> Future[T]:
+    """`found` as if the child had brought it."""
+    coming: Future[T] = Future()
+    coming.set_result(found)
+    return coming
 
 
 def _from_child(coming: Future[T], function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

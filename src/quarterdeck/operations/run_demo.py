@@ -17,6 +17,8 @@ from quarterdeck.operations.decide_correction import decide_correction
 from quarterdeck.operations.demo_companies import COMPANIES
 from quarterdeck.operations.export import hand_over
 from quarterdeck.operations.fit_response import fit_metrics
+from quarterdeck.operations.job_kinds import PLAN_SEED
+from quarterdeck.operations.jobs import start_job
 from quarterdeck.operations.load_sample import SAMPLES, make_sample
 from quarterdeck.operations.pass_week import pass_weeks
 from quarterdeck.operations.plan_quarter import HOLDOUT_WEEKS, make_plan
@@ -50,15 +52,23 @@ def run_demo(site: Site, *, only: str | None, now: datetime, tell: Tell) -> Iter
 
 
 def prepare_demo(site: Site, *, only: str | None, now: datetime, tell: Tell) -> Iterator[Told]:
-    """Each company as it is made ready: its facts, its curves, and a plan that waits for approval. What is there already is left as it is."""
-    for name in COMPANIES if only is None else (only,):
+    """Each company as it is made ready: its facts, its curves, and a plan that waits for approval. What is there already is left as it is.
+
+    Nobody waits for the second company: its facts are loaded, and its plan is a job for the worker that serves the site.
+    """
+    for number, name in enumerate(COMPANIES if only is None else (only,)):
         workspace = Workspace.objects.filter(slug=name).first()
         if workspace is not None and workspace.plans.exists():
             continue
         warm_up()
         context = make_sample(site, name, owner=OWNER, now=now, tell=tell)[0] if workspace is None else open_context(site, name, OWNER, now=now)
-        make_plan(context, quarter=None, overrule=None, seed=1, tell=tell)
-        yield Told([f"{context.workspace.name} is ready ({SAMPLES[name].told}): its first plan waits for your approval."])
+        company = f"{context.workspace.name} ({SAMPLES[name].told})"
+        if number:
+            start_job(context, "plan", {"seed": PLAN_SEED})
+            yield Told([f"{company}: its facts are loaded; its curves are learned and its first plan is made while you look around."])
+            continue
+        make_plan(context, quarter=None, overrule=None, seed=PLAN_SEED, tell=tell)
+        yield Told([f"{company} is ready: its first plan waits for your approval."])
     stop()
 
 
