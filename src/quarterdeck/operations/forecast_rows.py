@@ -70,6 +70,6 @@ def spend_before(fit: AnyFit, weeks: int) -> FloatArray:
 def forecast_rows(fit: AnyFit, spend: FloatArray, ahead: RowsAhead, *, seed: int) -> Forecast:
     """The forecast of all geos together. The same seed gives the same random numbers whatever is spent: plans differ by what media bring alone."""
     if isinstance(fit, GeoFit):
-        return fit.predict(spend_ahead=spend, context_ahead=ahead.context, seed=seed)
+        return fit.predict(spend_ahead=spend, context_ahead=ahead.context, assumed=ahead.assumed, seed=seed)
     assumed = np.concatenate([ahead.assumed[0], np.ones(ahead.exposures.shape, dtype=np.bool_)], axis=1)
     return predict_outcome(fit, spend_ahead=spend, context_ahead=ahead.context[0], exposures_ahead=ahead.exposures, seed=seed, assumed=assumed)

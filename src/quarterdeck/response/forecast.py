@@ -118,12 +118,32 @@ def predict_outcome(
     steps = _balanced(fit.draws, len(weeks), fit.baseline.step, rng)
     baseline = fit.baseline.at(weeks, fit.weeks[-1], context, exposures) + np.cumsum(steps, axis=1)
     if assumed is not None and assumed.any():
-        baseline += _departing(fit, exposures, assumed, np.random.default_rng([seed, _DEPARTURES]))
+        baseline += departing_baseline(fit, exposures, assumed, seed=seed)
     media = fit.curves.contribution(spend)
     factor = fit.noise_shape.at((baseline + media.sum(axis=2)).mean(axis=0))
     noise = with_memory(_balanced(fit.draws, len(weeks), fit.sigma, rng), fit.noise_shape.persistence)
     noise = (noise + fit.noise_shape.odd_weeks(fit.sigma, len(weeks), rng)) * factor
     return Forecast(fit.metric, weeks, fit.channels, baseline, media, noise, fit.series.step_days)
+
+
+def departing_baseline(fit: ResponseFit, expected: FloatArray, assumed: BoolArray, *, seed: int) -> FloatArray:
+    """What departures of assumed context and exposures do to the baseline [draw, week]; their mean over draws is 0.
+
+    expected [week, exposure]; assumed [week, name and exposure]. The same seed and rows give the same stretches of the past, whatever the fit.
+    """
+    rng = np.random.default_rng([seed, _DEPARTURES])
+    weeks = len(expected)
+    context, exposures = draw_departures(fit.series, weeks, draws=fit.draws, rng=rng)
+    names, ahead = context.shape[2], np.arange(1.0, weeks + 1)
+    exposures = exposures * assumed[:, names:]
+    if not fit.baseline.organic.is_plain:
+        exposures = fit.baseline.carried(np.maximum(expected + exposures, 0.0), ahead) - fit.baseline.carried(expected, ahead)
+    parts = (
+        (fit.baseline.context / fit.baseline.context_scaling.scale, context * assumed[:, :names]),
+        (fit.baseline.exposures / fit.baseline.exposure_scaling.scale, exposures),
+    )
+    effect = sum((np.einsum("dn,dwn->dw", each, departure) for each, departure in parts), np.zeros((fit.draws, weeks)))
+    return np.asarray(effect - effect.mean(axis=0))
 
 
 def expected_baseline(fit: ResponseFit, weeks: tuple[date, ...], context: FloatArray, exposures: FloatArray) -> FloatArray:
@@ -195,22 +215,6 @@ def _check_ahead(fit: ResponseFit, spend: FloatArray, context: FloatArray, expos
 
 def _given_or_mean(given: FloatArray | None, fitted: FloatArray, weeks: int) -> FloatArray:
     return np.asarray(given, dtype=np.float64) if given is not None else np.tile(fitted.mean(axis=0), (weeks, 1))
-
-
-def _departing(fit: ResponseFit, expected: FloatArray, assumed: BoolArray, rng: np.random.Generator) -> FloatArray:
-    """What departures of assumed context and exposures do to the baseline [draw, week]; their mean over draws is 0. expected [week, exposure]."""
-    weeks = len(expected)
-    context, exposures = draw_departures(fit.series, weeks, draws=fit.draws, rng=rng)
-    names, ahead = context.shape[2], np.arange(1.0, weeks + 1)
-    exposures = exposures * assumed[:, names:]
-    if not fit.baseline.organic.is_plain:
-        exposures = fit.baseline.carried(np.maximum(expected + exposures, 0.0), ahead) - fit.baseline.carried(expected, ahead)
-    parts = (
-        (fit.baseline.context / fit.baseline.context_scaling.scale, context * assumed[:, :names]),
-        (fit.baseline.exposures / fit.baseline.exposure_scaling.scale, exposures),
-    )
-    effect = sum((np.einsum("dn,dwn->dw", each, departure) for each, departure in parts), np.zeros((fit.draws, weeks)))
-    return np.asarray(effect - effect.mean(axis=0))
 
 
 def _balanced(draws: int, weeks: int, scale: FloatArray, rng: np.random.Generator) -> FloatArray:

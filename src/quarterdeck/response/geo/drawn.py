@@ -9,29 +9,12 @@ import numpy as np
 from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.diagnostics import FitDiagnostics
 from quarterdeck.response.fitted import BaselineDraws, ResponseFit
-from quarterdeck.response.geo.cells import GeoCells
-from quarterdeck.response.geo.series import GeoSeries
+from quarterdeck.response.geo.setting import Setting
 from quarterdeck.response.geo.state import Chains
-from quarterdeck.response.geo.view import GeoView
 from quarterdeck.response.noise import NoiseShape
 from quarterdeck.response.numerics import IntArray
-from quarterdeck.response.priors import ReturnBeliefs, prior_sds
+from quarterdeck.response.priors import prior_sds
 from quarterdeck.response.series import WEEK, FloatArray
-
-
-@dataclass(frozen=True, eq=False)
-class Setting:
-    """Geos made ready to be sampled: `centre [geo]` and `scale` of the outcome per head, `heads [geo]`, `money [channel]`: what a return of 1 is as a
-    coefficient."""
-
-    series: GeoSeries
-    cells: GeoCells
-    beliefs: ReturnBeliefs
-    heads: FloatArray
-    centre: FloatArray
-    scale: float
-    money: FloatArray
-    view: GeoView
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +50,7 @@ def fit_of_geo(
     series, head, cells = setting.series.of_geo(number), float(setting.heads[number]), setting.cells
     channel, scale = np.arange(len(series.channels)), setting.scale * head
     coefficient, view = picked.coefficient[number], setting.view
-    features = cells.feature[channel, number, picked.cell].astype(np.float64)
+    features = np.stack([each[number, cell] for each, cell in zip(cells.feature, picked.cell.T, strict=True)], axis=1).astype(np.float64)
     left = view.problem.outcome[number] - np.einsum("dc,dct->dt", coefficient, features)
     if view.problem.shocks:
         left = left - picked.shock[:, view.problem.week]

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.response.diagnostics import FitDiagnostics
 from quarterdeck.response.fitted import ChannelEffect, ResponseFit
-from quarterdeck.response.forecast import Forecast, predict_outcome
+from quarterdeck.response.forecast import BoolArray, Forecast
+from quarterdeck.response.geo.ahead import Ahead, context_by_geo, spend_by_geo
+from quarterdeck.response.geo.forecast import added_up, predict_geos
 from quarterdeck.response.geo.series import GeoSeries
 from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.series import FloatArray
 from quarterdeck.response.summary import summarise
-
-SPLIT_ROWS = 13
-"""Money ahead that is given in total is split over geos as in so many of the last rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,63 +78,38 @@ class GeoFit:
     def predict(
         self,
         *,
-        spend_ahead: FloatArray | None = None,
+        spend_ahead: Ahead | None = None,
         rows: int | None = None,
-        context_ahead: FloatArray | None = None,
+        context_ahead: Ahead | None = None,
+        assumed: BoolArray | None = None,
         seed: int = 0,
     ) -> Forecast:
         """The forecast of all geos together; arguments as in `predict_by_geo`."""
-        each = self.predict_by_geo(spend_ahead=spend_ahead, rows=rows, context_ahead=context_ahead, seed=seed).values()
-        first = next(iter(each))
-        return replace(
-            first,
-            baseline=np.sum([one.baseline for one in each], axis=0),
-            media=np.sum([one.media for one in each], axis=0),
-            noise=np.sum([one.noise for one in each], axis=0),
-        )
+        each = self.predict_by_geo(spend_ahead=spend_ahead, rows=rows, context_ahead=context_ahead, assumed=assumed, seed=seed)
+        return added_up(tuple(each.values()))
 
     def predict_by_geo(
         self,
         *,
-        spend_ahead: FloatArray | None = None,
+        spend_ahead: Ahead | None = None,
         rows: int | None = None,
-        context_ahead: FloatArray | None = None,
+        context_ahead: Ahead | None = None,
+        assumed: BoolArray | None = None,
         seed: int = 0,
     ) -> dict[str, Forecast]:
         """One forecast a geo for the rows that follow; what moves all geos alike is the same in each of them.
 
-        spend_ahead `[geo, row, channel]`, or `[row, channel]` for all geos together, which is split as in the last 13 rows; None: as in the mean of
-        those rows, for `rows` rows (13 when not given). context_ahead `[geo, row, name]` (None: the mean over the fitted rows).
-        Raises: InvalidInput for other shapes (RESPONSE-034) and as `predict_outcome`.
+        spend_ahead: `[geo, row, channel]`, `[row, channel]` for all geos together (split as in the last 13 rows), or by channel
+        `{"search": [100, 120]}`, `{"search": {"north": [60, 70]}}`, where what is left out gets nothing; None: the mean of those 13 rows, for `rows`
+        rows. context_ahead: `[geo, row, name]`, `[row, name]` where it is the same in every geo, or by name in the same way, where what is left out is
+        assumed as in the same week a year before; None: the mean over the fitted rows. `assumed` `[geo, row, name]`: where context is not known but
+        assumed, and departs as it did in the past.
+        Raises: InvalidInput for other shapes (RESPONSE-034), names (RESPONSE-052) and amounts (RESPONSE-053), and as `predict_outcome`.
         """
-        spend = self._spend_by_geo(spend_ahead, rows)
-        count = spend.shape[1]
-        if context_ahead is not None and context_ahead.shape != (len(self.geos), count, len(self.series.context_names)):
-            raise _wrong_shape(
-                "context_ahead", context_ahead.shape, f"{len(self.geos)} geos by {count} rows by {len(self.series.context_names)} columns"
-            )
-        shocks = np.random.default_rng(seed).standard_normal((self.draws, count)) * self.shock[:, None]
-        shocks -= shocks.mean(axis=0)
-        forecasts = {}
-        for number, (geo, fit) in enumerate(zip(self.geos, self.fits, strict=True)):
-            alike = self.shock * self.series.heads[number]
-            own = replace(fit, sigma=np.sqrt(np.maximum(fit.sigma**2 - alike**2, 0.0)))
-            ahead = None if context_ahead is None else context_ahead[number]
-            one = predict_outcome(own, spend_ahead=spend[number], context_ahead=ahead, exposures_ahead=None, seed=seed + 1 + number)
-            forecasts[geo] = replace(one, noise=one.noise + shocks * self.series.heads[number])
-        return forecasts
-
-    def _spend_by_geo(self, ahead: FloatArray | None, rows: int | None) -> FloatArray:
-        last = self.series.spend[:, -SPLIT_ROWS:]
-        if ahead is None:
-            return np.repeat(last.mean(axis=1)[:, None], rows or SPLIT_ROWS, axis=1)
-        spend = np.asarray(ahead, dtype=np.float64)
-        expected = (len(self.geos), spend.shape[-2] if spend.ndim > 1 else 0, len(self.channels))
-        if spend.ndim == 3 and spend.shape == expected:
-            return spend
-        if spend.ndim != 2 or spend.shape[1] != len(self.channels):
-            raise _wrong_shape("spend_ahead", spend.shape, f"rows by {len(self.channels)} channels, or {len(self.geos)} geos by rows by channels")
-        return spend * split_shares(self.series)[:, None]
+        spend = spend_by_geo(self.series, spend_ahead, rows)
+        context, doubted = context_by_geo(self.series, context_ahead, spend.shape[1], assumed)
+        shock = self.shock[:, None] * self.series.heads
+        return dict(zip(self.geos, predict_geos(self.fits, spend, context, assumed=doubted, shock=shock, seed=seed), strict=True))
 
     def _effect(self, number: int, name: str) -> ChannelEffect:
         returns = self.returns[:, number]
@@ -157,17 +130,3 @@ class GeoFit:
         )
         lines = [f"  {effect.channel}: brought {effect.brought}, return {effect.per_money}" for effect in self.channel_effects().values()]
         return "\n".join([head, *lines, *(f"  ! {finding.text}" for finding in checks.findings)])
-
-
-def split_shares(series: GeoSeries) -> FloatArray:
-    """Each geo's share of a channel's money in the last 13 rows [geo, channel]; where it had none then, of all rows, else of all heads."""
-    last, whole = series.spend[:, -SPLIT_ROWS:].sum(axis=1), series.spend.sum(axis=1)
-    money = np.where(last.sum(axis=0) > 0, last, whole)
-    money = np.where(money.sum(axis=0) > 0, money, series.heads[:, None])
-    shares: FloatArray = money / money.sum(axis=0)
-    return shares
-
-
-def _wrong_shape(where: str, found: tuple[int, ...], expected: str) -> InvalidInput:
-    problem = Problem("RESPONSE-034", where, f"an array of shape {found}", expected, "Give the geos and channels in the order of the fit.")
-    return InvalidInput([problem], state="Nothing was forecast.")

@@ -39,6 +39,12 @@ class GeoGrid:
     parts: int = 1
 
     @property
+    def counts(self) -> list[int]:
+        """How many cells each channel has; what follows them only fills the array."""
+        found: list[int] = (self.log_prior > _LEAST).sum(axis=1).tolist()
+        return found
+
+    @property
     def form(self) -> npt.NDArray[np.uint8]:
         """See `saturation` [channel, cell]."""
         return self.place[:, :, 0].astype(np.uint8)
@@ -94,10 +100,12 @@ def build_coarse(channels: int, step_days: int, *, one_form: bool, several: bool
     return GeoGrid(np.tile(place, (channels, 1, 1)), np.tile(log_prior, (channels, 1)), step_days)
 
 
-def plain_cell(grid: GeoGrid) -> int:
-    """The number of a cell of the coarse grid that stands for a usual curve."""
-    distance = np.abs(grid.decay[0] - DECAYS[grid.step_days][2]) + grid.delay[0] + np.abs(grid.bend[0] - 0.8) + np.abs(grid.steepness[0] - 1.0)
-    return int(np.argmin(distance + 0.1 * (grid.form[0] == EXPONENTIAL)))
+def build_plain(channels: int, step_days: int) -> GeoGrid:
+    """One cell for every channel that stands for a usual curve."""
+    coarse = build_coarse(1, step_days, one_form=False, several=False)
+    off = np.abs(coarse.decay[0] - DECAYS[step_days][2]) + coarse.delay[0] + np.abs(coarse.bend[0] - 0.8) + np.abs(coarse.steepness[0] - 1.0)
+    usual = int(np.argmin(off + 0.1 * (coarse.form[0] == EXPONENTIAL)))
+    return GeoGrid(np.tile(coarse.place[:, [usual]], (channels, 1, 1)), np.zeros((channels, 1)), step_days)
 
 
 def refined(grid: GeoGrid, weight: FloatArray) -> GeoGrid:

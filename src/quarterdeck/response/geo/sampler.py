@@ -37,17 +37,17 @@ def _draw_curves(view: GeoView, state: State, rng: np.random.Generator) -> None:
     """A new level, cell and coefficient by geo of every channel in turn; `state.left` as W sees it."""
     geo = np.arange(state.left.shape[0])[:, None]
     for channel in range(state.cell.shape[1]):
-        left = state.left + state.coefficient[:, :, channel, None] * view.seen[state.block, channel, geo, state.cell[:, channel]]
+        left = state.left + state.coefficient[:, :, channel, None] * view.seen[channel][state.block, geo, state.cell[:, channel]]
         _draw_curve(view, state, channel, left, rng)
-        state.left = left - state.coefficient[:, :, channel, None] * view.seen[state.block, channel, geo, state.cell[:, channel]]
+        state.left = left - state.coefficient[:, :, channel, None] * view.seen[channel][state.block, geo, state.cell[:, channel]]
 
 
 def _draw_curve(view: GeoView, state: State, channel: int, left: FloatArray, rng: np.random.Generator) -> None:
     """A new level, cell and coefficients of one channel. left [geo, chain, row]: W times the outcome less the other channels."""
     problem, geo, chain = view.problem, np.arange(left.shape[0])[:, None], np.arange(left.shape[1])
-    single, cells = left.astype(np.float32), view.cells[channel]
-    pull = product(single, problem.feature[channel][:, :cells].transpose(0, 2, 1)) / state.noise[:, :, None]
-    strength = view.strength[state.block, channel, geo, :cells] / state.noise[:, :, None]
+    single, cells = left.astype(np.float32), problem.feature[channel].shape[1]
+    pull = product(single, problem.feature[channel].transpose(0, 2, 1)) / state.noise[:, :, None]
+    strength = view.strength[channel][state.block, geo] / state.noise[:, :, None]
     here = state.cell[:, channel]
     _draw_level(view, state, channel, (strength[geo, chain, here], pull[geo, chain, here]), rng)
     level = state.level[:, channel]

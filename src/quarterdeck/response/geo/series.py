@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -99,6 +99,18 @@ class GeoSeries:
             self.context_names,
             self.context[:, part],
             self.step_days,
+        )
+
+    def of_geos(self, numbers: Sequence[int]) -> GeoSeries:
+        """Some of the geos."""
+        part = list(numbers)
+        return replace(
+            self,
+            geos=tuple(self.geos[number] for number in part),
+            spend=self.spend[part],
+            outcome=self.outcome[part],
+            population=None if self.population is None else self.population[part],
+            context=self.context[part],
         )
 
     @property

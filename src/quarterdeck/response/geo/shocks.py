@@ -37,9 +37,9 @@ class Media:
     @classmethod
     def of(cls, view: GeoView, state: State) -> Media:
         """For the cells and blocks of `state`."""
-        geo, channel = np.arange(len(state.block))[:, None, None], np.arange(state.cell.shape[1])
-        feature = view.problem.feature[channel, geo, state.cell].astype(np.float64)
-        seen = view.seen[state.block[:, :, None], channel, geo, state.cell].astype(np.float64)
+        geo, cells = np.arange(len(state.block))[:, None], state.cell.T
+        feature = np.stack([each[:, cell] for each, cell in zip(view.problem.feature, cells, strict=True)], axis=2).astype(np.float64)
+        seen = np.stack([each[state.block, geo, cell] for each, cell in zip(view.seen, cells, strict=True)], axis=2).astype(np.float64)
         return cls(feature, seen, np.matmul(feature, seen.transpose(0, 1, 3, 2)), np.einsum("gnct,gt->gnc", seen, view.problem.outcome))
 
     def left_over(self, view: GeoView, state: State) -> FloatArray:

@@ -65,7 +65,7 @@ class Chains:
 def start(view: GeoView, chains: int, rng: np.random.Generator) -> State:
     """Chains spread over the prior."""
     problem = view.problem
-    channels, geos, cells, rows = problem.feature.shape
+    channels, (geos, rows) = len(problem.feature), problem.outcome.shape
     company = pick(np.broadcast_to(np.log(problem.company_weight), (chains, len(problem.company_weight))), rng)
     common = problem.company[company][:, None] * problem.money
     stated = problem.stated > 0
@@ -75,5 +75,5 @@ def start(view: GeoView, chains: int, rng: np.random.Generator) -> State:
     coefficient = draw_above_zero(each, problem.spreads[option] * each, rng)
     noise, block = np.full((geos, chains), 0.5), rng.integers(len(problem.baselines.log_step), size=(geos, chains))
     shock, shock_sd = np.zeros((chains, problem.shocks)), np.exp(rng.uniform(-3.0, -1.0, size=chains))
-    cell = rng.integers(cells, size=(chains, channels))
+    cell = rng.integers([each.shape[1] for each in problem.feature], size=(chains, channels))
     return State(cell, level, option, coefficient, company, noise, block, shock, shock_sd, np.zeros((geos, chains, rows)))

@@ -16,23 +16,21 @@ from quarterdeck.response.numerics import IntArray, inverse_factor, matmul_in_ro
 from quarterdeck.response.series import FloatArray
 
 _ONE_THREAD = 2**18
-OUT = -1e29
-"""Log prior below which a cell cannot be chosen."""
 
 
 @dataclass(frozen=True, eq=False)
 class GeoProblem:
-    """What is sampled, in standard units per head: `outcome [geo, row]`, `feature [channel, geo, cell, row]`, `log_prior [channel, cell]`, baselines of geos.
+    """What is sampled, in standard units per head: `outcome [geo, row]`, `feature`: by channel `[geo, cell, row]`, `log_prior [channel, cell]`, baselines of geos.
 
     A channel's level (its coefficient in a usual geo) lies around a common level of the company, one of `company [component]` with `company_weight`:
     normal, sd `spread` of it, cut off below 0; channels with `stated` prior [channel] have `location`, `scale` [channel] of their own. A geo's
     coefficient lies around the level, sd one of `spreads [option]` (with `spread_weight`) of it. `week [row]`: the number of the shock that a row has
     (no shocks when there is one geo). `trust`: how much of a row each row counts, below 1 because no form of
-    curve is quite right: see `fit.TRUSTED_ROWS`.
+    curve is quite right: see `setting.TRUSTED_ROWS`.
     """
 
     outcome: FloatArray
-    feature: SingleArray
+    feature: tuple[SingleArray, ...]
     log_prior: FloatArray
     baselines: GeoBaselines
     company: FloatArray
@@ -54,12 +52,12 @@ class GeoProblem:
 
 
 class GeoView:
-    """Everything about the linear blocks that the sampler needs. First axes: candidate of the level's step, geo."""
+    """Everything about the linear blocks that the sampler needs. First axes: candidate of the level's step, geo. `seen` and `strength` by channel, as
+    channels have different numbers of cells."""
 
     def __init__(self, problem: GeoProblem) -> None:
         self.problem = problem
         blocks = problem.baselines.blocks
-        self.cells = (problem.log_prior > OUT).sum(axis=1).tolist()  # of each channel; what follows them only fills the array
         self.used = np.any([each.prior_sd > 0 for geo in blocks for each in geo], axis=0)
         columns = np.stack([[geo[number].columns[:, self.used] for geo in blocks] for number in range(len(blocks[0]))])
         self.inverse = np.stack([[inverse_factor(np.eye(z.shape[1]) + matmul_in_rows(z.T, z)) for z in each] for each in columns])
@@ -67,12 +65,8 @@ class GeoView:
         pairs = zip(columns, self.inverse, strict=True)
         self.root = np.stack([[matmul_in_rows(z, f.T) for z, f in zip(*each, strict=True)] for each in pairs])
         single = self.root.astype(np.float32)
-        self.seen = np.empty((len(single), *problem.feature.shape), np.float32)
-        for number, roots in enumerate(single):
-            for channel, features in enumerate(problem.feature):
-                for geo, root in enumerate(roots):
-                    self.seen[number, channel, geo] = features[geo] - _in_rows(_in_rows(features[geo], root), root.T)
-        self.strength = np.einsum("bcgkt,cgkt->bcgk", self.seen, problem.feature).astype(np.float64)
+        self.seen = [_seen(features, single) for features in problem.feature]
+        self.strength = [np.einsum("bgkt,gkt->bgk", seen, each).astype(np.float64) for seen, each in zip(self.seen, problem.feature, strict=True)]
         self.outcome = np.stack(
             [problem.outcome - np.einsum("gtp,gp->gt", root, np.einsum("gtp,gt->gp", root, problem.outcome)) for root in self.root]
         )
@@ -110,6 +104,15 @@ def product(left: FloatArray | SingleArray, right: FloatArray | SingleArray) -> 
         return np.asarray(np.matmul(left, right))
     size = max(1, _ONE_THREAD // (count * inner))
     return np.concatenate([np.matmul(left, right[..., first : first + size]) for first in range(0, wide, size)], axis=-1)
+
+
+def _seen(features: SingleArray, roots: SingleArray) -> SingleArray:
+    """W times the features of one channel. features [geo, cell, row], roots [candidate, geo, row, p] -> [candidate, geo, cell, row]."""
+    seen = np.empty((len(roots), *features.shape), np.float32)
+    for number, of_candidate in enumerate(roots):
+        for geo, root in enumerate(of_candidate):
+            seen[number, geo] = features[geo] - _in_rows(_in_rows(features[geo], root), root.T)
+    return seen
 
 
 def _in_rows(left: SingleArray, right: SingleArray) -> SingleArray:
