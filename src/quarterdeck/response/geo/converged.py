@@ -79,6 +79,12 @@ def has_converged(rhat_max: float, ess_min: float) -> bool:
     return rhat_max <= RHAT_LIMIT and ess_min >= ESS_LIMIT
 
 
+def totals_of(setting: Setting, chains: Chains) -> FloatArray:
+    """What each channel brings a row in all geos together, in standard units [draw, chain, channel]."""
+    by_geo = np.moveaxis(chains.coefficient, 1, 0)
+    return np.asarray(np.einsum("g,gdnc->dnc", setting.heads, _returns(setting, chains.cell, by_geo)))
+
+
 def _cell_weights(setting: Setting, state: State, rng: np.random.Generator) -> FloatArray:
     """How likely each cell was over some sweeps [channel, cell]."""
     state.counted = counted = np.zeros_like(setting.cells.grid.log_prior)
@@ -110,11 +116,7 @@ def _returns(setting: Setting, cell: IntArray, coefficient: FloatArray) -> Float
 def _convergence(setting: Setting, chains: Chains) -> tuple[float, float]:
     """The worst R-hat and effective number of draws over the coefficients of all geos, channels' totals, and the total of all channels."""
     by_geo = np.moveaxis(chains.coefficient, 1, 0)  # [geo, draw, chain, channel]
-    totals = np.einsum("g,gdnc->dnc", setting.heads, _returns(setting, chains.cell, by_geo))
+    totals = totals_of(setting, chains)
     watched = [*np.moveaxis(totals, 2, 0), totals.sum(axis=2), *np.moveaxis(np.log(chains.noise), 1, 0)]
     watched += [each for geo in by_geo for each in np.moveaxis(geo, 2, 0)]
     return max(rhat(each) for each in watched), min(ess(each) for each in watched)
-
-
-def _has_converged(rhat_max: float, ess_min: float) -> bool:
-    return rhat_max <= RHAT_LIMIT and ess_min >= ESS_LIMIT
