@@ -18,6 +18,7 @@ COMMANDS = (
     "strategy save",
     "strategy show",
     "strategy history",
+    "strategy paper",
     "import",
     "fit",
     "forecast",
@@ -141,7 +142,7 @@ def codes() -> str:
     found: dict[str, set[str]] = {}
     for file in sorted((ROOT / "src").rglob("*.py")):
         for code in re.findall(
-            r'"((?:ACCOUNT|ACT|EXPORT|FACTS|FILE|FIT|LAKE|LEDGER|MARKET|PLAN|REHEARSE|RESPONSE|REVIEW|ROLE|SAMPLE|SITE|STRATEGY)-\d{3})"',
+            r'"((?:ACCOUNT|ACT|EXPORT|FACTS|FILE|FIT|LAKE|LEDGER|MARKET|PAPER|PLAN|REHEARSE|RESPONSE|REVIEW|ROLE|SAMPLE|SITE|STRATEGY)-\d{3})"',
             file.read_text(encoding="utf-8"),
         ):
             found.setdefault(code, set()).add(file.relative_to(ROOT / "src" / "quarterdeck").parts[0])

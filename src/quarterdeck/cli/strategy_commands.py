@@ -105,3 +105,30 @@ def history(
 
     found = list_revisions(context)
     show(found.sentences, found.facts, as_json=as_json)
+
+
+@strategy.command()
+@said_plainly
+def paper(
+    kind: Annotated[str, typer.Argument(help="one-page, report or brief (for an agency).")],
+    out: Annotated[Path, typer.Option("--out", help="The file: .pdf or .md.")],
+    team: Annotated[str | None, typer.Option("--team", help="A brief for this team.")] = None,
+    campaign: Annotated[list[str] | None, typer.Option("--campaign", help="A brief about this campaign; may be given again.")] = None,
+    channel: Annotated[list[str] | None, typer.Option("--channel", help="A brief about this channel; may be given again.")] = None,
+    site: options.Site = None,
+    workspace: options.Workspace = None,
+    member: options.Member = None,
+    as_json: options.Json = False,
+) -> None:
+    """Write the strategy as a paper to hand over: on one page, as a full report, or as a brief for an agency.
+
+    Examples:
+      quarterdeck strategy paper one-page --out strategy.pdf
+      quarterdeck strategy paper brief --campaign spring --out brief.md
+    """
+    context = DESK.open(Where(site, workspace, member))
+    from quarterdeck.operations.keep_paper import keep_paper
+    from quarterdeck.report.papers.agency_brief import Scope
+
+    kept = keep_paper(context, kind, out, scope=Scope(tuple(campaign or ()), tuple(channel or ()), team))
+    show(kept.sentences, kept.facts, as_json=as_json)

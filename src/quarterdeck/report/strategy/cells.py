@@ -15,6 +15,7 @@ from quarterdeck.report.strategy.choices import choice_word
 from quarterdeck.report.strategy.members import Member
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.values import Part
 from quarterdeck.strategy.wording import name_of
 
 
@@ -28,6 +29,10 @@ class Cells:
     def row(self, slug: str, member: Member) -> tuple[str, ...]:
         """The cells of a member of that sheet, without its name."""
         return COLUMNS[slug][1](self, member.part, member)
+
+    def row_of(self, slug: str, part: Part) -> tuple[str, ...]:
+        """The same of a part alone, where its place does not matter."""
+        return self.row(slug, Member("", "", part))
 
     def name(self, ref: str | None) -> str:
         """What an id is called."""

@@ -37,9 +37,9 @@ def root_of(desk: Desk) -> str:
 
 
 def strategy_tabs(desk: Desk, here: str) -> tuple[Tab, ...]:
-    """The pages of Strategy; `here` is whole, steps, history or import."""
+    """The pages of Strategy; `here` is whole, steps, history, papers or import."""
     root = root_of(desk)
-    pages = [("whole", "", "The whole"), ("steps", "step/1/", "Step by step"), ("history", "history/", "History")]
+    pages = [("whole", "", "The whole"), ("steps", "step/1/", "Step by step"), ("history", "history/", "History"), ("papers", "papers/", "Papers")]
     if desk.may("save_strategy"):
         pages.append(("import", "import/", "Import and export"))
     return tuple(Tab(root + path, name, key == here) for key, path, name in pages)

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from quarterdeck.web.strategy.form_views import add_page, check_page, member_page, sheet_page, take_out_page
 from quarterdeck.web.strategy.history_views import compare, history, revision, revision_text
 from quarterdeck.web.strategy.import_views import import_page
+from quarterdeck.web.strategy.paper_views import paper_markdown, paper_page, paper_pdf, papers
 from quarterdeck.web.strategy.start_views import start
 from quarterdeck.web.strategy.step_views import step_page, whole
 from quarterdeck.web.strategy.undo import undo
@@ -21,6 +22,10 @@ urlpatterns: list[URLPattern] = [
     path("compare/", compare),
     path("revisions/<int:number>/", revision),
     path("revisions/<int:number>.yaml", revision_text),
+    path("papers/", papers),
+    path("papers/<slug:kind>/", paper_page),
+    path("papers/<slug:kind>.pdf", paper_pdf),
+    path("papers/<slug:kind>.md", paper_markdown),
     path("step/<int:number>/", step_page),
     path("step/<int:number>/add/<slug:name>/", add_page),
     path("step/<int:number>/add/<slug:name>/check/", check_page),

@@ -1,0 +1,96 @@
+"""write_paper: one page, the full report or a brief for an agency, of the strategy as it was saved; as data, PDF or Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Literal
+
+from quarterdeck.kernel.periods import Quarter
+from quarterdeck.kernel.problems import Refused
+from quarterdeck.ledger.gateway.plans import current_plan, latest_plan
+from quarterdeck.operations.context import Context
+from quarterdeck.operations.look_at_strategy import Look, chance_of, look_at_strategy, standing_for
+from quarterdeck.operations.read_plan import plan_of
+from quarterdeck.report.papers.agency_brief import Scope, agency_brief
+from quarterdeck.report.papers.full_report import full_report
+from quarterdeck.report.papers.one_page import one_page
+from quarterdeck.report.papers.paper import Paper
+from quarterdeck.report.papers.subject import Planned, Subject
+from quarterdeck.report.papers.typeset import TIGHTEST, to_typst
+
+Kind = Literal["one-page", "report", "brief"]
+KINDS: dict[Kind, str] = {"one-page": "The strategy on one page", "report": "The full report", "brief": "A brief for an agency"}
+
+
+def write_paper(context: Context, kind: Kind, *, quarter: Quarter, day: date, number: int | None = None, scope: Scope | None = None) -> Paper:
+    """The paper of the newest revision, or of revision `number`. Raises Refused when there is none, or the scope names what is not there."""
+    look = look_at_strategy(context, quarter=quarter, day=day, number=number)
+    subject = subject_of(context, look, quarter)
+    if kind == "brief":
+        return agency_brief(subject, _known(look, scope or Scope()))
+    make: Callable[[Subject], Paper] = one_page if kind == "one-page" else full_report
+    return make(subject)
+
+
+def subject_of(context: Context, look: Look, quarter: Quarter) -> Subject:
+    """The strategy with its chances and its money."""
+    standings = {each.id: standing_for(each, look.standings.get(each.id, ())) for each in look.strategy.objectives}
+    sources = dict.fromkeys(standing.source for standing in standings.values() if standing is not None)
+    return Subject(
+        strategy=look.strategy,
+        quarter=quarter,
+        revision=look.number,
+        author=look.author,
+        saved_on=None if look.made_at is None else look.made_at.date(),
+        problems=look.problems,
+        chances={each.id: chance_of(each, standings[each.id]) for each in look.strategy.objectives},
+        chances_from=" and ".join(sources),
+        planned=_planned(context, quarter),
+    )
+
+
+def print_pdf(paper: Paper) -> bytes:
+    """The paper as PDF; the same paper gives the same bytes on one machine. A one-page paper is set tighter until it fits its sheet.
+
+    Raises Refused where the typesetter is not installed.
+    """
+    try:
+        import typst
+    except ImportError as error:
+        raise Refused("PDF needs the typesetter.", fix='Install it with `pip install "quarterdeck[report]"`.', code="PAPER-901") from error
+    source = to_typst(paper).encode()
+    for tightness in range(1, TIGHTEST + 1) if paper.is_one_page else ():
+        if _sheets(typst.compile(source, format="svg")) == 1:
+            break
+        source = to_typst(paper, tightness=tightness).encode()
+    pdf: bytes = typst.compile(source)
+    return pdf
+
+
+def _sheets(drawn: bytes | list[bytes]) -> int:
+    return len(drawn) if isinstance(drawn, list) else 1
+
+
+def _planned(context: Context, quarter: Quarter) -> Planned | None:
+    """Money of the plan in force, else of the newest one that waits."""
+    in_force = current_plan(context.workspace, quarter.first_day)
+    record = in_force or latest_plan(context.workspace, quarter.first_day)
+    if record is None:
+        return None
+    plan = plan_of(record)
+    return Planned(record.number, {each.channel: each.planned for each in plan.budget.channels}, in_force is not None)
+
+
+def _known(look: Look, scope: Scope) -> Scope:
+    strategy = look.strategy
+    there = {
+        "campaign": {each.id for each in strategy.campaigns},
+        "channel": {each.id for each in strategy.channels},
+        "team": {each.id for each in strategy.management.teams},
+    }
+    asked = {"campaign": scope.campaigns, "channel": scope.channels, "team": (scope.team,) if scope.team else ()}
+    unknown = [f"{kind} “{name}”" for kind, names in asked.items() for name in names if name not in there[kind]]
+    if unknown:
+        raise Refused(f"The strategy has no {', no '.join(unknown)}.", fix="Choose from those that stand in it.", code="PAPER-902")
+    return scope

@@ -1,0 +1,1 @@
+"""Papers: what is handed to people outside the cockpit. A paper is data; page, PDF and Markdown are three ways to print it."""

@@ -1,0 +1,188 @@
+"""A brief for an agency or a consultant: what they must know to do their part, and nothing that is not for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from quarterdeck.report.papers.paper import Block, Line, Paper, Points, Section, Table
+from quarterdeck.report.papers.subject import Subject
+from quarterdeck.report.strategy.around import called
+from quarterdeck.report.strategy.details import DETAILS
+from quarterdeck.report.strategy.singles import sentences_of
+from quarterdeck.strategy.aims import Audience, Objective
+from quarterdeck.strategy.management import Task, Team
+from quarterdeck.strategy.means import Campaign, Channel, ContentItem
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the brief is about. Empty tuples are everything; `team` is the id of the team that gets it, None for somebody who is no team yet."""
+
+    campaigns: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    team: str | None = None
+    with_money: bool = True
+    """Whether limits of spend are told. Margins, hours' costs, chances and other people's work never are."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What of the strategy lies within the scope."""
+
+    campaigns: tuple[Campaign, ...]
+    channels: tuple[Channel, ...]
+    items: tuple[ContentItem, ...]
+    tasks: tuple[Task, ...]
+    objectives: tuple[Objective, ...]
+    audiences: tuple[Audience, ...]
+    team: Team | None = field(default=None)
+
+
+def agency_brief(subject: Subject, scope: Scope = Scope()) -> Paper:
+    """Who we are, what the work is for, for whom, what to say, when, within which limits, and how it will be judged."""
+    part = _part(subject, scope)
+    to = f" for {part.team.name or part.team.id}" if part.team else ""
+    sections = (
+        Section("Who we are", tuple(_company(subject)), "wide"),
+        Section("What your work is for", tuple(_aims(subject, part)), "wide", 1),
+        Section("Who it is for", tuple(_audiences(subject, part)), "wide", 2),
+        Section("What to say, and what proves it", tuple(_words(subject, part)), "wide", 3),
+        Section("Channels and campaigns", tuple(_means(subject, part, scope)), "wide", 4),
+        Section("What goes out, and when", tuple(_items(subject, part)), "wide", 5),
+        Section("Your tasks", tuple(_tasks(subject, part)), "wide", 6),
+        Section("What must not happen", tuple(_limits(subject)), "wide"),
+        Section("How it will be judged", tuple(_rules(subject, part)), "wide", 7),
+    )
+    return Paper(
+        kind="brief",
+        title=f"{subject.strategy.company.name}: brief{to}",
+        subtitle=subject.words.quarter(subject.quarter),
+        lead="",
+        sections=tuple(section for section in sections if section.blocks),
+        foot=f"{subject.foot.split(' Chances')[0].split(' No chance')[0]} Margins, costs of hours and chances are left out on purpose.",
+        language=subject.language,
+        region=subject.region,
+    )
+
+
+def _part(subject: Subject, scope: Scope) -> _Part:
+    strategy = subject.strategy
+    channels = tuple(each for each in strategy.channels if _within(each.id, scope.channels))
+    own = {each.id for each in channels}
+    campaigns = tuple(each for each in strategy.campaigns if _within(each.id, scope.campaigns) and (not each.channels or own & set(each.channels)))
+    running = {each.id for each in campaigns}
+    items = tuple(
+        each
+        for each in strategy.content.items
+        if each.channel in own and (each.campaign in running or (each.campaign is None and not scope.campaigns))
+    )
+    team = next((each for each in strategy.management.teams if each.id == scope.team), None)
+    tasks = _tasks_of(
+        strategy.management.tasks, team, {*running, *own, *(each.id for each in items), *(need for each in items for need in each.needs)}
+    )
+    aims = {each.objective for each in campaigns} | {objective for each in channels for objective in each.objectives}
+    spoken_to = {audience for each in campaigns for audience in each.audiences} | {each.audience for each in items}
+    return _Part(
+        campaigns,
+        channels,
+        items,
+        tasks,
+        tuple(each for each in strategy.objectives if each.id in aims),
+        tuple(each for each in strategy.audiences if each.id in spoken_to) or strategy.audiences,
+        team,
+    )
+
+
+def _tasks_of(tasks: Sequence[Task], team: Team | None, served: set[str]) -> tuple[Task, ...]:
+    """Tasks of the scope; of a team, those that one of its people has all the skills for."""
+    able = [set(person.skills) for person in team.people] if team else []
+    return tuple(
+        each
+        for each in tasks
+        if (each.serves in served or each.id in served) and (team is None or any(set(each.skills) <= skills for skills in able))
+    )
+
+
+def _within(part_id: str, chosen: tuple[str, ...]) -> bool:
+    return not chosen or part_id in chosen
+
+
+def _company(subject: Subject) -> Iterator[Block]:
+    strategy = subject.strategy
+    yield Line(" ".join(sentences_of("company", strategy, subject.words)))
+    if strategy.vision:
+        yield Line(strategy.vision, strong="The year:")
+
+
+def _aims(subject: Subject, part: _Part) -> Iterator[Block]:
+    cells = subject.cells
+    rows = tuple((each.statement, *cells.row_of("objectives", each)) for each in part.objectives)
+    if rows:
+        yield Table(("Objective", "From and to", "By"), rows)
+
+
+def _audiences(subject: Subject, part: _Part) -> Iterator[Block]:
+    if part.audiences:
+        yield Points(tuple(Line(" ".join(DETAILS["audiences"](subject.cells, each)), strong=f"{each.who.rstrip('.')}:") for each in part.audiences))
+
+
+def _words(subject: Subject, part: _Part) -> Iterator[Block]:
+    told = subject.strategy.proposition
+    said = sentences_of("proposition", subject.strategy, subject.words)
+    if said:
+        yield Line(" ".join(said), look="lead")
+    proved = [each for each in told.claims if each.proof]
+    if proved:
+        yield Points(tuple(Line(f"Proof: {each.proof}", strong=f"{each.text.rstrip('.')}.") for each in proved))
+    voice = sentences_of("voice", subject.strategy, subject.words)
+    if voice:
+        yield Line(" ".join(voice), strong="How we sound:")
+
+
+def _means(subject: Subject, part: _Part, scope: Scope) -> Iterator[Block]:
+    cells = subject.cells
+    for each in part.channels:
+        _, _, limits = cells.row_of("channels", each)
+        money = f" {limits} in the quarter." if scope.with_money and each.ownership == "paid" and each.spend else ""
+        challenges = " ".join(f"Challenge: {challenge.text.rstrip('.')}." for challenge in each.challenges)
+        yield Line(f"{(each.role or 'no role written yet').rstrip('.')}.{money} {challenges}".rstrip(), strong=f"{cells.name(each.id)}:")
+    for campaign in part.campaigns:
+        said = " ".join(DETAILS["campaigns"](cells, campaign))
+        yield Line(f"{cells.span(campaign.starts_on, campaign.ends_on)}. {said}", strong=f"Campaign {cells.name(campaign.id)}:")
+    offered = {campaign.offer for campaign in part.campaigns if campaign.offer}
+    offers = [each for each in subject.strategy.offers if each.id in offered]
+    if offers:
+        yield Points(tuple(Line(each.text, strong="Offer:") for each in offers))
+
+
+def _items(subject: Subject, part: _Part) -> Iterator[Block]:
+    cells = subject.cells
+    rows = tuple((called(each, longest=120), each.format, each.language, *cells.row_of("items", each)) for each in part.items)
+    if rows:
+        yield Table(("What", "Format", "Language", "For", "By", "When"), rows)
+
+
+def _tasks(subject: Subject, part: _Part) -> Iterator[Block]:
+    cells = subject.cells
+    rows = tuple((each.title, f"{each.effort_hours:f} h", cells.day(each.due_on)) for each in part.tasks)
+    if rows:
+        yield Table(("Task", "Work", "Due"), rows, numeric=frozenset({1}))
+
+
+def _limits(subject: Subject) -> Iterator[Block]:
+    for slug in ("ads", "contact"):
+        said = sentences_of(slug, subject.strategy, subject.words)
+        if said:
+            yield Points(tuple(Line(sentence) for sentence in said))
+
+
+def _rules(subject: Subject, part: _Part) -> Iterator[Block]:
+    cells, own = subject.cells, {each.id for each in part.channels}
+    rules = [each for each in subject.strategy.evaluation if each.channel in own or each.step == "overall"]
+    if rules:
+        yield Table(("Question", "Mark", "On"), tuple((each.question, *cells.row_of("evaluation", each)[1:]) for each in rules))
+    kpis = [each for each in subject.strategy.management.kpis if each.channel in own or (part.team and each.team == part.team.id)]
+    if kpis:
+        rows = tuple((called(each), *cells.row_of("kpis", each)[:3]) for each in kpis)
+        yield Table(("Figure", "Of", "Now", "Should be"), rows)

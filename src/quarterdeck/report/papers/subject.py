@@ -1,0 +1,98 @@
+"""What a paper is about: one revision of a strategy, and what the plan and the forecast say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from quarterdeck.kernel.periods import Quarter
+from quarterdeck.kernel.problems import Problem
+from quarterdeck.report.papers.paper import Bar, Bars
+from quarterdeck.report.strategy.cells import Cells
+from quarterdeck.report.words import Words
+from quarterdeck.strategy.document import Strategy
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Money of the quarter by channel, and the plan that says so."""
+
+    number: int
+    money: Mapping[str, Decimal]
+    is_in_force: bool
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`revision` 0 is a document that is not saved. `chances` are by objective id, 0 to 1; `chances_from` says what they rest on."""
+
+    strategy: Strategy
+    quarter: Quarter
+    revision: int = 0
+    author: str = ""
+    saved_on: date | None = None
+    draft: str = ""
+    """Name of the draft; "" for the strategy itself."""
+    problems: Sequence[Problem] = ()
+    chances: Mapping[str, float | None] = field(default_factory=dict)
+    chances_from: str = ""
+    planned: Planned | None = None
+
+    @cached_property
+    def words(self) -> Words:
+        """How its people write."""
+        return Words.of(self.strategy)
+
+    @cached_property
+    def cells(self) -> Cells:
+        """Figures, days and names."""
+        return Cells(self.strategy, self.words)
+
+    @property
+    def title(self) -> str:
+        """Of every paper."""
+        return f"{self.strategy.company.name}: marketing strategy" + (f", draft “{self.draft}”" if self.draft else "")
+
+    @property
+    def foot(self) -> str:
+        """Where it comes from."""
+        saved = "Not saved yet." if not self.revision else f"Revision {self.revision}"
+        if self.revision:
+            saved += f", saved by {self.author}" if self.author else ""
+            saved += f" on {self.words.day(self.saved_on)}." if self.saved_on else "."
+        known = [chance for chance in self.chances.values() if chance is not None]
+        chances = f" Chances rest on {self.chances_from}." if known and self.chances_from else "" if known else " No chance is known yet."
+        return f"{saved}{chances}"
+
+    @property
+    def language(self) -> str:
+        """ISO 639 of the company's first language."""
+        return self.strategy.company.languages[0].split("-")[0] if self.strategy.company.languages else "en"
+
+    @property
+    def region(self) -> str:
+        """ISO 3166 of its first market."""
+        return self.strategy.company.markets[0] if self.strategy.company.markets else "GB"
+
+    def chance(self, objective: str) -> str:
+        """`38 %`, or `not known`."""
+        return self.words.chance(self.chances.get(objective))
+
+    def money_bars(self) -> Bars | None:
+        """The plan's money by channel, the most first. None without a plan that places money."""
+        placed = {} if self.planned is None else {channel: money for channel, money in self.planned.money.items() if money > 0}
+        if self.planned is None or not placed:
+            return None
+        most = max(placed.values())
+        ranked = sorted(placed.items(), key=lambda each: -each[1])
+        state = "in force" if self.planned.is_in_force else "not approved yet"
+        bars = tuple(Bar(self.words.name(channel), float(money / most), self.words.money(money)) for channel, money in ranked)
+        return Bars(bars, f"Money in the quarter, plan {self.planned.number} ({state})")
+
+
+def and_more(shown: int, total: int, what: str) -> str:
+    """`and 3 more tasks`; "" when everything is shown."""
+    return f"and {total - shown:,} more {what}" if total > shown else ""
