@@ -64,6 +64,7 @@ def fit(
     draws: Annotated[int, typer.Option("--draws", min=100, max=20_000, help="File: how many draws are kept.")] = 1000,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same curves.")] = 1,
     curves: Annotated[Path | None, typer.Option("--curves", help="File: where to keep the curves (.qdc), for `quarterdeck forecast`.")] = None,
+    notes: Annotated[bool, typer.Option("--notes", help="Company: every note about the facts, not only those that matter most.")] = False,
     quiet: Quiet = False,
     site: options.Site = None,
     workspace: options.Workspace = None,
@@ -78,7 +79,7 @@ def fit(
     """
     began = clocks.perf_counter()
     if data is None:
-        _fit_company(Where(site, workspace, member), metric, holdout, seed, as_json)
+        _fit_company(Where(site, workspace, member), metric, holdout, seed, as_json, notes=notes)
         return
     from quarterdeck.cli.bought_columns import read_bought
     from quarterdeck.facts.series_file import SeriesOptions, SeriesRoles
@@ -131,7 +132,7 @@ def forecast(
     _show_file(done, as_json, quiet=quiet)
 
 
-def _fit_company(where: Where, metric: str | None, holdout: int | None, seed: int, as_json: str | None) -> None:
+def _fit_company(where: Where, metric: str | None, holdout: int | None, seed: int, as_json: str | None, *, notes: bool) -> None:
     hidden = 13 if holdout is None else holdout
     if not 4 <= hidden <= 52:
         raise typer.BadParameter(f"expected 4 to 52 weeks, found {hidden}", param_hint="--holdout")
@@ -141,7 +142,7 @@ def _fit_company(where: Where, metric: str | None, holdout: int | None, seed: in
     from quarterdeck.operations.fit_response import fit_metrics
 
     with progress(quiet=as_json is not None) as tell:
-        done = fit_metrics(context, metric=metric, holdout=hidden, seed=seed, tell=tell)
+        done = fit_metrics(context, metric=metric, holdout=hidden, seed=seed, tell=tell, all_notes=notes)
     show(done.sentences, done.facts, as_json=as_json is not None, table=done.table)
 
 

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from quarterdeck.response.series import ResponseSeries
 
 
-def fit_metrics(context: Context, *, metric: str | None, holdout: int, seed: int, tell: Tell = tell_nobody) -> Told:
-    """Every fit in sentences, with what each channel brings as a table. Raises Refused when there is nothing to learn from."""
+def fit_metrics(context: Context, *, metric: str | None, holdout: int, seed: int, tell: Tell = tell_nobody, all_notes: bool = False) -> Told:
+    """Every fit in sentences, with what each channel brings as a table; `all_notes`, or those that matter most. Raises Refused when there is nothing to learn from."""
     context.require("fit_response")
     strategy = current_strategy(context).strategy
     if metric is not None and metric not in METRICS:
@@ -66,7 +66,7 @@ def fit_metrics(context: Context, *, metric: str | None, holdout: int, seed: int
     sentences = [
         *say_unknown_channels(left_out),
         *[sentence for sentence in filled if sentence],
-        *say_fit(first.fit, first.holdout, words),
+        *say_fit(first.fit, first.holdout, words, all_notes=all_notes),
         *tell_learning(strategy, first, words, today=context.today),
         *[sentence for found in others for sentence in say_fit_shortly(found.fit, found.holdout, words)],
     ]
@@ -129,13 +129,13 @@ def _kept_fit(context: Context, asked: Asked, snapshot: Snapshot, *, seed: int) 
     series = asked.series
     if series.spend.sum() <= 0:
         return None
-    believed = build_beliefs(series, asked.priors).stated
+    believed, shown = build_beliefs(series, asked.priors).stated, (series.exposure_names, series.context_names)
     for record in context.workspace.fits.filter(metric=series.metric, snapshot=snapshot.hash, seed=seed).order_by("-made_at", "-pk"):
         try:
             found = load_fit(context, record)
         except FitFileDamaged:
             continue  # it is learned anew, and its file stands again
-        same = found.fit.channels == series.channels and found.fit.series.exposure_names == series.exposure_names
+        same = found.fit.channels == series.channels and (found.fit.series.exposure_names, found.fit.series.context_names) == shown
         if same and found.fit.priors == believed:
             return found
     return None

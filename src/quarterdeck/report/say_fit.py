@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -11,27 +10,20 @@ from quarterdeck.facts.tracking_audit import TrackingFault
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.report.say_backtest import say_backtest
 from quarterdeck.report.say_beliefs import say_belief_shortly
-from quarterdeck.report.words import Words
+from quarterdeck.report.say_findings import MOST_NOTES, say_findings
+from quarterdeck.report.words import Words, how_many
 from quarterdeck.response.backtest import Backtest
-from quarterdeck.response.diagnostics import Finding
 from quarterdeck.response.fitted import ChannelEffect, ResponseFit
 
 MUCH = 0.6
 """A share of the outcome brought by paid channels that is said to be unlikely."""
 NARROW = 0.6
 """A share of hidden weeks inside the 80 % range below which the range is said to be too narrow."""
-_TOGETHER = {
-    "never_spent": "No money went to {names}: what they would bring is belief alone. Try them with a capped amount.",
-    "never_varies": "Spend on {names} hardly ever changes, so their effect cannot be told from the baseline. Vary it on purpose.",
-    "few_weeks": "{names} had money in a few weeks only: their curves are mostly belief.",
-    "follows_outcome": "Spend on {names} rises after good weeks and falls after bad ones: part of what they seem to bring is the cause of the spend. "
-    "Set their budgets ahead for some weeks, or test them by switching them off somewhere.",
-    "missing_load": "{names} always run, yet have weeks without spend: is a load missing? Import it again, or say that they were paused.",
-}
 
 
-def say_fit(fit: ResponseFit, holdout: Mapping[str, Any], words: Words) -> list[str]:
-    """The check first, because it decides whether the rest may be believed; then what paid channels brought, then findings."""
+def say_fit(fit: ResponseFit, holdout: Mapping[str, Any], words: Words, *, all_notes: bool = False) -> list[str]:
+    """The check first, because it decides whether the rest may be believed; then what paid channels brought, then the findings that matter most, or
+    `all_notes`."""
     name = METRICS[fit.metric].name if fit.metric in METRICS else fit.metric
     sentences = [f"{name}, learned from {len(fit.weeks)} weeks to {words.day(fit.weeks[-1] + timedelta(days=6))}.", say_check(holdout, words)]
     effects = fit.channel_effects()
@@ -43,41 +35,12 @@ def say_fit(fit: ResponseFit, holdout: Mapping[str, Any], words: Words) -> list[
             sentences.append(
                 "Few companies live so much on adverts: these returns are probably too high, because money follows demand. A test would tell."
             )
-    return sentences + [f"Note: {text}" for text in say_findings(fit.diagnostics.findings, words)]
-
-
-def say_findings(findings: Sequence[Finding], words: Words) -> list[str]:
-    """Each finding once; channels of which the same is true share a sentence."""
-    said: dict[str, list[Finding]] = {}
-    for finding in findings:
-        said.setdefault(finding.code, []).append(finding)
-    sentences: list[str] = []
-    for code, same in said.items():
-        names = words.join([words.name(finding.channel) for finding in same])
-        if code == "follows_demand":
-            sentences.append(
-                f"Spend on {names} rises when demand is high anyway: what it seems to bring would partly have come without it. "
-                "A test that switches it off somewhere would tell."
-            )
-        elif code == "cannot_tell_apart":
-            sentences += [
-                f"{words.join([words.name(name) for name in finding.channels])} moved together, so their effects cannot be told apart. "
-                f"Trust their sum; change one without the other{'s' if finding.more else ''} for some weeks to learn more."
-                for finding in same
-            ]
-        elif code in _TOGETHER and len(same) > 1:
-            sentences.append(_TOGETHER[code].format(names=names))
-        else:
-            sentences += [_with_names(finding, words) for finding in same]
+    notes = say_findings(fit.diagnostics.findings, words)
+    shown = notes if all_notes or len(notes) <= MOST_NOTES + 1 else notes[:MOST_NOTES]
+    sentences += [f"Note: {text}" for text in shown]
+    if len(shown) < len(notes):
+        sentences.append(f"{how_many(len(notes) - len(shown), 'more note')}, of less weight: `quarterdeck fit --notes` says them.")
     return sentences
-
-
-def _with_names(finding: Finding, words: Words) -> str:
-    """The text with the company's names in place of ids."""
-    text = finding.text
-    for channel in finding.channels:
-        text = re.sub(rf"(?<!\w){re.escape(channel)}(?!\w)", words.name(channel).replace("\\", "\\\\"), text)
-    return text
 
 
 def say_filled(faults: Sequence[TrackingFault], metric: str, words: Words) -> str | None:

@@ -16,7 +16,8 @@ from quarterdeck.operations.weeks_known import weeks_known
 from quarterdeck.report.charts.labels import is_money, whole_percent
 from quarterdeck.report.say_beliefs import say_belief, say_score
 from quarterdeck.report.say_channels import NEARLY_ALL, how_sure, say_how_sure, say_pays
-from quarterdeck.report.say_fit import say_check, say_filled, say_findings
+from quarterdeck.report.say_findings import MOST_NOTES, say_findings
+from quarterdeck.report.say_fit import say_check, say_filled
 from quarterdeck.report.say_results import days_in_words
 from quarterdeck.strategy.aim import value_of_unit
 from quarterdeck.web.results.channels_said import name_within
@@ -33,6 +34,8 @@ class Doubts:
     belief: float | None
     belief_words: str
     sentences: tuple[str, ...]
+    more: tuple[str, ...]
+    """What was found beyond the few things that matter most."""
     verdict: str | None
     verdict_look: str
     verdict_sentence: str
@@ -56,6 +59,7 @@ def doubts_of(desk: Desk, look: ChannelLook) -> Doubts:
         belief=look.figures.prior_share,
         belief_words=_belief_words(look.figures.prior_share),
         sentences=tuple(_sentences(desk, look)),
+        more=tuple(_found(desk, look)[MOST_NOTES:]),
         verdict=verdict.verdict.replace("_", " ") if verdict else None,
         verdict_look=_LOOKS[verdict.verdict] if verdict else "",
         verdict_sentence=verdict.sentence if verdict else "",
@@ -94,10 +98,18 @@ def _sentences(desk: Desk, look: ChannelLook) -> list[str]:
     found.append(say_score(score, fit.metric, words) if score else "")
     value = value_of_unit(desk.strategy, fit.metric) if desk.strategy else None
     found.append(say_pays(figures.id, figures.chance_pays, None if value is None else _worth(desk, look, float(value)), fit.metric))
-    found += say_findings([finding for finding in fit.diagnostics.findings if figures.id in finding.channels], words)
+    found += _found(desk, look)[:MOST_NOTES]
     found.append(f"{say_check(fitted.holdout, words)}")
     found.append(_lost_while_learning(desk, look))
     return [text for text in found if text]
+
+
+def _found(desk: Desk, look: ChannelLook) -> list[str]:
+    """What the fit found about the channel, what misleads most first."""
+    fitted = look.all.learned.fitted if look.all.learned else None
+    if fitted is None:
+        return []
+    return say_findings([finding for finding in fitted.fit.diagnostics.findings if look.figures.id in finding.channels], desk.words)
 
 
 def _worth(desk: Desk, look: ChannelLook, value: float) -> str:
