@@ -23,8 +23,11 @@ def wait_for(look: Callable[[], T | None], what: str) -> T:
     pytest.fail(f"{what} did not come within {PATIENCE_SECONDS} seconds")
 
 
-def queue_long_job(site) -> int:
-    """The number of a job of Harbour that takes some seconds: curves learned anew, with another seed than those that are there."""
+def queue_long_job(site, *, metric: str | None = None) -> int:
+    """The number of a job of Harbour that takes some seconds: curves learned anew, with another seed than those that are there.
+
+    `metric`: of one metric alone, so that it ends well within the time that a stop gives it, on a busy machine too.
+    """
     from django.test import override_settings
 
     from quarterdeck.operations.context import open_context
@@ -32,7 +35,7 @@ def queue_long_job(site) -> int:
     from quarterdeck.web.pages import now
 
     with override_settings(QUARTERDECK_JOBS_AT_ONCE=False):
-        return start_job(open_context(site, "harbour", "Olena", now=now()), "fit", {"seed": 7}).id
+        return start_job(open_context(site, "harbour", "Olena", now=now()), "fit", {"seed": 7, "metric": metric}).id
 
 
 def job_state(job_id: int) -> str:

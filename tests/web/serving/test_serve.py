@@ -72,7 +72,7 @@ def test_a_request_that_is_under_way_is_finished(empty, serve) -> None:
 
 
 def test_a_job_that_is_under_way_is_finished(planned, serve) -> None:
-    job = queue_long_job(planned)
+    job = queue_long_job(planned, metric="orders")
     close_connections()
     served = serve(planned.folder)
     wait_for(lambda: job_state(job) == "running", "the job")
