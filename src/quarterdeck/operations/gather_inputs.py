@@ -18,6 +18,7 @@ from quarterdeck.ledger.gateway.loads import Snapshot
 from quarterdeck.ledger.gateway.plans import current_plan, work_log_of
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.fit_response import FittedMetric, hash_of_fits
+from quarterdeck.operations.moved_holidays import say_moved_holidays
 from quarterdeck.operations.public_holidays import public_holidays
 from quarterdeck.operations.read_level import forecast_levels
 from quarterdeck.operations.read_plan import plan_of
@@ -142,7 +143,8 @@ def ahead_of(fit: ResponseFit, period: Quarter, lake: Lake) -> Ahead:
         Assumption(name=name, kind="exposure", values=_digits(exposures[:, i]), origin=assumed) for i, name in enumerate(fit.series.exposure_names)
     ]
     open_figures = np.concatenate([np.isnan(given), np.ones(exposures.shape, dtype=np.bool_)], axis=1)
-    return Ahead(context, exposures, tuple(shown), open_figures)
+    said = say_moved_holidays(fit, [week for week in weeks if week >= period.first_day])
+    return Ahead(context, exposures, tuple(shown), open_figures, said)
 
 
 def _counted(lake: Lake, fit: ResponseFit, period: Quarter) -> Decimal | None:

@@ -34,8 +34,9 @@ def read_series(lake: Lake, strategy: Strategy, metric: str, *, as_of: date) -> 
 
     A week without any spend row holds no spend (nothing was booked), but a week without an outcome ends the run: not counted is not 0.
     What tracking lost is filled in as usual for those days (`read_missing`): curves learn from what happened, not from what was recorded of it.
-    None when no whole week was counted.
+    Public holidays of the first markets stand among the context where the outcome asks for them (`with_holidays`). None when no whole week was counted.
     """
+    from quarterdeck.operations.market_holidays import with_holidays
     from quarterdeck.response.series import ResponseSeries
 
     last_monday = week_start(as_of - LAST_DAY_OF_WEEK)
@@ -50,7 +51,7 @@ def read_series(lake: Lake, strategy: Strategy, metric: str, *, as_of: date) -> 
     names = _complete_names(context, weeks)
     unpaid = {channel.id for channel in strategy.channels if channel.ownership != "paid"}
     shown = tuple(sorted({name for name, _ in exposures if name in unpaid}))
-    return ResponseSeries(
+    series = ResponseSeries(
         metric=metric,
         starts=weeks,
         channels=channels,
@@ -61,12 +62,16 @@ def read_series(lake: Lake, strategy: Strategy, metric: str, *, as_of: date) -> 
         context_names=names,
         context=_table(context, weeks, names),
     )
+    return with_holidays(series, strategy.company.markets)
 
 
 def read_context(lake: Lake, names: Sequence[str], weeks: Sequence[date]) -> FloatArray:
-    """Weekly context [week, name] with NaN where it is not known."""
+    """Weekly context [week, name] with NaN where it is not known; public holidays are known for any week."""
+    from quarterdeck.operations.market_holidays import put_holidays
+
     found = _by_week(lake, "weekly_context", weeks[-1] if weeks else date.min)
-    return np.array([[float(found.get((name, week), np.nan)) for name in names] for week in weeks]).reshape(len(weeks), len(names))
+    told = np.array([[float(found.get((name, week), np.nan)) for name in names] for week in weeks]).reshape(len(weeks), len(names))
+    return put_holidays(names, weeks, told)
 
 
 def unknown_channels(lake: Lake, strategy: Strategy) -> tuple[str, ...]:

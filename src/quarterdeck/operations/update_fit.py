@@ -35,11 +35,15 @@ def say_picture(context: Context, strategy: Strategy, metric: str) -> str | None
 
 
 def _picture(context: Context, strategy: Strategy, series: ResponseSeries) -> str | None:
+    from quarterdeck.operations.market_holidays import with_holidays_of
     from quarterdeck.response.update import MOST_ROWS, NeedsRefit, reweigh_fit
     from quarterdeck.response.updated import changes_between
 
     base = _fit_before(context, series)
-    if base is None or len(series) - len(base.fit.series) > MOST_ROWS:
+    if base is None:
+        return None
+    series = with_holidays_of(series, base.fit.series.context_names)
+    if len(series) - len(base.fit.series) > MOST_ROWS:
         return None
     seed = int(base.record.seed)
     after = reweigh_fit(base.fit, series, seed=seed)

@@ -26,6 +26,8 @@ class Ahead:
     assumptions: tuple[Assumption, ...] = ()
     assumed: BoolArray | None = None
     """None: all of it is known."""
+    said: str | None = None
+    """What a reader should hear of it: holidays that fall otherwise than a year before."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,9 +17,10 @@ MOSTLY_JUDGEMENT = 0.8
 
 
 def say_remarks(inputs: PlanInputs, money: MoneyLeft, placement: Placement, value: Decimal | None, *, floors_were_cut: bool) -> tuple[str, ...]:
-    """Assumed money, refused or overruled fits, cut floors, figures that nobody knows, judgement used."""
+    """Assumed money, refused or overruled fits, cut floors, figures that nobody knows, judgement used, holidays that moved."""
     aim = _metric_name(inputs.aim)
-    return (*_money_remarks(inputs, money, floors_were_cut), *_fit_remarks(inputs), *_curve_remarks(inputs, placement, value, aim))
+    curves = (*_fit_remarks(inputs), *_curve_remarks(inputs, placement, value, aim), *_ahead_remarks(inputs))
+    return (*_money_remarks(inputs, money, floors_were_cut), *curves)
 
 
 def _money_remarks(inputs: PlanInputs, money: MoneyLeft, floors_were_cut: bool) -> Iterator[str]:
@@ -67,6 +68,12 @@ def _curve_remarks(inputs: PlanInputs, placement: Placement, value: Decimal | No
     if assumed := assumed_weeks(inputs, fit):
         weeks = "week" if len(assumed) == 1 else "weeks"
         yield f"Spend of {len(assumed)} {weeks} before the first open one is not known yet; last quarter's mean week is taken there."
+
+
+def _ahead_remarks(inputs: PlanInputs) -> Iterator[str]:
+    ahead = inputs.ahead.get(inputs.aim)
+    if ahead is not None and ahead.said and inputs.is_trusted(inputs.aim):
+        yield ahead.said
 
 
 def _metric_name(metric: str) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 from quarterdeck.kernel.metrics import find_metric
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.response.baseline.forecaster import LEAST_POINTS, CountedSeries, forecast_level
+from quarterdeck.response.calendar_context import is_of_calendar
 from quarterdeck.response.fit import fit_response
 from quarterdeck.response.fitted import ResponseFit
 from quarterdeck.response.forecast import Forecast, assume_ahead, predict_outcome
@@ -145,13 +146,16 @@ def forecast_on(fit: ResponseFit, series: ResponseSeries, *, horizon: int, seed:
     """What `fit` foretells of the `horizon` rows of `series` after its own, with spend as it then was.
 
     `context` and exposures: "assumed" as they would have been, with doubt; "sure", as if that could not be wrong; "known", as they came: the last two
-    show how much of the doubt is about context.
+    show how much of the doubt is about context. Public holidays are always known.
     """
     ahead = series.rows(len(fit.weeks), len(fit.weeks) + horizon)
     columns, exposures, _ = assume_ahead(fit.series, ahead.starts)
+    dated = np.array([is_of_calendar(name) for name in fit.series.context_names], dtype=np.bool_)
+    columns = np.where(dated, ahead.context, columns)
     if context == "known":
         columns, exposures = ahead.context, ahead.exposures
     assumed = np.full((horizon, columns.shape[1] + exposures.shape[1]), context == "assumed")
+    assumed[:, : len(dated)] &= ~dated
     return predict_outcome(fit, spend_ahead=ahead.spend, context_ahead=columns, exposures_ahead=exposures, seed=seed, assumed=assumed)
 
 
