@@ -21,15 +21,32 @@ def add_to(app: typer.Typer) -> None:
 
 @strategy.command()
 @said_plainly
-def start(as_json: options.Json = False) -> None:
-    """Print a first strategy with an explanation of each step, to be changed into your own.
+def start(
+    example: Annotated[str | None, typer.Option("--example", help="One of those that `quarterdeck strategy examples` lists.")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Print a first strategy to be changed into your own: one with an explanation of each step, or an example of a kind of business.
 
-    Example: quarterdeck strategy start > strategy.yaml
+    Example: quarterdeck strategy start --example shop > strategy.yaml
     """
+    from quarterdeck.operations.read_examples import example_text
     from quarterdeck.operations.read_strategy import first_strategy
 
-    text = first_strategy()
+    text = first_strategy() if example is None else example_text(example, today=DESK.root.now().date())
     show([text.rstrip("\n")], {"text": text}, as_json=as_json)
+
+
+@strategy.command()
+@said_plainly
+def examples(as_json: options.Json = False) -> None:
+    """Say which examples there are to start from, and how large each is.
+
+    Example: quarterdeck strategy examples
+    """
+    from quarterdeck.operations.read_examples import tell_examples
+
+    told = tell_examples(today=DESK.root.now().date())
+    show(told.sentences, told.facts, as_json=as_json)
 
 
 @strategy.command()

@@ -1,65 +1,57 @@
-"""start_strategy: a first strategy for a company that has none: from the template, or from that of a sample company."""
+"""start_strategy: a first strategy for a company that has none: the one of hints, or an example that is asked about until it is the company's own."""
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
+from typing import Any
 
-from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.load_sample import sample_folder
-from quarterdeck.operations.read_strategy import first_strategy
+from quarterdeck.operations.read_examples import EXAMPLES, TEMPLATE, Example, example_text
 from quarterdeck.operations.save_strategy import save_strategy
+from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.from_example import ask_whether_it_is_so
 from quarterdeck.strategy.patch import apply_changes
 from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
 
-STARTS: dict[str, str] = {
-    "first": "a first strategy",
-    "harbour": "the strategy of Harbour Home & Garden",
-    "small_shop": "the strategy of the small shop",
-    "retailer": "the strategy of the retailer",
-}
-"""What one may start from, and what it is called."""
-
-_TEMPLATE_QUARTER = Quarter(date(2027, 1, 4))
-"""The quarter that the dates of the first strategy lie in."""
-
 
 def start_strategy(context: Context, name: str) -> int:
-    """The number of the first revision: the strategy named, with this company's own name, currency and time zone.
+    """The number of the first revision: the strategy named, in the quarter that begins, with this company's own name, currency and time zone.
 
+    The languages and countries stay those of the example, because its texts are written for them; a question asks about them.
     Raises Refused when there is a strategy already, or no such one to start from.
     """
     context.require("save_strategy")
     if latest_revision(context.workspace) is not None:
         raise Refused(f"{context.workspace.name} has a strategy already.", fix="Import a file to replace it.", code="STRATEGY-904")
-    if name not in STARTS:
-        raise Refused("There is no such strategy to start from.", fix="Choose one of those that are offered.", code="STRATEGY-905")
-    text = (
-        _in_quarter(first_strategy(), context.today) if name == "first" else sample_folder(name).joinpath("strategy.yaml").read_text(encoding="utf-8")
-    )
-    own = {
-        "company.name": context.workspace.name,
-        "company.currency": context.workspace.currency,
-        "company.timezone": context.workspace.timezone,
-        "company.website": None,
-        "company.note": None,
-    }
-    strategy = apply_changes(parse_strategy(text), own)
-    revision = save_strategy(context, strategy, text=render_strategy(strategy, previous_text=text), note=f"Started from {STARTS[name]}")
+    text = example_text(name, today=context.today)
+    written = parse_strategy(text)
+    strategy = apply_changes(written, _own(context) | ({} if name == TEMPLATE else _asked(context, EXAMPLES[name], written)))
+    called = "a first strategy" if name == TEMPLATE else f"the example of {EXAMPLES[name].kind}"
+    revision = save_strategy(context, strategy, text=render_strategy(strategy, previous_text=text), note=f"Started from {called}")
     return int(revision.number)
 
 
-def _in_quarter(text: str, day: date) -> str:
-    """The first strategy with its dates moved into the quarter of `day`; later ones to the end of that quarter's year."""
-    quarter = Quarter.holding(day, anchor=_TEMPLATE_QUARTER.first_day)
+def _own(context: Context) -> dict[str, Any]:
+    company = context.workspace
+    return {
+        "company.name": company.name,
+        "company.currency": company.currency,
+        "company.timezone": company.timezone,
+        "company.website": None,
+        "company.note": None,
+    }
 
-    def moved(found: re.Match[str]) -> str:
-        old = date.fromisoformat(found.group())
-        if old > _TEMPLATE_QUARTER.last_day:
-            return date(quarter.last_day.year, 12, 31).isoformat()
-        return (quarter.first_day + timedelta(days=(old - _TEMPLATE_QUARTER.first_day).days)).isoformat()
 
-    return re.sub(r"\d{4}-\d\d-\d\d", moved, text)
+def _asked(context: Context, example: Example, written: Strategy) -> dict[str, Any]:
+    """What says that all of it is the example's: a note, the company's name in the place of the example's, and the questions."""
+    company = context.workspace
+    asked = ask_whether_it_is_so(
+        example.kind, owner=context.member.person, today=context.today, written_in=written.company.currency, money_is=company.currency
+    )
+    note = f"Started from the example of {example.kind} on {context.today.isoformat()}. What stands here is invented until you say that it is so."
+    return {
+        "company.note": note,
+        "ads.brand_terms": [company.name.casefold()],
+        "questions": [each.model_dump(mode="json") for each in (*asked, *written.questions)],
+    }

@@ -13,7 +13,7 @@ Detail = Callable[[Cells, Any], list[str]]
 
 def _objective(cells: Cells, objective: Any) -> list[str]:
     steps = [f"{cells.figure(each.value, objective.metric)} by {cells.day(each.on)}" for each in objective.milestones]
-    said = [objective.statement, f"For {cells.name(objective.audience)}." if objective.audience else ""]
+    said = [objective.statement, _ended(f"For {cells.name(objective.audience)}") if objective.audience else ""]
     said += [f"{cells.person(objective.owner)} answers for it." if objective.owner else "", f"On the way: {'; '.join(steps)}." if steps else ""]
     return _kept(said, objective)
 

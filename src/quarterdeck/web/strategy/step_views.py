@@ -15,6 +15,7 @@ from quarterdeck.report.strategy.members import Member, members_of
 from quarterdeck.report.strategy.outline import SHEETS, STEPS, Sheet, Step
 from quarterdeck.report.strategy.singles import sentences_of
 from quarterdeck.report.words import Words
+from quarterdeck.strategy.from_example import not_yet_yours
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import RailItem, rail_of, root_of, strategy_tabs
@@ -69,6 +70,8 @@ def step_page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "vision": look.strategy.vision if number == 1 else None,
         "missing": missing,
         "may_save": desk.may("save_strategy"),
+        "from_example": [each for each in not_yet_yours(look.strategy) if each.step == number],
+        "company": look.strategy.company.name,
         **shown_problems(problems, look, root_of(desk)),
         "next_step": STEPS[number] if number < len(STEPS) else None,
         "root": root_of(desk),
@@ -114,6 +117,7 @@ def shown_whole(desk: Desk, look: Look, *, everything: bool) -> dict[str, Any]:
         "may_save": desk.may("save_strategy"),
         "root": root,
         "everything": everything,
+        "from_example": not_yet_yours(look.strategy),
         "company": look.strategy.company.name,
     }
 

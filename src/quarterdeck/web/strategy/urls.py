@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from quarterdeck.web.strategy.example_views import example_page
 from quarterdeck.web.strategy.form_views import add_page, check_page, member_page, sheet_page, take_out_page
 from quarterdeck.web.strategy.history_views import compare, history, revision, revision_text
 from quarterdeck.web.strategy.import_views import import_page
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("", whole),
     path("undo/", undo),
     path("start/", start),
+    path("start/<slug:name>/", example_page),
     path("import/", import_page),
     path("strategy.yaml", revision_text),
     path("history/", history),
