@@ -99,6 +99,40 @@ def test_what_is_wrong_with_file_columns_groups_and_days_is_said_with_the_way_ou
     assert call(*read, bad, *COLUMNS, "--group", "Group", "--treated", "a", *DAYS).code == 0
 
 
+def test_nothing_is_guessed_of_a_file_and_nothing_written_over_it(call, files, tmp_path):
+    sales, groups = files
+    before = sales.read_text()
+    header, *rows = before.splitlines()
+    days = [f"0{month}/0{day}/2026" for month in range(6, 9) for day in range(1, 8)]
+    spoilt = {
+        "twice": (groups.read_text() + "R3,1\n", "RESPONSE-063", "R3 in 2 and in 1"),
+        "bare": (header, "RESPONSE-060", "a header and no rows"),
+        "nameless": ("\n".join([header, *rows]).replace(";R3;", "; ;", 1), "RESPONSE-061", "line 5: expected the name of the place"),
+        "still": (
+            "\n".join([header, *(";".join([*row.split(";")[:2], "5", "0", row.split(";")[4]]) for row in rows)]),
+            "RESPONSE-065",
+            "the same outcome",
+        ),
+        "either": (
+            "\n".join([header, *(f"{day};R{n};7;0;{'test' if n else 'control'}" for day in days for n in (0, 1))]),
+            "RESPONSE-061",
+            '"06/01/2026"',
+        ),
+        "endless": ("\n".join([header, *rows]).replace(rows[9].split(";")[2], "1e40", 1), "RESPONSE-061", '"1e40"'),
+    }
+    for name, (text, code, words) in spoilt.items():
+        place = tmp_path / f"{name}.csv"
+        place.write_text(text)
+        told = ("--assignment", place) if name == "twice" else ("--group", "Group")
+        said = call("experiment", "read", sales if name == "twice" else place, *COLUMNS, *told, *DAYS)
+        assert said.code == 2, name
+        assert f"[{code}]" in said.err, said.err
+        assert words in said.err, said.err
+    for out in (sales, tmp_path):
+        assert call("experiment", "read", sales, *COLUMNS, "--group", "Group", *DAYS, "--json", out).code == 2
+    assert sales.read_text() == before
+
+
 def test_a_hold_out_is_read_from_its_figures_and_recorded(call, tmp_path):
     site, out = tmp_path / "site", tmp_path / "held.json"
     assert call("init", site, "--name", "North Bakery", "--as", "Olena").code == 0
@@ -109,6 +143,7 @@ def test_a_hold_out_is_read_from_its_figures_and_recorded(call, tmp_path):
     free = call(*counted)
     mixed = call(*counted, "--treated-mean", 3.0)
     backwards = call(*counted, "--first-day", "2026-03-01")
+    endless = call(*counted, "--cost", "nan")
 
     assert "The treated group brought 9.93 (−1.46 to 21.6 in 9 cases of 10) beyond what it would have" in done.out
     assert "1 row was imported into experiments." in done.out
@@ -116,6 +151,7 @@ def test_a_hold_out_is_read_from_its_figures_and_recorded(call, tmp_path):
     assert "no return" in free.out
     assert "[RESPONSE-066]" in mixed.err
     assert "[RESPONSE-062]" in backwards.err
+    assert "[RESPONSE-066]" in endless.err
 
 
 @pytest.mark.parametrize(

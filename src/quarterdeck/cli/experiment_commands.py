@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -16,6 +16,10 @@ from quarterdeck.operations.read_test import Named, ReadTest
 
 if TYPE_CHECKING:
     from quarterdeck.operations.context import Context
+
+Channel = Annotated[str, typer.Option("--channel", help="The channel that was tested: its id in the strategy.")]
+Record = Annotated[bool, typer.Option("--record", help="Keep it as one of the company's experiments: the next fit starts from it.")]
+JsonPlace = Annotated[Path | None, typer.Option("--json", help="Write everything to this file as JSON.")]
 
 experiment = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Tests that were run: what they found about the return of a channel.")
 
@@ -41,11 +45,11 @@ def read(
     assignment: Annotated[Path | None, typer.Option("--assignment", help="Or a second file: place, group.")] = None,
     treated: Annotated[str | None, typer.Option("--treated", help="Label of the treated places, where it does not say so itself.")] = None,
     control: Annotated[str | None, typer.Option("--control", help="Label of the control places, likewise.")] = None,
-    channel: Annotated[str, typer.Option("--channel", help="The channel that was tested: its id in the strategy.")] = "",
+    channel: Channel = "",
     metric: Annotated[str, typer.Option("--metric", help="Metric that the outcome counts, needed to record it.")] = "",
     name: Annotated[str | None, typer.Option("--name", help="What the test is called. Default: the file's name.")] = None,
-    record: Annotated[bool, typer.Option("--record", help="Keep it as one of the company's experiments: the next fit starts from it.")] = False,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write everything to this file as JSON.")] = None,
+    record: Record = False,
+    json_file: JsonPlace = None,
     site: options.Site = None,
     workspace: options.Workspace = None,
     member: options.Member = None,
@@ -91,11 +95,11 @@ def compare(
     can_repeat: Annotated[bool, typer.Option("--can-repeat", help="One person can do it more than once.")] = False,
     cost: Annotated[float, typer.Option("--cost", help="Money spent on the treated beyond the others; below 0 for money saved.")] = 0.0,
     planned_share: Annotated[float | None, typer.Option("--planned-share", help="Share of people that was to be treated, 0 to 1.")] = None,
-    channel: Annotated[str, typer.Option("--channel", help="The channel that was tested: its id in the strategy.")] = "",
+    channel: Channel = "",
     metric: Annotated[str, typer.Option("--metric", help="Metric that was counted, needed to record it.")] = "",
     name: Annotated[str, typer.Option("--name", help="What the test is called.")] = "hold_out",
-    record: Annotated[bool, typer.Option("--record", help="Keep it as one of the company's experiments: the next fit starts from it.")] = False,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write everything to this file as JSON.")] = None,
+    record: Record = False,
+    json_file: JsonPlace = None,
     site: options.Site = None,
     workspace: options.Workspace = None,
     member: options.Member = None,
@@ -131,6 +135,4 @@ def _show(done: ReadTest, named: Named, context: Context | None) -> None:
 
 
 def _needed(text: str) -> date:
-    day = parse_day(text)
-    assert day is not None
-    return day
+    return cast(date, parse_day(text))  # None is for no text alone

@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quarterdeck.facts.parsed_table import CsvOptions, DateFormat, DecimalMark
-from quarterdeck.facts.reading.dates import find_date_order, parse_day
-from quarterdeck.facts.reading.numbers import find_decimal_mark, parse_amount
+from quarterdeck.facts.parsed_table import CsvOptions, DecimalMark
+from quarterdeck.facts.reading.dates import OrderFound, find_date_order, parse_day
+from quarterdeck.facts.reading.numbers import MarkFound, find_decimal_mark, parse_amount
 from quarterdeck.facts.reading.problem_log import ProblemLog, listed, quoted
 from quarterdeck.facts.reading.text import split_text
+from quarterdeck.kernel.money import LARGEST_AMOUNT
 from quarterdeck.kernel.problems import InvalidInput, Problem
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ CONTROL_WORDS = frozenset({"control", "hold-out", "holdout", "held out", "none",
 _STATE = "Nothing was read."
 _MOST = 50
 _FAR_MORE = 3.0
+_CELLS = "a day such as 2027-02-01, numbers such as 105.00"
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,9 @@ def read_geo_file(
     table = _read(file, wanted)
     if assignment is not None:
         told = _read(assignment, None)
-        told_by = dict(zip(told.column(told.header[0]), told.column(told.header[1]), strict=True))
+        told_by = _groups_of(told, told.header[0], told.header[1], assignment.name)
     else:
-        told_by = _groups_of(table, columns, file.name)
+        told_by = _groups_of(table, columns.geo, columns.group or "", file.name)
     rows = _rows(table, columns, file.name)
     treated, understood = settle_groups(told_by, labels, _moved(rows, told_by, days))
     return GeoFile(build_geo_test(rows, treated, days), understood)
@@ -163,13 +165,17 @@ def _read(file: Path, wanted: list[str] | None) -> _Table:
         ]
         few = [Problem("RESPONSE-060", file.name, "fewer than two columns", "a place and its group", "Add the missing column.")]
         raise InvalidInput(problems or few, state=_STATE)
+    if len(text.rows) < 2:
+        raise InvalidInput(
+            [Problem("RESPONSE-060", file.name, "a header and no rows", "a row for each place and day", "Export it again.")], state=_STATE
+        )
     return _Table(header, text.rows[1:], text.lines[1:])
 
 
-def _groups_of(table: _Table, columns: GeoColumns, file: str) -> dict[str, str]:
-    """Place -> label. Raises InvalidInput when a place has two."""
+def _groups_of(table: _Table, place: str, group: str, file: str) -> dict[str, str]:
+    """Place -> label, from the columns `place` and `group`. Raises InvalidInput when a place has two."""
     told: dict[str, str] = {}
-    for geo, label in zip(table.column(columns.geo), table.column(columns.group or ""), strict=True):
+    for geo, label in zip(table.column(place), table.column(group), strict=True):
         if told.setdefault(geo, label) != label:
             found = f"{geo} in {told[geo]} and in {label}"
             raise InvalidInput([Problem("RESPONSE-063", file, found, "one group for each place", "Correct the column.")], state=_STATE)
@@ -179,17 +185,17 @@ def _groups_of(table: _Table, columns: GeoColumns, file: str) -> dict[str, str]:
 def _rows(table: _Table, columns: GeoColumns, file: str) -> list[tuple[str, date, float, float]]:
     days, outcomes = table.column(columns.time), table.column(columns.outcome)
     spends = table.column(columns.spend) if columns.spend else ["0"] * len(days)
-    order = find_date_order(days).order
-    mark = find_decimal_mark([*outcomes, *spends]).mark
-    problems: list[Problem] = []
+    order, mark = find_date_order(days, whole_weeks=True), find_decimal_mark([*outcomes, *spends])
+    problems = [*_contradictions(order, file), *_left_open(order, mark, file)]
+    if problems:
+        raise InvalidInput(problems, state=_STATE)
     rows = []
     for geo, day, outcome, spend, line in zip(table.column(columns.geo), days, outcomes, spends, table.lines, strict=True):
-        cells = (_day(day, order), _number(outcome, mark), _number(spend or "0", mark))
-        if None in cells and len(problems) < _MOST:
-            bad = next(text for text, cell in zip((day, outcome, spend), cells, strict=True) if cell is None)
-            problems.append(
-                Problem("RESPONSE-061", f"{file} line {line}", quoted(bad), "a day such as 2027-02-01, numbers such as 105.00", "Correct it.")
-            )
+        cells = (parse_day(day, order.order), _number(outcome, mark.mark), _number(spend or "0", mark.mark))
+        bad = [text for text, cell in zip((day, outcome, spend), cells, strict=True) if cell is None]
+        if (bad or not geo) and len(problems) < _MOST:
+            found, expected = (quoted(bad[0]), _CELLS) if bad else ("a row without a place", "the name of the place")
+            problems.append(Problem("RESPONSE-061", f"{file} line {line}", found, expected, "Correct it."))
         elif cells[0] is not None and cells[1] is not None and cells[2] is not None:
             rows.append((geo, cells[0], cells[1], cells[2]))
     if problems:
@@ -197,10 +203,26 @@ def _rows(table: _Table, columns: GeoColumns, file: str) -> list[tuple[str, date
     return rows
 
 
-def _day(text: str, order: DateFormat | None) -> date | None:
-    return parse_day(text, order)
+def _contradictions(order: OrderFound, file: str) -> list[Problem]:
+    if not (order.day_first and order.month_first):
+        return []
+    found = f"{quoted(order.day_first)} beside {quoted(order.month_first)}"
+    return [Problem("RESPONSE-061", file, found, "days that are all written in one way", "Write them as YYYY-MM-DD.")]
+
+
+def _left_open(order: OrderFound, mark: MarkFound, file: str) -> list[Problem]:
+    """Cells that can be read in two ways, and nothing in the file decides: they are asked for, not guessed."""
+    problems = []
+    if order.is_open:
+        expected = "days that can be read in one way only"
+        problems.append(Problem("RESPONSE-061", file, quoted(order.open_cell or ""), expected, "Write them as YYYY-MM-DD."))
+    if mark.open_cell is not None:
+        found, expected = quoted(mark.open_cell), "numbers that can be read in one way only"
+        problems.append(Problem("RESPONSE-061", file, found, expected, "Write them without marks between thousands."))
+    return problems
 
 
 def _number(text: str, mark: DecimalMark | None) -> float | None:
+    """None for what is no number, or one too large to reckon with."""
     amount = parse_amount(text, mark)
-    return None if amount is None else float(amount.value)
+    return None if amount is None or abs(amount.value) > LARGEST_AMOUNT else float(amount.value)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from quarterdeck.operations.read_geo_file import GeoColumns, GroupLabels, read_geo_file
-from quarterdeck.operations.read_test import Named, ReadTest, write_json
+from quarterdeck.operations.read_test import Named, ReadTest, check_json_file, write_json
 from quarterdeck.operations.told import Told
 from quarterdeck.report.experiment_contract import reading_json
 from quarterdeck.report.say_experiments import say_reading
@@ -25,10 +25,11 @@ def read_geo_test_file(
     labels: GroupLabels = GroupLabels(),  # noqa: B008  # frozen
     json_file: Path | None = None,
 ) -> ReadTest:
-    """What the test found, and `json_file` written. Raises InvalidInput with every problem, Refused when a file cannot be read or written."""
+    """What the test found, and `json_file` written. Raises InvalidInput with every problem, Refused when a file cannot be read."""
     from quarterdeck.response.experiments.geo_test import GeoDays
     from quarterdeck.response.experiments.reading import read_geo_test
 
+    check_json_file(json_file, file, assignment)
     days = GeoDays(before_from, test_from, test_to, cooldown_to)
     found = read_geo_file(file, columns, days, assignment=assignment, labels=labels)
     reading = read_geo_test(found.test)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
-from quarterdeck.operations.read_test import Named, ReadTest, write_json
+from quarterdeck.operations.read_test import Named, ReadTest, check_json_file, write_json
 from quarterdeck.operations.told import Told
 from quarterdeck.report.experiment_contract import split_json
 from quarterdeck.report.say_experiments import say_split
@@ -31,9 +31,10 @@ def read_split_result(
     planned_share: float | None = None,
     json_file: Path | None = None,
 ) -> ReadTest:
-    """What the split found, and `json_file` written. Raises InvalidInput (RESPONSE-062: days, 066: figures), Refused when the file cannot be written."""
+    """What the split found, and `json_file` written. Raises InvalidInput (RESPONSE-062: days, 066: figures, FILE-004: the file)."""
     from quarterdeck.response.experiments.split import read_split
 
+    check_json_file(json_file)
     if days[1] < days[0]:
         found = f"{days[0].isoformat()} to {days[1].isoformat()}"
         raise InvalidInput([Problem("RESPONSE-062", "days", found, "the last day after the first", "Correct the days.")], state="Nothing was read.")

@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quarterdeck.kernel.problems import Refused
+from quarterdeck.kernel.problems import InvalidInput
+from quarterdeck.lake.durable import write_whole
+from quarterdeck.operations.check_places import check_places
 from quarterdeck.operations.told import Told
 
 if TYPE_CHECKING:
@@ -36,9 +38,12 @@ class ReadTest:
     method: str
 
 
+def check_json_file(json_file: Path | None, *read: Path | None) -> None:
+    """Raises InvalidInput when the JSON cannot stand where it is wanted, or would take the place of a file that is `read`."""
+    if problems := check_places(read, (("--json", json_file),)):
+        raise InvalidInput(problems, state="Nothing was read.")
+
+
 def write_json(place: Path, facts: object) -> None:
-    """The file. Raises Refused when it cannot be written."""
-    try:
-        place.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise Refused(f"{place} cannot be written: {error.strerror}.", fix="Name a folder that is there.", code="FILE-004") from error
+    """The file, whole."""
+    write_whole(place, (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode())

@@ -90,6 +90,21 @@ def test_a_short_time_before_and_groups_that_do_not_go_together_are_said():
     assert "poor_fit" in codes(read_geo_test(loose))
 
 
+def test_weeks_in_which_a_test_begins_or_ends_are_said_and_whole_weeks_are_not():
+    rng = np.random.default_rng(1)
+    starts = [FIRST + timedelta(days=7 * week) for week in range(20)]
+    rows = [(f"p{place}", start, 100.0 * (1 + place) * rng.gamma(40, 1 / 40), 0.0) for start in starts for place in range(6)]
+    treated = {f"p{place}": place % 2 == 1 for place in range(6)}
+
+    def found(first: int, last: int) -> set[str]:
+        days = GeoDays(FIRST, FIRST + timedelta(days=first), FIRST + timedelta(days=last))
+        return codes(read_geo_test(build_geo_test(rows, treated, days)))
+
+    assert "within_a_week" not in found(7 * 14, 7 * 18 - 1)
+    assert "within_a_week" in found(7 * 14 - 2, 7 * 18 - 1)
+    assert "within_a_week" in found(7 * 14, 7 * 18 + 1)
+
+
 def test_an_outlying_day_a_noisy_place_and_a_place_that_decides_are_named():
     made = make_test(8, noise=0.02)
     day, noisy, burst = (made.test.outcome.copy() for _ in range(3))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
+import numpy.typing as npt
 
 from quarterdeck.response.experiments.belief import Belief
 from quarterdeck.response.experiments.doubts_places import find_about_places
 from quarterdeck.response.experiments.geo_test import GeoTest
-from quarterdeck.response.experiments.spoken import Doubt, whole
+from quarterdeck.response.experiments.spoken import Doubt, hundredths, whole
 from quarterdeck.response.experiments.synthetic import Synthetic
 from quarterdeck.response.experiments.time_based import TimeBased, regress_on_control
 from quarterdeck.response.series import FloatArray
 
+BoolArray = npt.NDArray[np.bool_]
 _FEW_WEEKS, _FEW_ROWS = 4, 12
 _LEAST_TRUE, _LEAST_SEEN, _SURE = 0.5, 0.8, 0.95
 _HANGS_TOGETHER = 0.5
@@ -38,6 +41,7 @@ def find_doubts(test: GeoTest, by_time: TimeBased, mixed: Synthetic, cost: Belie
         *_disagreement(by_time, mixed, is_agreed=is_agreed),
         *_no_cost(cost),
         *_too_short(scene),
+        *_within_a_week(test),
         *_loose(scene),
         *_before_the_test(scene),
         *_outlying_days(scene),
@@ -91,6 +95,25 @@ def _too_short(scene: _Scene) -> list[Doubt]:
     ]
 
 
+def _within_a_week(test: GeoTest) -> list[Doubt]:
+    """A row of a week counts where its first day lies: one that the test begins or ends in counts whole, for one side or the other."""
+    first, last = test.days.test_from, test.days.test_to
+    week = timedelta(days=test.step_days)
+    cut = [start for start in test.starts if start < first < start + week or start <= last < start + week - timedelta(days=1)]
+    if not cut:
+        return []
+    weeks = ", ".join(start.isoformat() for start in cut)
+    return [
+        Doubt(
+            "within_a_week",
+            f"The test begins or ends within a week, of which the rows know nothing (week of {weeks}): it counts whole as the time that its first day lies in. "
+            "Name the first day of the first whole week and the last day of the last one, or give days.",
+            where=weeks,
+            is_serious=True,
+        )
+    ]
+
+
 def _loose(scene: _Scene) -> list[Doubt]:
     """Source: the correlation check of matched_markets (Google), Fisher's transformation: seen at least 0.8, and truly above 0.5 with 95 %."""
     before = scene.test.before
@@ -105,7 +128,7 @@ def _loose(scene: _Scene) -> list[Doubt]:
     return [
         Doubt(
             "poor_fit",
-            f"Before the test the two groups hardly go together (correlation {seen:.2f}, wanted {max(_LEAST_SEEN, least):.2f}): the control group does not "
+            f"Before the test the two groups hardly go together (correlation {hundredths(seen)}, wanted {max(_LEAST_SEEN, least):.2f}): the control group does not "
             "foretell the treated one, and the range is wide.",
             is_serious=True,
         )
@@ -117,17 +140,15 @@ def _before_the_test(scene: _Scene) -> list[Doubt]:
     rows = np.flatnonzero(scene.test.before)
     if len(rows) < _FEW_ROWS:
         return []
-    from scipy.special import stdtrit
-
     past, pretended = np.zeros((2, len(scene.treated)), dtype=bool)
     past[rows[: -(len(rows) // 3)]], pretended[rows[-(len(rows) // 3) :]] = True, True
-    found = regress_on_control(scene.treated, scene.control, past, pretended)
-    if abs(found.effect) <= float(stdtrit(found.freedom, 0.975)) * found.scale:
+    effect = _effect_seen(scene, past, pretended)
+    if effect is None:
         return []
     return [
         Doubt(
             "effect_before",
-            f"The groups drifted apart before the test began: read as a test, the last third of that time shows {whole(found.effect)}, where nothing was done. "
+            f"The groups drifted apart before the test began: read as a test, the last third of that time shows {whole(effect)}, where nothing was done. "
             "What follows may be more of the same.",
             is_serious=True,
         )
@@ -183,8 +204,6 @@ def _hangs_together(by_time: TimeBased, mixed: Synthetic) -> list[Doubt]:
 
 def _goes_on(scene: _Scene) -> list[Doubt]:
     """Whether the last third of the cooldown still shows an effect; without a cooldown nobody looked."""
-    from scipy.special import stdtrit
-
     rows = np.flatnonzero(scene.test.cooldown)
     if len(rows) == 0:
         later = sum(start > scene.test.days.last_day for start in scene.test.starts)
@@ -192,17 +211,25 @@ def _goes_on(scene: _Scene) -> list[Doubt]:
         return [Doubt("no_cooldown", f"Nothing was counted after the last day of the test: effects that come late are left out.{offer}")]
     end = np.zeros(len(scene.treated), dtype=bool)
     end[rows[-max(1, len(rows) // 3) :]] = True
-    found = regress_on_control(scene.treated, scene.control, scene.test.before, end)
-    if abs(found.effect) <= float(stdtrit(found.freedom, 0.975)) * found.scale:
+    effect = _effect_seen(scene, scene.test.before, end)
+    if effect is None:
         return []
     return [
         Doubt(
             "goes_on",
-            f"The groups are still apart at the end of the time after the test ({whole(found.effect / int(end.sum()))} a row over its last third): the effect goes "
+            f"The groups are still apart at the end of the time after the test ({whole(effect / int(end.sum()))} a row over its last third): the effect goes "
             "on and is counted in part, or something else happened to one group.",
             is_serious=True,
         )
     ]
+
+
+def _effect_seen(scene: _Scene, past: BoolArray, looked_at: BoolArray) -> float | None:
+    """The effect in the rows `looked_at`, told from those of the `past` [row]; None where it may as well be nothing (two-sided test at 5 %)."""
+    from scipy.special import stdtrit
+
+    found = regress_on_control(scene.treated, scene.control, past, looked_at)
+    return found.effect if abs(found.effect) > float(stdtrit(found.freedom, 0.975)) * found.scale else None
 
 
 def _filled(test: GeoTest) -> list[Doubt]:

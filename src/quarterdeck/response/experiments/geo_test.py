@@ -85,7 +85,7 @@ def build_geo_test(rows: Sequence[tuple[str, date, float, float]], treated: dict
     """The test from `rows` (geo, day, outcome, spend) in any order; places that `treated` does not name are left out, as are days before the test's own.
 
     A place without a row on a day counts as 0 there. Raises InvalidInput: RESPONSE-062 (days), 063 (groups), 064 (a place has two rows on a day),
-    065 (too few rows before the test or in all), 069 (days that are not one step apart).
+    065 (too few rows before the test or in all, or control places that never change), 069 (days that are not one step apart).
     """
     problems = [*_day_problems(days), *_group_problems(treated)]
     used = [row for row in rows if row[0] in treated and row[1] >= days.before_from]
@@ -108,7 +108,11 @@ def build_geo_test(rows: Sequence[tuple[str, date, float, float]], treated: dict
     is_treated = np.array([treated[geo] for geo in geos], dtype=bool)
     if is_treated.all() or not is_treated.any():
         raise InvalidInput([_group_problem(f"rows of {'treated' if is_treated.all() else 'control'} places only")], state=_STATE)
-    return GeoTest(tuple(geos), tuple(starts), outcome, spend, is_treated, days, steps.pop(), len(starts) * len(geos) - len(used))
+    test = GeoTest(tuple(geos), tuple(starts), outcome, spend, is_treated, days, steps.pop(), len(starts) * len(geos) - len(used))
+    if np.ptp(test.total(outcome, treated=False)[test.before]) == 0:
+        found = "the same outcome of all control places in every row before the test"
+        raise InvalidInput([Problem("RESPONSE-065", "rows", found, "an outcome that changes", "Check the column of what was counted.")], state=_STATE)
+    return test
 
 
 def _day_problems(days: GeoDays) -> list[Problem]:

@@ -80,6 +80,8 @@ def read_split(treated: Group, control: Group, *, cost: float = 0.0, planned_sha
         problems.append(_problem("groups", "one counted, one measured", "both counted or both measured"))
     if planned_share is not None and not 0.0 < planned_share < 1.0:
         problems.append(_problem("planned share", str(planned_share), "a share between 0 and 1"))
+    if not np.isfinite(cost):
+        problems.append(_problem("cost", str(cost), "an amount of money"))
     if problems:
         raise InvalidInput(problems, state="Nothing was read.")
     below, versions = _below(treated), _versions(control)

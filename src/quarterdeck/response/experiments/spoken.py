@@ -18,3 +18,8 @@ class Doubt:
 def whole(value: float) -> str:
     """`12,345`, with a true minus sign."""
     return f"{value:,.0f}".replace("-", "\N{MINUS SIGN}")
+
+
+def hundredths(value: float) -> str:
+    """`0.83`, with a true minus sign."""
+    return f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
