@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from quarterdeck.facts.context_file import Ahead, parse_context_ahead
 from quarterdeck.facts.parsed_table import CsvOptions
 from quarterdeck.facts.series_file import SeriesRoles
@@ -18,11 +20,13 @@ from quarterdeck.operations.fit_from_file import render_json
 from quarterdeck.operations.fit_rows import AnyFit
 from quarterdeck.operations.forecast_rows import RowsAhead, assume_rows, forecast_rows, spend_before, total_of
 from quarterdeck.operations.keep_curves import read_curves_and_file
+from quarterdeck.operations.market_holidays import put_holidays
 from quarterdeck.operations.read_json import read_json
 from quarterdeck.operations.read_series_file import read_bytes
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.report.fit_contract import forecast_json
 from quarterdeck.report.say_file_fit import forecast_table, say_forecast_of_file
+from quarterdeck.response.calendar_context import is_of_calendar
 from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.plans_ahead import PLANS_EXAMPLE, read_plans, spread_over_days
 from quarterdeck.response.series import WEEK, FloatArray
@@ -102,6 +106,8 @@ def _ahead(request: ForecastFileRequest, fit: AnyFit, about: Mapping[str, Any], 
     ahead = assume_rows(fit, request.weeks)
     if countries := about.get("countries"):
         ahead.put_columns(holiday_names(countries), count_holidays(countries, ahead.days, fit.series.step_days))
+    elif dated := [name for name in ahead.names if is_of_calendar(name) and not about]:  # of a company's own curves
+        ahead.put_columns(dated, put_holidays(dated, ahead.days, np.full((len(ahead.days), len(dated)), np.nan)))
     if request.context_ahead is None:
         return ahead, ()
     try:

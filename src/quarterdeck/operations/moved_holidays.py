@@ -43,7 +43,7 @@ def say_moved_holidays(fit: ResponseFit, weeks: Sequence[date]) -> str | None:
     moved = _moved(name, week)
     if abs(change) < OF_WEEK or moved is None:
         return None
-    return f"{moved} than a year before: about {_percent(change)} of {metric} in the week of {week.day} {week:%B}, made up for in another one."
+    return f"{moved} than a year before: about {_percent(change)} of {metric} in the week of {week.day} {week:%B}, hardly anything over the quarter."
 
 
 def _changes(fit: ResponseFit, number: int, weeks: Sequence[date]) -> FloatArray:
