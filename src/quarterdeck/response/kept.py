@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import numpy as np
-
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.response import tables as one_series
 from quarterdeck.response.curves import ResponseCurves
@@ -17,7 +15,6 @@ from quarterdeck.response.tables import Tables
 
 Kept = ResponseFit | GeoFit | ResponseCurves
 _CURVES, _VERSION = "curves", 1
-_SHAPES = ("decay", "half", "ceiling", "form", "carry", "steepness", "delay")
 
 
 def kept_to_tables(kept: Kept) -> tuple[dict[str, Any], Tables]:
@@ -35,9 +32,7 @@ def kept_to_tables(kept: Kept) -> tuple[dict[str, Any], Tables]:
         "last_week": kept.last_week.isoformat(),
         "step_days": kept.step_days,
     }
-    columns = {name: getattr(kept, name).ravel() for name in _SHAPES}
-    waiting = {f"waiting_{stage + 1}": kept.waiting[:, :, stage].ravel() for stage in range(2)}
-    return meta, {"curves": {name: np.ascontiguousarray(values) for name, values in (columns | waiting).items()}}
+    return meta, {"curves": one_series.curve_columns(kept)}
 
 
 def kept_from_tables(meta: dict[str, Any], tables: Tables) -> Kept:
@@ -57,19 +52,5 @@ def kept_from_tables(meta: dict[str, Any], tables: Tables) -> Kept:
             "Bring the curves in again, or read them with the version of Quarterdeck that wrote them.",
         )
         raise InvalidInput([problem], state="Nothing was read.")
-    channels = tuple(meta["channels"])
-    flat = {name: np.asarray(values).reshape(-1, len(channels)) for name, values in tables["curves"].items()}
-    return ResponseCurves(
-        meta["metric"],
-        channels,
-        date.fromisoformat(meta["last_week"]),
-        flat["decay"],
-        flat["half"],
-        flat["ceiling"],
-        flat["form"].astype(np.uint8),
-        flat["carry"],
-        flat["steepness"],
-        flat["delay"],
-        np.stack([flat["waiting_1"], flat["waiting_2"]], axis=2),
-        meta["step_days"],
-    )
+    last = date.fromisoformat(meta["last_week"])
+    return one_series.curves_of(tables["curves"], meta["metric"], tuple(meta["channels"]), last, meta["step_days"])

@@ -23,6 +23,7 @@ from quarterdeck.response.series import FloatArray, ResponseSeries
 
 VERSION = 2
 _ORGANIC = ("decay", "bend", "before")
+_SHAPES = ("decay", "half", "ceiling", "form", "carry", "steepness", "delay")
 _BASELINE_PARTS = ("level", "wave", "week", "context", "exposures", "weekday")
 Column = npt.NDArray[Any]
 Tables = dict[str, dict[str, Column]]
@@ -32,7 +33,7 @@ def to_tables(fit: ResponseFit) -> tuple[dict[str, Any], Tables]:
     """`(meta, tables)`: meta fits JSON; every table is columns of one length. Tables: weeks (row a week), curves (row a draw and channel,
     draw first), draws (row a draw), knots, channels, context, exposures (row a column that was scaled); where effects may have changed also
     drift (row a draw, channel and knot), drift_knots, drift_rows (row a fitted row) and drift_ceiling (row a draw and channel)."""
-    series, curves, baseline = fit.series, fit.curves, fit.baseline
+    series, baseline = fit.series, fit.baseline
     meta = {
         "version": VERSION,
         "metric": fit.metric,
@@ -53,25 +54,13 @@ def to_tables(fit: ResponseFit) -> tuple[dict[str, Any], Tables]:
         **_columns("context", series.context),
         **_columns("exposure", series.exposures),
     }
-    shapes: dict[str, Column] = {
-        "decay": curves.decay,
-        "half": curves.half,
-        "ceiling": curves.ceiling,
-        "form": curves.form,
-        "carry": curves.carry,
-        "steepness": curves.steepness,
-        "delay": curves.delay,
-        "waiting_1": curves.waiting[:, :, 0],
-        "waiting_2": curves.waiting[:, :, 1],
-        "return": fit.returns,
-    }
     draws = {"sigma": fit.sigma, "slope": baseline.slope, "step": baseline.step}
     weeks |= _columns("event", baseline.events) if baseline.event.size else {}
     for name in (*_BASELINE_PARTS, "event"):
         draws |= _columns(name, getattr(baseline, name))
     tables = {
         "weeks": weeks,
-        "curves": {name: values.ravel() for name, values in shapes.items()},
+        "curves": curve_columns(fit.curves) | {"return": fit.returns.ravel()},
         "draws": draws,
         "knots": {"at": baseline.knots},
         "channels": {"carry_in": fit.carry_in, "prior_sd": fit.prior_sds},
@@ -112,25 +101,11 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> ResponseFit:
         meta["step_days"],
     )
     count = len(draws["sigma"])
-    flat = {name: np.asarray(values).reshape(count, len(names["channels"])) for name, values in tables["curves"].items()}
-    curves = ResponseCurves(
-        meta["metric"],
-        names["channels"],
-        starts[-1],
-        flat["decay"],
-        flat["half"],
-        flat["ceiling"],
-        flat["form"].astype(np.uint8),
-        flat["carry"],
-        flat["steepness"],
-        flat["delay"],
-        np.stack([flat["waiting_1"], flat["waiting_2"]], axis=2),
-        meta["step_days"],
-    )
+    returns = np.asarray(tables["curves"]["return"]).reshape(count, len(names["channels"]))
     return ResponseFit(
         series,
-        curves,
-        flat["return"],
+        curves_of(tables["curves"], meta["metric"], names["channels"], starts[-1], meta["step_days"]),
+        returns,
         tables["channels"]["carry_in"],
         _read_baseline(tables, meta, series.exposures),
         draws["sigma"],
@@ -141,6 +116,21 @@ def from_tables(meta: dict[str, Any], tables: Tables) -> ResponseFit:
         meta["seed"],
         _read_drift(tables, len(names["channels"])),
     )
+
+
+def curve_columns(curves: ResponseCurves) -> dict[str, Column]:
+    """The curves as columns, row a draw and channel, draw first."""
+    columns = {name: getattr(curves, name).ravel() for name in _SHAPES}
+    waiting = {f"waiting_{stage + 1}": curves.waiting[:, :, stage].ravel() for stage in range(2)}
+    return {name: np.ascontiguousarray(values) for name, values in (columns | waiting).items()}
+
+
+def curves_of(columns: dict[str, Column], metric: str, channels: tuple[str, ...], last: date, step_days: int) -> ResponseCurves:
+    """The curves that `curve_columns` was given. `last`: the first day of the last row that they know."""
+    flat = {name: np.asarray(values).reshape(-1, len(channels)) for name, values in columns.items()}
+    shapes = {name: flat[name] for name in _SHAPES} | {"form": flat["form"].astype(np.uint8)}
+    waiting = np.stack([flat["waiting_1"], flat["waiting_2"]], axis=2)
+    return ResponseCurves(metric, channels, last, **shapes, waiting=waiting, step_days=step_days)
 
 
 def numbered_columns(name: str, table: dict[str, Column]) -> list[Column]:
