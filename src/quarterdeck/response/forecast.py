@@ -48,9 +48,7 @@ class Forecast:
     @property
     def total_draws(self) -> FloatArray:
         """The outcome of all weeks together [draw]: their sum, or their mean for a metric that does not add up."""
-        outcome = self.outcome
-        known = find_metric(self.metric)
-        together: FloatArray = outcome.sum(axis=1) if known is None or known.adds_up else outcome.mean(axis=1)
+        together: FloatArray = self.outcome.sum(axis=1) if adds_up(self.metric) else self.outcome.mean(axis=1)
         return together
 
     def total(self) -> Summary:
@@ -62,12 +60,14 @@ class Forecast:
         return tuple(summarise(week) for week in self.outcome.T)
 
     def in_weeks(self) -> Self:
-        """The same with days added up to weeks of seven, the first beginning with the first day; days that do not fill a week are left out."""
+        """The same with days added up to weeks of seven (their mean, for a metric that does not add up), the first beginning with the first day; days
+        that do not fill a week are left out."""
         if self.step_days == WEEK:
             return self
-        weeks = len(self.weeks) // WEEK
+        weeks, together = len(self.weeks) // WEEK, np.sum if adds_up(self.metric) else np.mean
         parts = (
-            each[:, : weeks * WEEK].reshape(len(each), weeks, WEEK, *each.shape[2:]).sum(axis=2) for each in (self.baseline, self.media, self.noise)
+            together(each[:, : weeks * WEEK].reshape(len(each), weeks, WEEK, *each.shape[2:]), axis=2)
+            for each in (self.baseline, self.media, self.noise)
         )
         return type(self)(self.metric, self.weeks[: weeks * WEEK : WEEK], self.channels, *parts)
 
@@ -90,6 +90,12 @@ def is_never_negative(metric: str) -> bool:
     """True for metrics whose unit cannot be below 0; an unknown metric may be anything."""
     known = find_metric(metric)
     return known is not None and known.unit in _NEVER_NEGATIVE
+
+
+def adds_up(metric: str) -> bool:
+    """False for metrics whose rows are no parts of a sum, such as rates; an unknown metric adds up."""
+    known = find_metric(metric)
+    return known is None or known.adds_up
 
 
 def predict_outcome(
@@ -180,8 +186,7 @@ def chance_of_total(forecast: Forecast, target: float, *, direction: Literal["in
     A target that every draw (or none) reaches is given half a draw of doubt: no forecast is certain.
     Source: Jeffreys 1946 (beta(1/2, 1/2) prior of a rate).
     """
-    known = find_metric(forecast.metric)
-    together = forecast.total_draws + (so_far if known is None or known.adds_up else 0.0)
+    together = forecast.total_draws + (so_far if adds_up(forecast.metric) else 0.0)
     reached = int((together >= target).sum() if direction == "increase" else (together <= target).sum())
     return (reached + 0.5) / (len(together) + 1.0)
 
