@@ -18,6 +18,8 @@ from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.series import FloatArray, ResponseSeries
 from quarterdeck.response.summary import Summary, summarise
 
+_YEAR_DAYS = 364
+
 
 def _no_events() -> FloatArray:
     return np.zeros((0, 0))
@@ -31,8 +33,8 @@ class BaselineDraws:
     `week [draw, 52]` of the year (no columns when the series is shorter than two years); `context [draw, name]`, `exposures [draw, exposure]`
     for one standard unit of each column; `step [draw]`: sd of the level's step from row to row; `weekday [draw, 7]` (no columns unless rows are days).
     `event [draw, k]`: odd weeks, shifts and hidden demand (see `interventions`), for one unit of each column of `events [row, k]`, whose rows are the
-    fitted ones; after them those that last (`event_lasts [k]`) go on as they ended, the others are over. `organic`: how exposures are carried over
-    before they are scaled.
+    fitted ones; after them those that last (`event_lasts [k]`) go on as they ended, hidden demand goes on as it was over the last year, and odd weeks
+    are over. `organic`: how exposures are carried over before they are scaled.
     """
 
     knots: FloatArray
@@ -72,7 +74,18 @@ class BaselineDraws:
         """The columns of `events` at `time` [row], counted from the last fitted row -> [row, k]."""
         row = len(self.events) - 1 + np.round(time).astype(int)
         inside = self.events[np.clip(row, 0, len(self.events) - 1)] * (row >= 0)[:, None]
-        return np.asarray(np.where((row >= len(self.events))[:, None], self.events[-1] * self.event_lasts, inside))
+        return np.asarray(np.where((row >= len(self.events))[:, None], self.events_ahead, inside))
+
+    @property
+    def hides_demand(self) -> npt.NDArray[np.bool_]:
+        """Which columns of `events` are hidden demand [k]: neither a shift nor one odd week."""
+        return np.asarray(~self.event_lasts & (np.count_nonzero(self.events, axis=0) > 1))
+
+    @property
+    def events_ahead(self) -> FloatArray:
+        """What is expected of each column of `events` after the fitted rows [k]. Demand that stood low or high for a year is not back at its mean at once."""
+        usual = self.events[-_YEAR_DAYS // self.step_days :].mean(axis=0)
+        return np.asarray(self.events[-1] * self.event_lasts + usual * self.hides_demand)
 
 
 @dataclass(frozen=True, eq=False)

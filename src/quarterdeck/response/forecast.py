@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from quarterdeck.kernel.metrics import find_metric
 from quarterdeck.kernel.problems import InvalidInput, Problem
-from quarterdeck.response.departures import draw_departures
+from quarterdeck.response.departures import departing_demand, draw_departures
 from quarterdeck.response.fitted import ResponseFit
 from quarterdeck.response.persistence import with_memory
 from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
@@ -21,7 +21,7 @@ BoolArray = npt.NDArray[np.bool_]
 Origin = Literal["same_week_last_year", "mean"]
 _NEVER_NEGATIVE = ("count", "money", "rate", "hours", "seconds", "money_per_count")
 _MEAN_WEEKS = 52
-_DEPARTURES = 11  # a stream of its own: the steps and the noise stay what they are, known context or not
+_DEPARTURES, _HIDDEN = 11, 13  # streams of their own: the steps and the noise stay what they are, known context or not
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,10 +110,10 @@ def predict_outcome(
     """The forecast of the weeks that follow `fit.weeks[-1]`, one for each row of `spend_ahead` [week, channel] (money).
 
     context_ahead [week, name] and exposures_ahead [week, exposure]: None stands for their mean over the fitted rows. `assumed` [week, name and exposure]
-    is true where a value is not known but assumed: there it departs as it did in the past (`draw_departures`); None: every value is known. The level
-    goes on as a random walk, so that the baseline is less sure the further ahead. Random steps, departures and noise are balanced: their mean over
-    draws is 0 in every week, so that means of the parts are `expected_baseline` and `expected_media`. Raises: InvalidInput when shapes disagree or
-    spend is negative.
+    is true where a value is not known but assumed: there it departs as it did in the past (`draw_departures`); None: every value is known. Hidden
+    demand is never known: it departs from what it was over the last year. The level goes on as a random walk, so that the baseline is less sure the
+    further ahead. Random steps, departures and noise are balanced: their mean over draws is 0 in every week, so that means of the parts are
+    `expected_baseline` and `expected_media`. Raises: InvalidInput when shapes disagree or spend is negative.
     """
     weeks = weeks_ahead(fit, len(spend_ahead))
     spend = np.asarray(spend_ahead, dtype=np.float64)
@@ -125,6 +125,7 @@ def predict_outcome(
     baseline = fit.baseline.at(weeks, fit.weeks[-1], context, exposures) + np.cumsum(steps, axis=1)
     if assumed is not None and assumed.any():
         baseline += departing_baseline(fit, exposures, assumed, seed=seed)
+    baseline += departing_demand(fit.baseline, len(weeks), rng=np.random.default_rng([seed, _HIDDEN]))
     media = fit.curves.contribution(spend)
     factor = fit.noise_shape.at((baseline + media.sum(axis=2)).mean(axis=0))
     noise = with_memory(_balanced(fit.draws, len(weeks), fit.sigma, rng), fit.noise_shape.persistence)

@@ -192,7 +192,7 @@ def _longer(baseline: BaselineDraws, pick: IntArray, path: FloatArray) -> Baseli
     level = baseline.level[pick] + (slope * rows)[:, None]
     parts = {part: getattr(baseline, part)[pick] for part in ("wave", "week", "context", "exposures", "step", "weekday")}
     if baseline.event.size:
-        going_on = np.tile(baseline.events[-1] * baseline.event_lasts, (rows, 1))
+        going_on = np.tile(baseline.events_ahead, (rows, 1))
         parts |= {"event": baseline.event[pick], "events": np.concatenate([baseline.events, going_on])}
     return replace(
         baseline,
