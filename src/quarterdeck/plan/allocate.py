@@ -1,8 +1,8 @@
-"""allocate_budget: money over channels and weeks for the best outcome within limits, with a proof of how far from the best it can be.
+"""allocate_budget: money over channels for the best outcome within limits, the same every week, with a proof of how far from the best it can be.
 
-The outcome is concave in the whole table of spend (linear carry-over, concave saturation, mean over draws), so the plane that
-touches it at any split lies above it everywhere: no split within the limits is worth more than worth(x) + max over s of
-slope(x) * (s - x), the Frank-Wolfe gap. Source: Jaggi 2013, "Revisiting Frank-Wolfe", section 2.
+Curves that only flatten: the outcome is concave in the money, so the plane that touches it at any split lies above it everywhere: no split is worth more than
+worth(x) + max over s of slope(x) * (s - x), the Frank-Wolfe gap. Source: Jaggi 2013, "Revisiting Frank-Wolfe", section 2.
+Curves of which some are S-shaped, or take away: see `branch`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from decimal import Decimal
 
 import numpy as np
 
+from quarterdeck.plan.branch import best_of_ladders
 from quarterdeck.plan.climb import Top, climb
+from quarterdeck.plan.even_weeks import EvenWeeks
 from quarterdeck.plan.expected import curves_at
 from quarterdeck.plan.feasible import Feasible
 from quarterdeck.plan.limits import ChannelLimit, amounts_of, check_limits, complete_limits, to_feasible
@@ -23,9 +25,8 @@ from quarterdeck.plan.window import Window
 from quarterdeck.response.curves import ResponseCurves
 from quarterdeck.response.series import FloatArray
 
-EVEN_SHARE = 2e-4
-"""Share of what is gained that is given up, at most, for spending the same every week."""
-_HALVINGS = 12
+_FINER = 8
+"""Times that rungs are drawn closer around the best split, at most, while the bound is not near."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,12 +40,15 @@ class Allocation:
     worth: float
     """What this money adds to spending nothing, tail included, mean over draws: units of the metric, or profit when a unit's value is known."""
     bound: float
-    """No split within the limits is worth more under the same curves."""
+    """No split within the limits, with weeks of a channel that get the same, is worth more under the same curves."""
     held_back: Decimal
     """Budget that is not placed: caps are reached, it would not pay for itself, or it is less than a step."""
     next_unit: dict[str, float]
     """By channel: units of the metric that one more unit of money brings in the best week with room. Empty without open weeks."""
     iterations: int
+    """Steps of the climb."""
+    pieces: int = 0
+    """Pieces that were cut to prove the bound; 0 where curves only flatten."""
 
     @property
     def gap_share(self) -> float:
@@ -67,16 +71,14 @@ def allocate_budget(
     step: Decimal = Decimal(1),
     tail_weeks: int = 8,
     tail_spend: FloatArray | None = None,
-    start: FloatArray | None = None,
     tolerance: float = 1e-4,
 ) -> Allocation:
-    """The best split of `budget` over `weeks` and the channels of `curves`, and a bound that proves it.
+    """The best split of `budget` over the channels of `curves`, each spread evenly over `weeks`, and a bound that proves it.
 
     Counts what is brought in the open weeks and in `tail_weeks` after them; spend before shifts it through the carry-over. Nothing is
-    spent in the tail unless `tail_spend` [channel] (money a week) says that spending goes on, which keeps the last open weeks from
-    being filled for a market that will stay empty.
+    spent in the tail unless `tail_spend` [channel] (money a week) says that spending goes on.
     With `value_per_unit` (profit of one unit before marketing) money that does not pay for itself is held back; without it, all that
-    the caps allow is spent. Weeks that are nearly as good as each other get the same. `start` [week, channel] money only saves time.
+    the caps allow is spent. Every week gets the same, to a step (decision 0019).
     Weeks between the curves' last one and the first open one count as weeks without spend. No weeks or channels: nothing is placed.
     Raises InvalidInput when no split keeps to the limits.
     """
@@ -89,10 +91,10 @@ def allocate_budget(
         to_feasible(ordered, weeks=len(weeks), budget=budget, step=step, spend_all=value_per_unit is None, whole=whole) for whole in (False, True)
     )
     window = Window(curves_at(curves, weeks[0]), weeks=len(weeks), tail_weeks=tail_weeks, step=float(step), tail_spend=tail_spend)
-    aim = _Aim(window, value=1.0 if value_per_unit is None else value_per_unit, cost=0.0 if value_per_unit is None else float(step))
-    found = climb(aim, whole, certify=exact, start=None if start is None else np.asarray(start) / float(step), tolerance=tolerance)
-    rounded = round_to_whole(_even_out(aim, found), whole)
-    worth, _ = (aim if curves.is_concave else replace(aim, window=window.uncovered()))(rounded)
+    aim = EvenWeeks(window, value=1.0 if value_per_unit is None else value_per_unit, cost=0.0 if value_per_unit is None else float(step))
+    found, pieces = _top(aim, exact.all_weeks, whole.all_weeks, is_concave=curves.is_concave, tolerance=tolerance)
+    rounded = round_to_whole(aim.by_week(found.spend), whole)
+    worth = aim.worth_of(rounded)
     amounts = amounts_of(rounded, step)
     return Allocation(
         curves.channels,
@@ -103,45 +105,25 @@ def allocate_budget(
         budget - sum((sum(row) for row in amounts), Decimal(0)),
         _next_unit(window, rounded, whole, float(step), curves.channels),
         found.iterations,
+        pieces,
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Aim:
-    """What is climbed: `value` of the outcome less `cost` of each step of money; falls away evenly when money is free."""
-
-    window: Window
-    value: float
-    cost: float
-
-    def __call__(self, spend: FloatArray) -> tuple[float, FloatArray]:
-        worth, slope = self.window.value_and_slope(spend)
-        return self.value * worth - self.cost * float(spend.sum()), self.value * slope - self.cost
-
-    def bend(self, spend: FloatArray) -> FloatArray:
-        return self.value * self.window.bend(spend)
-
-
-def _even_out(aim: _Aim, found: Top) -> FloatArray:
-    """Each channel's weeks moved towards their mean as far as all of it costs at most EVEN_SHARE of the worth.
-
-    Channels gain apart from each other, so each gives up its part of that by itself; money per channel stays as it is.
-    """
-    spend, window = found.spend, aim.window
-    even = np.broadcast_to(spend.mean(axis=0), spend.shape)
-    brought = window.by_channel(spend)
-    gained = np.maximum(0.0, brought - window.resting)
-    all_gained = aim.value * float(gained.sum())
-    if all_gained <= 0.0:
-        return spend
-    enough = brought - EVEN_SHARE * min(1.0, max(0.0, found.value / all_gained)) * gained
-    reached, beyond = np.zeros(spend.shape[1]), np.ones(spend.shape[1])
-    share = beyond
-    for _ in range(_HALVINGS):
-        fits = window.by_channel(spend + share * (even - spend)) >= enough
-        reached, beyond = np.where(fits, share, reached), np.where(fits, beyond, share)
-        share = (reached + beyond) / 2.0
-    return spend + reached * (even - spend)
+def _top(aim: EvenWeeks, exact: Feasible, whole: Feasible, *, is_concave: bool, tolerance: float) -> tuple[Top, int]:
+    """The best money of each channel within `whole`, a bound for all of `exact`, and how many pieces that took."""
+    if is_concave:
+        return climb(aim, whole, certify=exact, start=None, tolerance=tolerance), 0
+    ladders = aim.ladders(exact)
+    peak = best_of_ladders(ladders, tolerance=tolerance)
+    bound, pieces = peak.bound, peak.pieces
+    for _ in range(_FINER):
+        if peak.is_near:
+            break
+        ladders = aim.finer(ladders, peak.money)
+        peak = best_of_ladders(ladders, tolerance=tolerance)
+        bound, pieces = min(bound, peak.bound), pieces + peak.pieces
+    top = climb(aim, whole, certify=whole, start=peak.money[None], tolerance=tolerance)
+    return replace(top, bound=bound), pieces
 
 
 def _next_unit(window: Window, spend: FloatArray, limits: Feasible, step: float, channels: Sequence[str]) -> dict[str, float]:

@@ -16,14 +16,14 @@ _ARMIJO = 1e-4
 _NEW_METRIC_EVERY = 10
 
 
-class ConcaveAim(Protocol):
+class ClimbAim(Protocol):
     """A concave function of a split [week, channel]."""
 
-    def __call__(self, spend: FloatArray) -> tuple[float, FloatArray]:
+    def __call__(self, spend: FloatArray, /) -> tuple[float, FloatArray]:
         """Its value and its slope [week, channel]."""
         ...
 
-    def bend(self, spend: FloatArray) -> FloatArray:
+    def bend(self, spend: FloatArray, /) -> FloatArray:
         """How fast each slope falls with its own cell (not negative). [week, channel]."""
         ...
 
@@ -38,7 +38,7 @@ class Top:
     iterations: int
 
 
-def climb(aim: ConcaveAim, limits: Feasible, *, certify: Feasible, start: FloatArray | None, tolerance: float) -> Top:
+def climb(aim: ClimbAim, limits: Feasible, *, certify: Feasible, start: FloatArray | None, tolerance: float) -> Top:
     """The best split within `limits`; `bound` holds for every split within `certify`, which may be wider.
 
     Stops when bound - value is within `tolerance` of the value (less strictly where next to nothing can be gained).
@@ -72,7 +72,7 @@ def climb(aim: ConcaveAim, limits: Feasible, *, certify: Feasible, start: FloatA
     return Top(best[1], best[0], max(bound, best[0]), rounds)
 
 
-def _step(aim: ConcaveAim, spend: FloatArray, way: FloatArray, rise: float, reference: float) -> tuple[float, tuple[float, FloatArray]]:
+def _step(aim: ClimbAim, spend: FloatArray, way: FloatArray, rise: float, reference: float) -> tuple[float, tuple[float, FloatArray]]:
     """The share of `way` to go (1 if it climbs enough, else shorter by interpolation), and value and slope there."""
     share = 1.0
     while True:
@@ -83,7 +83,7 @@ def _step(aim: ConcaveAim, spend: FloatArray, way: FloatArray, rise: float, refe
         share = min(max(0.5 * share * share * rise / shortfall, 0.1 * share), 0.5 * share)
 
 
-def _metric(aim: ConcaveAim, spend: FloatArray, slope: FloatArray, limits: Feasible) -> FloatArray:
+def _metric(aim: ClimbAim, spend: FloatArray, slope: FloatArray, limits: Feasible) -> FloatArray:
     """Curvature of each cell, kept above a hundredth of what would turn its slope to 0 within the budget."""
     least = np.maximum(np.abs(slope).max(), 1e-300) / max(limits.total, 1e-9) * 1e-2
     metric: FloatArray = np.maximum(aim.bend(spend), least)

@@ -7,7 +7,7 @@ The set is {0 <= x <= weekly, floor <= sum over weeks <= cap, total spend <= tot
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,6 +29,11 @@ class Feasible:
     def shape(self) -> tuple[int, int]:
         """Weeks, channels."""
         return self.weeks, len(self.floor)
+
+    @property
+    def all_weeks(self) -> Feasible:
+        """The same limits for the money of all weeks together, when each week gets the same."""
+        return replace(self, weeks=1, weekly=self.cap)
 
     def best_corner(self, gradient: FloatArray) -> FloatArray:
         """The split s with the largest sum of gradient * s. [week, channel] -> [week, channel].

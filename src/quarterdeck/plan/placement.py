@@ -99,8 +99,7 @@ def _by_curves(
     planned = {limit.channel for limit in limits}
     closed = [ChannelLimit(channel, cap=NOTHING) for channel in curves.channels if channel not in planned]
     usual = np.array([inputs.usual_week(channel) for channel in curves.channels])
-    start: FloatArray | None = None
-    tail = usual
+    tail: FloatArray = usual
     for tolerance in (_ROUGH, _PROVEN):
         allocation = allocate_budget(
             thin,
@@ -111,11 +110,9 @@ def _by_curves(
             tail_weeks=TAIL_WEEKS,
             value_per_unit=None if value is None else float(value),
             tail_spend=tail,
-            start=start,
             tolerance=tolerance,
         )
-        start = np.array(allocation.amounts, dtype=np.float64).reshape(len(inputs.open_weeks), len(curves.channels))
-        tail = start.mean(axis=0)
+        tail = np.array(allocation.amounts, dtype=np.float64).reshape(len(inputs.open_weeks), len(curves.channels)).mean(axis=0)
     before = np.vstack([np.tile(usual, (len(inputs.open_weeks), 1)), np.tile(usual, (TAIL_WEEKS, 1))])
     slopes = thin.marginal(before)[:, : len(inputs.open_weeks)].mean(axis=(0, 1))
     return allocation, {channel: float(slope) for channel, slope in zip(curves.channels, slopes, strict=True)}

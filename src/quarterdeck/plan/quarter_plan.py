@@ -99,7 +99,7 @@ class BudgetPlan(Record):
     worth: float | None
     """Expected units of the aim of this split under the curves used; profit, when money that does not pay is held back."""
     bound: float | None
-    """No split within the limits can be worth more than this, under the same curves."""
+    """No split within the limits, each channel the same every week, can be worth more than this, under the same curves."""
 
     @property
     def gap_share(self) -> float | None:

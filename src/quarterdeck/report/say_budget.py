@@ -126,7 +126,7 @@ def say_bound(plan: QuarterPlan) -> str:
     if share is None:
         return ""
     tenths = max(0.1, math.ceil(share * 1000 - 1e-6) / 10)
-    return f"No other split within your limits is better by more than {tenths:.1f}\N{NARROW NO-BREAK SPACE}%, by the same curves."
+    return f"No other split of the weekly money within your limits is better by more than {tenths:.1f}\N{NARROW NO-BREAK SPACE}%, by the same curves."
 
 
 def say_more(change: float, metric: str, words: Words, *, is_short: bool = False) -> str:

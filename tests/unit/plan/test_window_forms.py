@@ -1,4 +1,4 @@
-"""The optimiser's view of curves of every form: the same outcome as the curves, and a cover that is never below them."""
+"""The optimiser's view of curves of every form: the same outcome as the curves, and rungs of money that the worth never rises above by more than said."""
 
 from __future__ import annotations
 
@@ -53,30 +53,35 @@ def brought(curves: ResponseCurves, spend: FloatArray) -> FloatArray:
 @pytest.mark.parametrize(("form", "steepness", "delay"), EVERY)
 def test_the_window_brings_what_the_curves_bring(form: int, steepness: float, delay: float):
     curves, spend = curves_of(form, steepness, delay), some_spend(1)
-    window = Window(curves, weeks=WEEKS, tail_weeks=TAIL, step=10.0, is_covered=False)
+    window = Window(curves, weeks=WEEKS, tail_weeks=TAIL, step=10.0)
     assert window.by_channel(spend / 10.0) == pytest.approx(brought(curves, spend))
 
 
+def rungs(count: int) -> FloatArray:
+    """Money of all open weeks together, in steps of 10. [rung, channel]."""
+    return np.linspace(0.0, 300.0, count)[:, None] * np.array([1.0, 2.0, 4.0])
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
 @pytest.mark.parametrize(("form", "steepness", "delay"), EVERY)
-def test_the_cover_is_never_below_what_the_curves_bring(form: int, steepness: float, delay: float):
-    curves = curves_of(form, steepness, delay)
-    cover = Window(curves, weeks=WEEKS, tail_weeks=TAIL, step=10.0)
-    for seed in range(5):
-        spend = some_spend(seed)
-        assert (cover.by_channel(spend / 10.0) >= brought(curves, spend) - 1e-9).all()
+def test_between_two_rungs_the_worth_is_never_higher_above_their_line_than_said(form: int, steepness: float, delay: float, sign: float):
+    curves, money = curves_of(form, steepness, delay, sign=sign), rungs(9)
+    window = Window(curves, weeks=WEEKS, tail_weeks=TAIL, step=10.0)
+    worth, above = window.ladder(money)
+    nothing = brought(curves, np.zeros((WEEKS, 3)))
+    for share in (0.2, 0.5, 0.8):
+        between = money[:-1] + share * np.diff(money, axis=0)
+        line = worth[:-1] + share * np.diff(worth, axis=0)
+        for rung, row in enumerate(between):
+            truly = brought(curves, np.tile(row * 10.0 / WEEKS, (WEEKS, 1))) - nothing
+            assert (truly <= line[rung] + above[rung] + 1e-9).all()
 
 
 @pytest.mark.parametrize(("form", "steepness", "delay"), EVERY)
-def test_the_slope_of_the_cover_bounds_what_any_other_plan_could_add(form: int, steepness: float, delay: float):
-    # the bound of the allocator: a concave function lies below its tangent
-    curves = curves_of(form, steepness, delay)
-    cover = Window(curves, weeks=WEEKS, tail_weeks=TAIL, step=10.0)
-    at = some_spend(2) / 10.0
-    value, slope = cover.value_and_slope(at)
-    for seed in range(3, 9):
-        other = some_spend(seed) / 10.0
-        truly = float((brought(curves, other * 10.0) - cover.resting).sum())
-        assert truly <= value + float((slope * (other - at)).sum()) + 1e-9
+def test_rungs_twice_as_close_leave_a_quarter_of_the_height(form: int, steepness: float, delay: float):
+    window = Window(curves_of(form, steepness, delay), weeks=WEEKS, tail_weeks=TAIL, step=10.0)
+    (_, far), (_, near) = window.ladder(rungs(33)), window.ladder(rungs(65))
+    assert (near[8:].max(axis=0) < 0.4 * far[4:].max(axis=0)).all()
 
 
 @pytest.mark.parametrize(("form", "steepness", "delay"), EVERY)
@@ -92,11 +97,17 @@ def test_the_next_money_brings_what_numeric_differences_say(form: int, steepness
 
 
 @pytest.mark.parametrize("delay", DELAYS)
-def test_a_channel_that_takes_away_is_covered_by_nothing_and_money_for_it_adds_nothing(delay: float):
+def test_a_channel_that_takes_away_is_seen_as_it_is(delay: float):
     curves, spend = curves_of(HYPERBOLIC, 1.0, delay, sign=-1.0), some_spend(4)
-    cover, bare = (Window(curves, weeks=WEEKS, tail_weeks=TAIL, step=10.0, is_covered=each) for each in (True, False))
+    window = Window(curves, weeks=WEEKS, tail_weeks=TAIL, step=10.0)
     assert not curves.is_concave
-    assert bare.by_channel(spend / 10.0)[0] == pytest.approx(brought(curves, spend)[0])
-    assert bare.by_channel(spend / 10.0)[0] < 0
-    assert cover.by_channel(spend / 10.0)[0] == 0
-    assert (cover.value_and_slope(spend / 10.0)[1][:, 0] == 0).all()
+    assert window.by_channel(spend / 10.0) == pytest.approx(brought(curves, spend))
+    assert (window.value_and_slope(spend / 10.0)[1][:, 0] < 0).all()
+
+
+def test_draws_of_one_curve_with_other_ceilings_are_seen_as_one():
+    curves = curves_of(HILL, 2.0, 0.0)
+    again = curves.picked(np.concatenate([np.arange(30), np.arange(30)]))
+    one, twice = (Window(each, weeks=WEEKS, tail_weeks=TAIL, step=10.0) for each in (curves, again))
+    assert twice.by_channel(some_spend(5)) == pytest.approx(one.by_channel(some_spend(5)))
+    assert sum(len(group.channel) for group in twice._groups) == sum(len(group.channel) for group in one._groups)
