@@ -10,7 +10,7 @@ from quarterdeck.operations.context import Context
 from quarterdeck.operations.read_examples import EXAMPLES, TEMPLATE, Example, example_text
 from quarterdeck.operations.save_strategy import save_strategy
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.from_example import ask_whether_it_is_so
+from quarterdeck.strategy.from_example import ask_whether_it_is_so, still_open
 from quarterdeck.strategy.patch import apply_changes
 from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
 
@@ -53,5 +53,5 @@ def _asked(context: Context, example: Example, written: Strategy) -> dict[str, A
     return {
         "company.note": note,
         "ads.brand_terms": [company.name.casefold()],
-        "questions": [each.model_dump(mode="json") for each in (*asked, *written.questions)],
+        "questions": [each.model_dump(mode="json") for each in (*asked, *still_open(written.questions, today=context.today))],
     }

@@ -11,15 +11,18 @@ from quarterdeck.report.say_quarter import Part, number_word, tight
 from quarterdeck.strategy.checking import Step
 from quarterdeck.strategy.checks import CHECKS
 from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.from_example import not_yet_yours
 from quarterdeck.strategy.maturity import step_of
 
-State = Literal["done", "settle", "missing", "empty"]
+State = Literal["done", "settle", "missing", "example", "empty"]
+_STEPS = 8
 _STEP_OF_CHECK: dict[str, Step] = {check.code: check.step for check in CHECKS}
 
 
 @dataclass(frozen=True)
 class StepState:
-    """How a step stands: `settle` when a check wants something, `missing` when a part of it is not there, `empty` when nothing is."""
+    """How a step stands: `settle` when a check wants something, `missing` when a part of it is not there, `example` when nobody has said yet that what
+    came from an example is so here, `empty` when nothing is."""
 
     state: State
     words: str
@@ -36,9 +39,17 @@ def problems_of_step(problems: Sequence[Problem], step: int) -> tuple[Problem, .
     return tuple(sorted((p for p in problems if _STEP_OF_CHECK.get(p.code, step_of(p.where)) == step), key=lambda p: order[p.severity]))
 
 
-def say_whole(complete: float, problems: Sequence[Problem]) -> tuple[Part, ...]:
-    """ "Your strategy is 82 % complete; three things need you."""
+def say_whole(strategy: Strategy, complete: float, problems: Sequence[Problem]) -> tuple[Part, ...]:
+    """ "Your strategy is 82 % complete; three things need you." Of one that came from an example: how many steps nobody has made their own."""
     things = len(to_settle(problems))
+    steps = len({question.step for question in not_yet_yours(strategy)})
+    if steps:
+        whose = (
+            "it is still the example's"
+            if steps == _STEPS
+            else f"{number_word(steps)} of its steps {'is' if steps == 1 else 'are'} still the example's"
+        )
+        return (Part("Your strategy is written, but "), Part(whose, "warn"), Part("."))
     share = "complete" if complete >= 0.995 else tight(f"{int(complete * 100)} % complete")
     if not things:
         ending = ", and every check is content." if complete >= 0.995 else "; nothing in it is wrong."
@@ -57,6 +68,8 @@ def say_step(strategy: Strategy, step: Step, share: float, missing: Sequence[str
         return StepState("settle", f"{number_word(things)} {'thing' if things == 1 else 'things'} to settle")
     if missing:
         return StepState("missing", f"still missing: {missing[0]}" if len(missing) == 1 else f"{number_word(len(missing))} things missing")
+    if any(question.step == step for question in not_yet_yours(strategy)):
+        return StepState("example", "from the example")
     return StepState("done", f"done, {_counted(strategy, step)}" if _counted(strategy, step) else "done")
 
 
@@ -70,6 +83,8 @@ def say_step_headline(name: str, state: StepState, missing: Sequence[str], probl
         return (Part(f"{name}: "), Part(needs, "bad" if things[0].severity == "error" else "warn"), Part("."))
     if missing:
         return (Part(f"{name}: nothing is wrong; still missing: {_listed(missing)}."),)
+    if state.state == "example":
+        return (Part(f"{name}: everything is there, but "), Part("it is still the example's", "warn"), Part("."))
     return (Part(f"{name}: everything is there, and "), Part("every check passes", "good"), Part("."))
 
 

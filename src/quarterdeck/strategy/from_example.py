@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from quarterdeck.strategy.document import Strategy
@@ -32,7 +32,7 @@ def ask_whether_it_is_so(example: str, *, owner: str, today: date, written_in: s
         Question(
             id=f"{_PREFIX}{step}",
             step=step,
-            text=f"Is this so at your company? {what} come from the example of {example}.",
+            text=f"{what} come from the example of {example}. Is this so at your company?",
             blocks="Until this is answered, the step is the example's and not yours.",
             owner=owner,
             due_on=_working_day(today, step + 1),
@@ -51,6 +51,12 @@ def ask_whether_it_is_so(example: str, *, owner: str, today: date, written_in: s
             )
         )
     return tuple(asked)
+
+
+def still_open(questions: Iterable[Question], *, today: date) -> tuple[Question, ...]:
+    """The example's own questions; one whose day is past when a company starts in the middle of a quarter gets two weeks."""
+    later = _working_day(today, 10)
+    return tuple(each.model_copy(update={"due_on": later}) if each.due_on is None or each.due_on <= today else each for each in questions)
 
 
 def not_yet_yours(strategy: Strategy) -> tuple[Question, ...]:

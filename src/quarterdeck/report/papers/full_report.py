@@ -26,7 +26,7 @@ def full_report(subject: Subject) -> Paper:
     """All of the strategy, step by step."""
     strategy, words = subject.strategy, subject.words
     maturity = step_maturity(strategy, subject.problems)
-    whole = "".join(part.text for part in say_whole(sum(maturity.values()) / len(maturity), subject.problems))
+    whole = "".join(part.text for part in say_whole(subject.strategy, sum(maturity.values()) / len(maturity), subject.problems))
     return Paper(
         kind="report",
         title=subject.title,

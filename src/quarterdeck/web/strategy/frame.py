@@ -12,9 +12,15 @@ from quarterdeck.report.strategy.outline import STEPS, Step
 from quarterdeck.strategy.checking import Step as StepNumber
 from quarterdeck.web.shell import Tab
 
-ICONS = {"done": "circle-check", "settle": "triangle-alert", "missing": "circle-dot-dashed", "empty": "circle-dashed"}
-LOOKS = {"done": "good", "settle": "warn", "missing": "info", "empty": ""}
-CHIPS = {"done": "done", "settle": "something to settle", "missing": "not complete", "empty": "empty"}
+ICONS = {
+    "done": "circle-check",
+    "settle": "triangle-alert",
+    "missing": "circle-dot-dashed",
+    "example": "circle-question-mark",
+    "empty": "circle-dashed",
+}
+LOOKS = {"done": "good", "settle": "warn", "missing": "info", "example": "info", "empty": ""}
+CHIPS = {"done": "done", "settle": "something to settle", "missing": "not complete", "example": "from the example", "empty": "empty"}
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def shown_whole(desk: Desk, look: Look, *, everything: bool) -> dict[str, Any]:
     steps = [(item, _shown_step(desk, look, item, everything=everything)) for item in rail]
     return {
         "look": look,
-        "headline": say_whole(look.complete, look.problems),
+        "headline": say_whole(look.strategy, look.complete, look.problems),
         "rail": rail,
         "steps": steps,
         "vision": look.strategy.vision,
