@@ -31,6 +31,9 @@ from quarterdeck.ledger.models import (
     Attempt,
     AuditEntry,
     Correction,
+    Draft,
+    DraftPlan,
+    DraftRevision,
     Fit,
     Lesson,
     Load,
@@ -40,6 +43,8 @@ from quarterdeck.ledger.models import (
     Receipt,
     ReviewRecord,
     Revision,
+    Share,
+    ShareReply,
     WorkLogLine,
     Workspace,
 )
@@ -67,6 +72,11 @@ _TABLES: tuple[tuple[type[models.Model], str], ...] = (
     (ReviewRecord, "workspace"),
     (Correction, "review__workspace"),
     (Lesson, "workspace"),
+    (Draft, "workspace"),
+    (DraftRevision, "draft__workspace"),
+    (DraftPlan, "draft__workspace"),
+    (Share, "workspace"),
+    (ShareReply, "share__workspace"),
     (AuditEntry, "workspace"),
 )
 """Every table of a company in an order in which each refers only to those before it, and the way from its rows to the company."""

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quarterdeck.kernel.problems import Refused
-from quarterdeck.ledger.gateway.revisions import append_revision, latest_revision
-from quarterdeck.ledger.models import Revision
+from quarterdeck.ledger.gateway.revisions import AnyRevision, append_revision, newest_of
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.save_strategy import current_strategy, save_strategy, strategy_of
+from quarterdeck.operations.save_strategy import current_strategy, require_open, save_strategy, strategy_of, what_was_saved
 from quarterdeck.strategy.diff import diff_strategies
 from quarterdeck.strategy.patch import apply_changes
 
@@ -43,7 +42,7 @@ def change_strategy(context: Context, changes: Mapping[str, object], *, note: st
 def take_back_revision(context: Context, number: int) -> Changed:
     """The revision before `number` again, as the newest. Raises Refused when `number` is not the newest any more, or is the first."""
     context.require("save_strategy")
-    latest = latest_revision(context.workspace)
+    latest = newest_of(context.holder)
     if latest is None or latest.number != number or latest.parent is None:
         raise Refused(
             "This change cannot be taken back any more: somebody saved after it, or nothing was before it.",
@@ -57,14 +56,15 @@ def take_back_revision(context: Context, number: int) -> Changed:
 def restore_revision(context: Context, number: int, *, note: str = "") -> Changed:
     """An earlier revision again, as the newest, its YAML with its comments. Nothing between is lost. Raises Refused when there is none of that number."""
     context.require("save_strategy")
-    latest = latest_revision(context.workspace)
-    wanted: Revision | None = context.workspace.revisions.filter(number=number).first()
+    require_open(context)
+    latest = newest_of(context.holder)
+    wanted: AnyRevision | None = context.holder.revisions.filter(number=number).first()
     if latest is None or wanted is None:
         raise Refused("There is no such revision.", fix="Choose one from the history of the strategy.", code="STRATEGY-901")
     if wanted.hash == latest.hash:
         return Changed(latest.number, ())
     revision = append_revision(
-        context.workspace,
+        context.holder,
         wanted.document,
         wanted.text,
         author=context.member.person,
@@ -72,5 +72,5 @@ def restore_revision(context: Context, number: int, *, note: str = "") -> Change
         parent_hash=latest.hash,
         now=context.now,
     )
-    context.audit("save_strategy", f"revision {revision.number}", note=revision.note, hash=revision.hash)
+    context.audit("save_strategy", what_was_saved(context, revision), note=revision.note, hash=revision.hash)
     return Changed(revision.number, tuple(change.sentence for change in diff_strategies(strategy_of(latest), strategy_of(wanted))))

@@ -68,6 +68,10 @@ def _plan(row: Row) -> str | None:
     return None if content_hash(row["body"].encode()) == row["plan_id"] else f"plan {row['number']} is not what its hash says"
 
 
+def _draft_plan(row: Row) -> str | None:
+    return None if content_hash(row["body"].encode()) == row["plan_id"] else "the plan of a draft is not what its hash says"
+
+
 def _review(row: Row) -> str | None:
     return None if content_hash(row["body"].encode()) == row["hash"] else "a review is not what its hash says"
 
@@ -89,6 +93,8 @@ _LOOKS: dict[str, Callable[[Row], str | None]] = {
     "Member": _member,
     "Revision": _revision,
     "Plan": _plan,
+    "DraftRevision": _revision,
+    "DraftPlan": _draft_plan,
     "ReviewRecord": _review,
     "Load": _load,
     "Fit": _fit,

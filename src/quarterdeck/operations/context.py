@@ -8,9 +8,10 @@ from pathlib import Path
 
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.gateway.audit import record_audit
+from quarterdeck.ledger.gateway.revisions import Holder
 from quarterdeck.ledger.gateway.roles import require_role
 from quarterdeck.ledger.gateway.workspaces import find_workspace
-from quarterdeck.ledger.models import Member, Workspace
+from quarterdeck.ledger.models import Draft, Member, Workspace
 from quarterdeck.operations.site import Site
 
 
@@ -22,6 +23,13 @@ class Context:
     workspace: Workspace
     member: Member
     now: datetime
+    draft: Draft | None = None
+    """The draft that the person works in; None for the strategy that counts."""
+
+    @property
+    def holder(self) -> Holder:
+        """Whose revisions are read and saved."""
+        return self.draft or self.workspace
 
     @property
     def lake_dir(self) -> Path:

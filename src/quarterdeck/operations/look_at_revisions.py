@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quarterdeck.kernel.problems import Refused
-from quarterdeck.ledger.models import Revision
+from quarterdeck.ledger.gateway.revisions import AnyRevision
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.remember import remembered
 from quarterdeck.operations.save_strategy import strategy_of
@@ -50,10 +50,10 @@ class Comparison:
 def look_at_revisions(context: Context, *, page: int = 1) -> RevisionPage:
     """A page of the history; the last one when `page` lies beyond it, an empty one when nothing was saved yet."""
     context.require("see")
-    total = context.workspace.revisions.count()
+    total = context.holder.revisions.count()
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
-    found = context.workspace.revisions.select_related("parent").order_by("-number")[(page - 1) * PAGE : page * PAGE]
+    found = context.holder.revisions.select_related("parent").order_by("-number")[(page - 1) * PAGE : page * PAGE]
     return RevisionPage(tuple(_line(revision, total) for revision in found), page, pages, total)
 
 
@@ -61,14 +61,14 @@ def compare_revisions(context: Context, before: int, after: int) -> Comparison:
     """What `after` says that `before` did not, in sentences. Raises Refused when one of them is not there."""
     context.require("see")
     one, other = find_revision(context, before), find_revision(context, after)
-    total = context.workspace.revisions.count()
+    total = context.holder.revisions.count()
     return Comparison(_line(one, total), _line(other, total), _sentences(one, other))
 
 
 def one_revision(context: Context, number: int | None) -> RevisionLine:
     """One revision of the history, the newest when `number` is None. Raises Refused when it is not there."""
     context.require("see")
-    return _line(find_revision(context, number), context.workspace.revisions.count())
+    return _line(find_revision(context, number), context.holder.revisions.count())
 
 
 def text_of_revision(context: Context, number: int | None) -> tuple[int, str]:
@@ -78,16 +78,16 @@ def text_of_revision(context: Context, number: int | None) -> tuple[int, str]:
     return revision.number, str(revision.text)
 
 
-def find_revision(context: Context, number: int | None) -> Revision:
+def find_revision(context: Context, number: int | None) -> AnyRevision:
     """The revision of that number, the newest when it is None. Raises Refused when it is not there."""
-    ordered = context.workspace.revisions.order_by("-number")
-    revision: Revision | None = ordered.first() if number is None else ordered.filter(number=number).first()
+    ordered = context.holder.revisions.order_by("-number")
+    revision: AnyRevision | None = ordered.first() if number is None else ordered.filter(number=number).first()
     if revision is None:
         raise Refused("There is no such revision.", fix="Choose one from the history of the strategy.", code="STRATEGY-901")
     return revision
 
 
-def _line(revision: Revision, total: int) -> RevisionLine:
+def _line(revision: AnyRevision, total: int) -> RevisionLine:
     parent = revision.parent
     return RevisionLine(
         number=revision.number,
@@ -100,7 +100,7 @@ def _line(revision: Revision, total: int) -> RevisionLine:
     )
 
 
-def _sentences(before: Revision, after: Revision) -> tuple[str, ...]:
+def _sentences(before: AnyRevision, after: AnyRevision) -> tuple[str, ...]:
     return remembered(
         "sentences",
         (before.hash, after.hash),

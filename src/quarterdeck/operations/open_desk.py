@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max
 
 from quarterdeck.kernel.periods import Quarter
-from quarterdeck.ledger.gateway.revisions import latest_revision
+from quarterdeck.ledger.gateway.drafts import find_draft
+from quarterdeck.ledger.gateway.revisions import newest_of
 from quarterdeck.ledger.gateway.roles import role_allows
 from quarterdeck.ledger.models import Action, Load, Member, Workspace
 from quarterdeck.operations.context import Context
@@ -63,13 +64,17 @@ class Desk:
         return role_allows(self.context.member.role, operation)
 
 
-def open_desk(site: Site, slug: str, person: str, *, now: datetime) -> Desk | None:
-    """The desk of a member; None for a company that does not exist or that the person does not belong to: nobody learns which."""
+def open_desk(site: Site, slug: str, person: str, *, now: datetime, draft: str | None = None) -> Desk | None:
+    """The desk of a member, in the draft named or in the strategy itself; None for a company or draft that does not exist or that the person does
+    not belong to: nobody learns which."""
     member = Member.objects.select_related("workspace").filter(workspace__slug=slug, person=person).first()
     if member is None:
         return None
-    context = Context(site, member.workspace, member, now)
-    revision = latest_revision(member.workspace)
+    found = None if draft is None else find_draft(member.workspace, draft)
+    if draft is not None and found is None:
+        return None
+    context = Context(site, member.workspace, member, now, found)
+    revision = newest_of(context.holder)
     strategy = None if revision is None else strategy_of(revision)
     day = day_of_company(context)
     company = member.workspace

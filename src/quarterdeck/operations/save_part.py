@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quarterdeck.kernel.problems import InvalidInput, Refused
-from quarterdeck.ledger.gateway.revisions import StaleRevision
-from quarterdeck.ledger.models import Revision
+from quarterdeck.ledger.gateway.revisions import AnyRevision, StaleRevision
 from quarterdeck.operations.change_strategy import Changed
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.read_plan import plan_of
@@ -72,9 +71,9 @@ def strategy_of_hash(context: Context, revision_hash: str) -> Strategy | None:
 
 
 def say_plan_is_older(context: Context) -> str:
-    """That the newest plan was made from another strategy than the newest revision; empty when it was not, or there is no plan."""
+    """That the newest plan was made from another strategy than the newest revision; empty when it was not, there is no plan, or a draft is at work."""
     context.require("see")
-    newest = context.workspace.plans.order_by("-made_at", "-pk").first()
+    newest = None if context.draft else context.workspace.plans.order_by("-made_at", "-pk").first()
     if newest is None or plan_of(newest).provenance.strategy == current_strategy(context).revision.hash:
         return ""
     return "The plan was made from the strategy as it was before. Plan again once you are done, so that money and work follow."
@@ -112,8 +111,8 @@ def _saved(context: Context, current: Current, changed: Strategy, note: str, mea
     return Saved(Changed(revision.number, sentences), meanwhile, say_plan_is_older(context) if sentences else "")
 
 
-def _revision_of_hash(context: Context, revision_hash: str) -> Revision | None:
-    found: Revision | None = context.workspace.revisions.filter(hash=revision_hash).order_by("-number").first()
+def _revision_of_hash(context: Context, revision_hash: str) -> AnyRevision | None:
+    found: AnyRevision | None = context.holder.revisions.filter(hash=revision_hash).order_by("-number").first()
     return found
 
 

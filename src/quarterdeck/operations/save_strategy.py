@@ -9,8 +9,7 @@ from typing import Any
 
 from quarterdeck.kernel.identity import content_hash
 from quarterdeck.kernel.problems import Refused
-from quarterdeck.ledger.gateway.revisions import append_revision, latest_revision
-from quarterdeck.ledger.models import Revision
+from quarterdeck.ledger.gateway.revisions import AnyRevision, append_revision, newest_of
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.read_strategy import count, read_text
 from quarterdeck.operations.remember import remembered
@@ -26,12 +25,12 @@ class Current:
     """The strategy as it stands now, and the revision that says so."""
 
     strategy: Strategy
-    revision: Revision
+    revision: AnyRevision
 
 
 def current_strategy(context: Context) -> Current:
     """The latest revision. Raises Refused when there is none yet."""
-    revision = latest_revision(context.workspace)
+    revision = newest_of(context.holder)
     if revision is None:
         raise Refused(
             f"{context.workspace.name} has no strategy yet.",
@@ -41,7 +40,7 @@ def current_strategy(context: Context) -> Current:
     return Current(strategy_of(revision), revision)
 
 
-def strategy_of(revision: Revision) -> Strategy:
+def strategy_of(revision: AnyRevision) -> Strategy:
     """The document that a revision holds."""
     return remembered("strategy", revision.hash, lambda: Strategy.model_validate(revision.document))
 
@@ -51,18 +50,19 @@ def hash_of(strategy: Strategy) -> str:
     return content_hash(strategy.model_dump(mode="json"))
 
 
-def save_strategy(context: Context, strategy: Strategy, *, text: str | None = None, note: str = "", parent: str | None = None) -> Revision:
+def save_strategy(context: Context, strategy: Strategy, *, text: str | None = None, note: str = "", parent: str | None = None) -> AnyRevision:
     """The revision that holds `strategy` (the latest one when nothing changed). `text` is the YAML as it was written, comments and all.
 
     `parent` is the hash of the document that it was made from; when another was saved meanwhile, Refused says so and nothing is saved.
     """
     context.require("save_strategy")
-    latest = latest_revision(context.workspace)
+    require_open(context)
+    latest = newest_of(context.holder)
     if latest is not None and latest.hash == hash_of(strategy):
         return latest
     before = None if latest is None else latest.text
     revision = append_revision(
-        context.workspace,
+        context.holder,
         strategy.model_dump(mode="json"),
         text if text is not None else render_strategy(strategy, previous_text=before),
         author=context.member.person,
@@ -70,15 +70,31 @@ def save_strategy(context: Context, strategy: Strategy, *, text: str | None = No
         parent_hash=parent if parent is not None else latest.hash if latest else None,
         now=context.now,
     )
-    context.audit("save_strategy", f"revision {revision.number}", note=note, hash=revision.hash)
+    context.audit("save_strategy", what_was_saved(context, revision), note=note, hash=revision.hash)
     return revision
+
+
+def require_open(context: Context) -> None:
+    """Nothing, when what the person works in can be changed. Raises Refused for a draft that was closed."""
+    if context.draft is not None and not context.draft.is_open:
+        raise Refused(
+            f"The draft “{context.draft.name}” was closed and cannot be changed any more.",
+            fix="Begin a new draft, or change the strategy itself.",
+            code="STRATEGY-911",
+            state="Nothing was changed.",
+        )
+
+
+def what_was_saved(context: Context, revision: AnyRevision) -> str:
+    """`revision 7`, or `revision 2 of draft “Cheaper”`."""
+    return f"revision {revision.number}" + (f" of {context.draft}" if context.draft else "")
 
 
 def save_file(context: Context, file: Path, *, note: str) -> Told:
     """Save a YAML file as the next revision."""
     text = read_text(file)
     strategy = parse_strategy(text, name=file.name)
-    latest = latest_revision(context.workspace)
+    latest = newest_of(context.holder)
     before = None if latest is None else strategy_of(latest)
     revision = save_strategy(context, strategy, text=text, note=note)
     if latest is not None and revision.number == latest.number:
@@ -99,7 +115,7 @@ def save_file(context: Context, file: Path, *, note: str) -> Told:
 def strategy_text(context: Context, number: int | None) -> tuple[str, Mapping[str, Any]]:
     """The YAML of a revision (default the latest) as it was saved."""
     context.require("see")
-    revision = latest_revision(context.workspace) if number is None else context.workspace.revisions.filter(number=number).first()
+    revision = newest_of(context.holder) if number is None else context.holder.revisions.filter(number=number).first()
     if revision is None:
         raise Refused("There is no such revision.", fix="`quarterdeck strategy history` lists them.", code="STRATEGY-901")
     return revision.text, {"revision": revision.number, "hash": revision.hash, "document": revision.document}
@@ -111,7 +127,7 @@ def list_revisions(context: Context) -> Told:
     rows: list[dict[str, Any]] = []
     sentences: list[str] = []
     before: Strategy | None = None
-    for revision in context.workspace.revisions.order_by("number"):
+    for revision in context.holder.revisions.order_by("number"):
         strategy = strategy_of(revision)
         changes = [change.sentence for change in diff_strategies(before, strategy)] if before else ["First revision."]
         rows.insert(

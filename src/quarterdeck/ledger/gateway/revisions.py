@@ -1,17 +1,21 @@
-"""Saving the strategy: each save is a revision made from another one."""
+"""Saving the strategy, or a draft of it: each save is a revision made from another one."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import IntegrityError, transaction
 
 from quarterdeck.kernel.identity import content_hash, render_canonical
 from quarterdeck.kernel.problems import Refused
-from quarterdeck.ledger.models import Revision, Workspace
+from quarterdeck.ledger.models import Draft, DraftRevision, Revision, Workspace
+
+Holder: TypeAlias = Workspace | Draft
+"""Whose revisions: those of the company's strategy, or of a draft."""
+AnyRevision: TypeAlias = Revision | DraftRevision
 
 
 class StaleRevision(Refused):
@@ -19,7 +23,7 @@ class StaleRevision(Refused):
 
     code = "LEDGER-030"
 
-    def __init__(self, latest: Revision | None, yours: Mapping[str, Any], parent: Revision | None) -> None:
+    def __init__(self, latest: AnyRevision | None, yours: Mapping[str, Any], parent: AnyRevision | None) -> None:
         self.latest, self.yours, self.parent = latest, yours, parent
         theirs = f"{latest.author} saved revision {latest.number} meanwhile" if latest else "this strategy has no revision yet"
         super().__init__(
@@ -28,36 +32,41 @@ class StaleRevision(Refused):
 
 
 def latest_revision(workspace: Workspace) -> Revision | None:
-    """The newest revision, or None when nothing was saved yet."""
+    """The newest revision of the strategy, or None when nothing was saved yet."""
     return Revision.objects.filter(workspace=workspace).order_by("-number").first()
 
 
+def newest_of(holder: Holder) -> AnyRevision | None:
+    """The newest revision of the strategy or of the draft."""
+    found: AnyRevision | None = holder.revisions.order_by("-number").first()
+    return found
+
+
 def append_revision(
-    workspace: Workspace, document: Mapping[str, Any], text: str, *, author: str, note: str, parent_hash: str | None, now: datetime
-) -> Revision:
+    holder: Holder, document: Mapping[str, Any], text: str, *, author: str, note: str, parent_hash: str | None, now: datetime
+) -> AnyRevision:
     """The new revision; the latest one when it says exactly this already.
 
     `parent_hash` is the hash of the revision that was edited, None for the first. Raises StaleRevision when that is not the latest.
     """
-    latest = latest_revision(workspace)
+    latest = newest_of(holder)
     if (latest.hash if latest else None) != parent_hash:
-        raise _stale(workspace, latest, document, parent_hash)
+        raise _stale(holder, latest, document, parent_hash)
     if latest is not None and (latest.hash, latest.text) == (content_hash(document), text):
         return latest
     try:
-        return insert_revision(workspace, document, text, author=author, note=note, parent=latest, now=now)
+        return insert_revision(holder, document, text, author=author, note=note, parent=latest, now=now)
     except IntegrityError:
-        raise _stale(workspace, latest_revision(workspace), document, parent_hash) from None
+        raise _stale(holder, newest_of(holder), document, parent_hash) from None
 
 
 def insert_revision(
-    workspace: Workspace, document: Mapping[str, Any], text: str, *, author: str, note: str, parent: Revision | None, now: datetime
-) -> Revision:
+    holder: Holder, document: Mapping[str, Any], text: str, *, author: str, note: str, parent: AnyRevision | None, now: datetime
+) -> AnyRevision:
     """The revision that follows `parent`. Raises IntegrityError when another one follows it already."""
     canonical = render_canonical(document)
     with transaction.atomic():
-        return Revision.objects.create(
-            workspace=workspace,
+        saved: AnyRevision = holder.revisions.create(
             number=parent.number + 1 if parent else 1,
             document=json.loads(canonical),
             text=text,
@@ -67,8 +76,9 @@ def insert_revision(
             note=note,
             made_at=now,
         )
+    return saved
 
 
-def _stale(workspace: Workspace, latest: Revision | None, document: Mapping[str, Any], parent_hash: str | None) -> StaleRevision:
-    parent = Revision.objects.filter(workspace=workspace, hash=parent_hash).order_by("-number").first() if parent_hash else None
+def _stale(holder: Holder, latest: AnyRevision | None, document: Mapping[str, Any], parent_hash: str | None) -> StaleRevision:
+    parent = holder.revisions.filter(hash=parent_hash).order_by("-number").first() if parent_hash else None
     return StaleRevision(latest, document, parent)

@@ -3,11 +3,13 @@
 from quarterdeck.ledger.models.account import Account, Authenticator, RecoveryCode, SignInAttempt
 from quarterdeck.ledger.models.action import Action, Approval, Attempt, Receipt
 from quarterdeck.ledger.models.audit import AuditEntry
+from quarterdeck.ledger.models.draft import Draft, DraftPlan, DraftRevision
 from quarterdeck.ledger.models.facts import Fit, Load, Overrule
 from quarterdeck.ledger.models.job import Job
 from quarterdeck.ledger.models.plan import Plan, WorkLogLine
 from quarterdeck.ledger.models.review import Correction, Lesson, ReviewRecord
 from quarterdeck.ledger.models.revision import Revision
+from quarterdeck.ledger.models.share import Share, ShareReply
 from quarterdeck.ledger.models.workspace import Member, Workspace
 
 __all__ = [
@@ -18,6 +20,9 @@ __all__ = [
     "AuditEntry",
     "Authenticator",
     "Correction",
+    "Draft",
+    "DraftPlan",
+    "DraftRevision",
     "Fit",
     "Job",
     "Lesson",
@@ -29,6 +34,8 @@ __all__ = [
     "RecoveryCode",
     "ReviewRecord",
     "Revision",
+    "Share",
+    "ShareReply",
     "SignInAttempt",
     "WorkLogLine",
     "Workspace",

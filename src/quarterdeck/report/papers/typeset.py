@@ -7,7 +7,7 @@ from itertools import product
 
 from quarterdeck.report.papers.paper import Bars, Block, Line, Paper, Points, Section, Table
 
-_INK, _QUIET, _LINE, _ACCENT, _TINT = "#1d2733", "#5b6875", "#d5dbe1", "#0f5f6b", "#eef4f5"
+_INK, _QUIET, _LINE, _ACCENT, _TINT = "#1d2733", "#5b6875", "#d5dbe1", "#0b5cad", "#e8f1fb"
 _FONTS = '("Inter", "Liberation Sans", "DejaVu Sans", "Libertinus Serif")'
 _SIGNS_OF_HALF = 62
 _SHORT = 16
