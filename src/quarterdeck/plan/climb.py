@@ -1,4 +1,7 @@
-"""climb: the top of a concave function over the feasible splits, with a bound from every slope met on the way."""
+"""climb: the top of a concave function over the feasible splits, with a bound from every slope met on the way.
+
+Of a function that is not concave it finds the top of the hill on which it starts, and the bound says nothing.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ _NEW_METRIC_EVERY = 10
 
 
 class ClimbAim(Protocol):
-    """A concave function of a split [week, channel]."""
+    """A smooth function of a split [week, channel]."""
 
     def __call__(self, spend: FloatArray, /) -> tuple[float, FloatArray]:
         """Its value and its slope [week, channel]."""

@@ -35,11 +35,6 @@ def is_s_shaped(form: npt.NDArray[np.uint8], steepness: FloatArray) -> npt.NDArr
     return np.asarray((form == HILL) & (steepness > 1.0))
 
 
-def touch_ratio(steepness: FloatArray) -> FloatArray:
-    """Where a straight line from 0 touches Hill's curve, as level / half; 0 for steepness up to 1. Up to there its concave cover is that line."""
-    return np.asarray(np.maximum(steepness - 1.0, 0.0) ** (1.0 / steepness))
-
-
 def _by_form(form: npt.NDArray[np.uint8], ratio: FloatArray, steepness: FloatArray, ways: tuple[_Way, ...]) -> FloatArray:
     present = np.unique(form)
     if len(present) == 1:
