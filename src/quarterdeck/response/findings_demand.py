@@ -1,4 +1,4 @@
-"""Findings about who follows whom: spend that follows demand, context, promotions or last week's sales, and context that follows spend."""
+"""Findings about who follows whom: spend that follows demand, context, promotions or last week's sales."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ import re
 import numpy as np
 
 from quarterdeck.response.baseline.block import harmonics_for, waves
-from quarterdeck.response.cells import carry_before, carry_over
+from quarterdeck.response.calendar_context import is_of_calendar
 from quarterdeck.response.diagnostics import Finding
+from quarterdeck.response.findings_context import find_about_context, is_lumpy, season_of, slow
 from quarterdeck.response.findings_spend import without_slips
 from quarterdeck.response.rhythm import correlation, left_of, likely_chance, without_rhythm
 from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
 
-_LEAST_WEEKS, _TWO_YEARS = 40, 104
+_LEAST_WEEKS = 40
 _PLAINLY = 0.6
 _FOLLOWS, _AFTER = 0.28, 0.28
 _LEVER = 0.33
 _SHARED, _KNOWN = 0.45, 0.6
 _OF_SEASON = 0.9
 _OWN_STEPS = 0.4
-_COPY, _STEPS_ALIKE, _EFFECT = 0.85, 0.6, 0.7
 _PROMO = 0.45
-_AT_REST = 0.6
 _SAME_DATE = 16
 """Days that an event of the calendar moves from year to year: Easter moves further, and is then not known for one."""
 _LEVER_NAME = re.compile(r"promo|discount|offer|deal|sale|price|coupon|voucher")
@@ -41,7 +40,9 @@ def find_about_demand(series: ResponseSeries) -> list[Finding]:
     for number, channel in enumerate(weeks.channels):
         if np.ptp(weeks.spend[:, number]) > 0:
             found += _about_channel(weeks, channel, free[number], is_said=number in plainly)
-    return [*found, *_promotions(weeks, free), *_about_context(weeks)]
+    context = find_about_context(weeks)
+    twice = {each.column for each in context if each.code == "context_duplicate"}
+    return [*found, *_promotions(weeks, free, twice), *context]
 
 
 def _about_channel(weeks: ResponseSeries, channel: str, free: FloatArray, *, is_said: bool) -> list[Finding]:
@@ -52,7 +53,7 @@ def _about_channel(weeks: ResponseSeries, channel: str, free: FloatArray, *, is_
     measured = columns[:, [strength > _SHARED for strength in known]]
     season = _seasonal(weeks)
     by_season = correlation(left_of(free, measured), left_of(season, measured))
-    season_limit = max(_FOLLOWS, likely_chance(left_of(free, _slow(weeks)), season))
+    season_limit = max(_FOLLOWS, likely_chance(left_of(free, slow(weeks)), season))
     after, after_limit = _after(weeks, free, measured), max(_AFTER, likely_chance(free[1:], weeks.outcome[:-1]))
     if is_said:
         return []
@@ -105,16 +106,7 @@ def _foreseeable(weeks: ResponseSeries, spend: FloatArray) -> FloatArray:
 
 def _seasonal(weeks: ResponseSeries) -> FloatArray:
     """The part of the outcome that two yearly waves foretell [week]."""
-    return weeks.outcome - left_of(weeks.outcome, _waves(weeks))
-
-
-def _waves(weeks: ResponseSeries) -> FloatArray:
-    return waves(weeks.starts, min(2, harmonics_for(len(weeks))))
-
-
-def _slow(weeks: ResponseSeries) -> FloatArray:
-    """Season and a straight trend [week, column]."""
-    return np.column_stack([_waves(weeks), np.arange(len(weeks))])
+    return weeks.outcome - left_of(weeks.outcome, season_of(weeks))
 
 
 def _after_plainly(spend: FloatArray, outcome: FloatArray) -> float:
@@ -126,23 +118,25 @@ def _after_plainly(spend: FloatArray, outcome: FloatArray) -> float:
 
 def _after(weeks: ResponseSeries, free: FloatArray, measured: FloatArray) -> float:
     """The same with the channel's rhythm, the season and measured context taken out."""
-    given = np.column_stack([_waves(weeks)[1:], free[:-1], measured[1:], measured[:-1]])
+    given = np.column_stack([season_of(weeks)[1:], free[:-1], measured[1:], measured[:-1]])
     return correlation(left_of(free[1:], given), left_of(weeks.outcome[:-1], given))
 
 
 def _is_own(weeks: ResponseSeries) -> list[bool]:
     """For each column of context: whether it says something that the season does not, and varies."""
     return [
-        float(np.ptp(column)) > 0 and float(left_of(column, _waves(weeks)).var()) > (1.0 - _OF_SEASON) * float(column.var())
+        float(np.ptp(column)) > 0 and float(left_of(column, season_of(weeks)).var()) > (1.0 - _OF_SEASON) * float(column.var())
         for column in weeks.context.T
     ]
 
 
-def _promotions(weeks: ResponseSeries, free: list[FloatArray]) -> list[Finding]:
-    """Promotions that run when money is spent, and levers (promotions, prices) that are set by how last week went."""
+def _promotions(weeks: ResponseSeries, free: list[FloatArray], twice: set[str | None]) -> list[Finding]:
+    """Promotions that run when money is spent, and levers (promotions, prices) that are set by how last week went; columns in `twice` were seen."""
     found = []
     for name, column in zip(weeks.context_names, weeks.context.T, strict=True):
-        lumpy = _is_lumpy(column)
+        if name in twice:
+            continue
+        lumpy = is_lumpy(column) and not is_of_calendar(name)
         for channel, spend, rest in zip(weeks.channels, without_slips(weeks.spend).T, free, strict=True) if lumpy else ():
             together = max(correlation(spend, column), correlation(rest, column))
             if together > max(_PROMO, likely_chance(rest, column)):
@@ -150,9 +144,9 @@ def _promotions(weeks: ResponseSeries, free: list[FloatArray]) -> list[Finding]:
                     f"{name} runs when money goes to {channel} (correlation {together:.2f}): what each of them brings is hard to tell apart. "
                     "Run one without the other for some weeks."
                 )
-                found.append(Finding("promo_with_spend", channel, text))
+                found.append(Finding("promo_with_spend", channel, text, column=name))
         if (lumpy or _LEVER_NAME.search(name.lower())) and np.ptp(column) > 0 and not _is_calendar(weeks, column):
-            given = np.column_stack([_waves(weeks)[1:], column[:-1]])
+            given = np.column_stack([season_of(weeks)[1:], column[:-1]])
             after = correlation(left_of(column[1:], given), left_of(weeks.outcome[:-1], given))
             if abs(after) > max(_LEVER, likely_chance(left_of(column[1:], given), weeks.outcome[:-1])):
                 when = "weak" if (after < 0) == ("price" not in name.lower()) else "good"
@@ -160,7 +154,7 @@ def _promotions(weeks: ResponseSeries, free: list[FloatArray]) -> list[Finding]:
                     f"{name} is changed after {when} weeks, so that it says something about demand and not only about itself: what it seems to do to "
                     "sales, and what media bring in those weeks, is doubtful. Fix some promotions ahead, whatever sales do."
                 )
-                found.append(Finding("promo_follows_demand", None, text))
+                found.append(Finding("promo_follows_demand", None, text, column=name))
     return found
 
 
@@ -172,69 +166,6 @@ def _is_calendar(weeks: ResponseSeries, column: FloatArray) -> bool:
         return False
     apart = [abs(day - days[0]) for day in days]
     return max(min(each, 365 - each) for each in apart) <= _SAME_DATE
-
-
-def _is_lumpy(column: FloatArray) -> bool:
-    """Whether a column is at rest most of the time, as promotions are, and away from it at least four times."""
-    values, counts = np.unique(column, return_counts=True)
-    at_rest = int(counts.max())
-    return len(values) > 1 and at_rest >= _AT_REST * len(column) and len(column) - at_rest >= 4
-
-
-def _about_context(weeks: ResponseSeries) -> list[Finding]:
-    """Context that copies a channel, that media bring about, or that stands there twice. The first two need two years: in less, what both follow, such as
-    demand, looks like a copy."""
-    found: list[Finding] = []
-    names = weeks.context_names if len(weeks) >= _TWO_YEARS else ()
-    media, season = _plain_media(weeks), _waves(weeks)
-    spend = without_slips(weeks.spend)
-    for name, column in zip(names, weeks.context.T, strict=False):
-        if np.ptp(column) == 0 or _is_lumpy(column):
-            continue
-        alike = [(_likeness(column, each), channel) for channel, each in zip(weeks.channels, spend.T, strict=True)]
-        if alike and max(alike)[0] > _COPY:
-            text = (
-                f"{name} is nearly a copy of the spend on {max(alike)[1]} (correlation {max(alike)[0]:.2f}): beside it the channel looks useless. "
-                "The fit leaves it out."
-            )
-            found.append(Finding("context_copies_spend", max(alike)[1], text, column=name))
-        elif media.shape[1] < len(weeks) / 4 and _explained(left_of(column, season), media) > _EFFECT:
-            text = (
-                f"{name} goes where advertising goes: it may be an effect of it (as awareness or visits are) and not a cause of its own. With it in "
-                "the facts, channels would lose what they bring through it, so the fit leaves it out."
-            )
-            found.append(Finding("context_follows_media", None, text, column=name))
-    for one, name in enumerate(weeks.context_names):
-        twins = [
-            other for other in range(one + 1, len(weeks.context_names)) if abs(correlation(weeks.context[:, one], weeks.context[:, other])) > 0.999
-        ]
-        found += [
-            Finding("context_duplicate", None, f"{name} and {weeks.context_names[other]} say the same in every week: leave one of them out.")
-            for other in twins
-        ]
-    return found
-
-
-def _likeness(column: FloatArray, spend: FloatArray) -> float:
-    """Correlation of levels, where that of steps from week to week is high too: what both follow demand with is not a copy. 0 otherwise."""
-    return abs(correlation(column, spend)) if abs(correlation(np.diff(column), np.diff(spend))) > _STEPS_ALIKE else 0.0
-
-
-def _plain_media(weeks: ResponseSeries) -> FloatArray:
-    """A few usual curves of each channel's spend [week, feature]."""
-    spend = without_slips(weeks.spend)
-    level = carry_over(spend, carry_before(spend), np.array([0.0, 0.3, 0.6]))
-    level = level[:, spend.sum(axis=0) > 0]
-    return np.asarray((level / (level + level.mean(axis=2, keepdims=True))).reshape(-1, len(weeks)).T)
-
-
-def _explained(column: FloatArray, features: FloatArray) -> float:
-    """Share of the column's variance that `features` explain, corrected for their number."""
-    if float(column.var()) < 1e-12 or features.shape[1] == 0:
-        return 0.0
-    count, width = len(column), int(np.linalg.matrix_rank(features))
-    left = float(left_of(column, features).var() / column.var())
-    return 1.0 - left * (count - 1) / max(count - width - 1, 1)
 
 
 def _in_weeks(series: ResponseSeries) -> ResponseSeries:

@@ -26,8 +26,9 @@ from quarterdeck.response.series import FloatArray, ResponseSeries
 from quarterdeck.response.units import in_own_units, other_units, say_units
 from quarterdeck.response.whitened import SamplingProblem, Whitened
 
-EFFECTS_OF_MEDIA = ("context_copies_spend", "context_follows_media")
-"""Findings about context that channels bring about: beside it they would lose what they bring through it."""
+LEFT_OUT = ("context_copies_spend", "context_follows_media", "context_duplicate")
+"""Findings about context that counts for nothing: channels bring it about, and beside it would lose what they bring through it; or it stands there
+twice."""
 _LIKELY_STEPS = (0, 2, 3)
 
 
@@ -63,7 +64,7 @@ def prepare(series: ResponseSeries, priors: Mapping[str, ReturnPrior]) -> Settin
     given, found = series, find_about_data(series)
     centre, scale = float(series.outcome.mean()), float(series.outcome.std())
     outcome = (series.outcome - centre) / scale
-    layout = build_baseline(series, [each.column for each in found if each.code in EFFECTS_OF_MEDIA and each.column is not None])
+    layout = build_baseline(series, [each.column for each in found if each.code in LEFT_OUT and each.column is not None])
     series, repairs = repair_spend(series, Likelihood((build_block(layout, series, float(STEPS[2])),), outcome, np.ones(len(series))))
     media = plain_features(series.spend, series.step_days)
     layout, sent = choose_ridge(layout, series, outcome, media), series.exposures

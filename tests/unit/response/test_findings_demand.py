@@ -11,6 +11,7 @@ from shops import mondays
 from quarterdeck.response.findings import find_about_data
 from quarterdeck.response.rhythm import correlation, likely_chance, without_rhythm
 from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.setting import prepare
 
 WEEKS = 156
 TIME = np.arange(WEEKS)
@@ -132,3 +133,34 @@ def test_an_event_of_the_calendar_is_not_called_set_by_demand():
     yearly[[row for row, day in enumerate(series.starts) if day.month == 12 and 18 <= day.day <= 24]] = 1.0
     shifted = replace(series, outcome=series.outcome + 900.0 * np.append(yearly[1:], 0.0))
     assert codes(with_context(shifted, "christmas_sale", yearly)) == codes(shifted)
+
+
+def test_a_trend_that_advertising_shares_is_no_effect_of_advertising():
+    # given: stores that close one by one while spend grows, and awareness that rises with what is spent in a week
+    series, rng = company(3), np.random.default_rng(6)
+    grown = replace(series, spend=series.spend * (1.0 + 2.0 * TIME / WEEKS)[:, None])
+    stores = 700.0 - np.floor(0.7 * TIME) + np.cumsum(rng.random(WEEKS) < 0.1)
+    level = grown.spend / (grown.spend + grown.spend.mean(axis=0))
+    awareness = 30.0 + 20.0 * level.sum(axis=1) + 2.0 * rng.standard_normal(WEEKS)
+    assert ("context_follows_media", None) not in codes(with_context(grown, "stores", stores))
+    assert ("context_follows_media", None) in codes(with_context(grown, "awareness", awareness))
+
+
+def test_a_day_that_stands_there_twice_counts_once_and_two_that_share_a_trend_both_count():
+    series, rng = company(4), np.random.default_rng(7)
+    day = (TIME % 52 == 47).astype(float)
+    twice = with_context(with_context(series, "black_friday", day), "thanksgiving", day)
+    said = [finding for finding in find_about_data(twice) if finding.code == "context_duplicate"]
+    assert [finding.column for finding in said] == ["thanksgiving"]
+    grows = 100.0 + TIME
+    prices = with_context(with_context(series, "wages", grows + rng.standard_normal(WEEKS)), "rents", 2.0 * grows + rng.standard_normal(WEEKS))
+    assert correlation(*prices.context[:, -2:].T) > 0.98
+    assert not [finding for finding in find_about_data(prices) if finding.code == "context_duplicate"]
+
+
+def test_a_column_that_stands_there_twice_counts_for_nothing_in_the_fit():
+    series = company(4)
+    twice = with_context(series, "price_again", 3.0 * series.context[:, 0] + 1.0)
+    layout = prepare(twice, {}).layout
+    assert layout.left_out == (twice.context_names.index("price_again"),)
+    assert prepare(series, {}).layout.left_out == ()
