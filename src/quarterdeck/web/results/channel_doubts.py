@@ -18,6 +18,7 @@ from quarterdeck.report.say_beliefs import say_belief, say_score
 from quarterdeck.report.say_channels import NEARLY_ALL, how_sure, say_how_sure, say_pays
 from quarterdeck.report.say_findings import MOST_NOTES, say_findings
 from quarterdeck.report.say_fit import say_check, say_filled
+from quarterdeck.report.say_quarter import tight
 from quarterdeck.report.say_results import days_in_words
 from quarterdeck.strategy.aim import value_of_unit
 from quarterdeck.web.results.channels_said import name_within
@@ -99,7 +100,7 @@ def _sentences(desk: Desk, look: ChannelLook) -> list[str]:
     value = value_of_unit(desk.strategy, fit.metric) if desk.strategy else None
     found.append(say_pays(figures.id, figures.chance_pays, None if value is None else _worth(desk, look, float(value)), fit.metric))
     found += _found(desk, look)[:MOST_NOTES]
-    found.append(f"{say_check(fitted.holdout, words)}")
+    found.append(tight(say_check(fitted.holdout, words)))
     found.append(_lost_while_learning(desk, look))
     return [text for text in found if text]
 

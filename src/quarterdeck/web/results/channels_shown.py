@@ -11,6 +11,7 @@ from quarterdeck.operations.read_series import say_unknown_channels
 from quarterdeck.report.charts.labels import is_money, name_of, one_of
 from quarterdeck.report.say_channels import how_sure, price_of_one, return_of_hundred
 from quarterdeck.report.say_fit import say_check
+from quarterdeck.report.say_quarter import tight
 from quarterdeck.report.say_results import SAME, gap_words, weeks_in_words
 from quarterdeck.report.weekly import against
 from quarterdeck.report.words import Words, how_many
@@ -109,7 +110,7 @@ def channels_shown(desk: Desk, found: Channels) -> ChannelsPage:
         has_each=bool(aim) and not is_money(aim),
         has_plan=found.has_promise,
         has_returned=any(each.returned for each in paid),
-        check=say_check(fitted.holdout, desk.words) if fitted else "",
+        check=tight(say_check(fitted.holdout, desk.words)) if fitted else "",
         strength=2 if any(row.strength > 1 for row in rows) else 1,
         unpaid=tuple(_unpaid(desk, found, each) for each in unpaid),
         unpaid_title=_unpaid_title(unpaid),
