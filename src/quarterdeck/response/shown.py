@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quarterdeck.response.summary import Summary
+from quarterdeck.response.summary import Summary, short
 
 if TYPE_CHECKING:
     from quarterdeck.response.curves import ResponseCurves
@@ -26,9 +26,9 @@ def effects_html(head: str, effects: Mapping[str, ChannelEffect], diagnostics: F
     rows = [
         (
             name,
-            _short(effect.brought.mean),
+            short(effect.brought.mean),
             _range(effect.brought),
-            _short(effect.per_money.mean),
+            short(effect.per_money.mean),
             _range(effect.per_money),
             f"{effect.prior_share:.0%}",
         )
@@ -41,7 +41,7 @@ def effects_html(head: str, effects: Mapping[str, ChannelEffect], diagnostics: F
 def curves_html(curves: ResponseCurves) -> str:
     """Carry-over and saturation of each channel, medians over draws."""
     shapes = (curves.decay, curves.half, curves.ceiling)
-    rows = [(name, *(_short(float(np.median(shape[:, number]))) for shape in shapes)) for number, name in enumerate(curves.channels)]
+    rows = [(name, *(short(float(np.median(shape[:, number]))) for shape in shapes)) for number, name in enumerate(curves.channels)]
     row = "week" if curves.step_days == 7 else "day"
     head = f"Curves of {curves.metric}: medians of {curves.draws:,} draws, up to {curves.last_week.isoformat()}"
     return _table(head, ("channel", f"carried over to the next {row}", f"half (money a {row})", f"ceiling (a {row})"), rows)
@@ -61,16 +61,11 @@ def summary_html(summary: Summary) -> str:
 
 
 def _figures(summary: Summary) -> tuple[str, ...]:
-    return tuple(_short(getattr(summary, name)) for name in _FIGURES)
+    return tuple(short(getattr(summary, name)) for name in _FIGURES)
 
 
 def _range(summary: Summary) -> str:
-    return f"{_short(summary.p05)} to {_short(summary.p95)}"
-
-
-def _short(value: float) -> str:
-    text = f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
-    return text.replace("-", "\N{MINUS SIGN}")
+    return f"{short(summary.p05)} to {short(summary.p95)}"
 
 
 def _table(head: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

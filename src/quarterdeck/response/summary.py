@@ -35,5 +35,6 @@ def summarise(draws: FloatArray) -> Summary:
 
 
 def short(value: float) -> str:
-    """A figure with the digits that can be meant: 12,300 or 0.123."""
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    """A figure with the digits that can be meant, and a true minus sign: 12,300 or 0.123."""
+    text = f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return text.replace("-", "\N{MINUS SIGN}")
