@@ -86,7 +86,7 @@ def main() -> int:
         "| tool | 90 % intervals that hold the truth | mean width / truth | median error | CRPS / truth | ESS / R-hat of what channels brought | "
         "of all that is sampled | chains x draws | processor s | wall s | ESS a processor second | GB |"
     )
-    versions = "; ".join(f"{each.tool}: {', '.join(f'{name} {number}' for name, number in each.versions.items())}" for each in found[1:])
+    versions = "; ".join(f"{each.tool}: {', '.join(f'{name} {number}' for name, number in each.versions.items())}" for each in [found[0], *found[2:]])
     page = "\n".join([head, "|---" * 12 + "|", *(each.row(truth.sum(axis=0)) for each in found), "", f"Versions: {versions}."])
     print(page)
     if asked.write:
