@@ -85,6 +85,13 @@ def test_without_plans_spending_goes_on_and_there_is_no_chance_without_a_target(
     assert [plan["chance"] for plan in as_before["plans"]] == [None]
 
 
+@pytest.mark.parametrize("target", ["nan", "inf"])
+def test_a_target_is_a_number(weekly, run, target):
+    said = run("forecast", weekly / "shop.qdc", "--weeks", 2, "--target", target)
+    assert said.code == 2
+    assert "--target" in said.err
+
+
 def test_more_weeks_than_are_known_repeat_the_last_year(weekly, run, tmp_path):
     said = run("forecast", weekly / "shop.qdc", "--weeks", 110, "--json", tmp_path / "long.json")
     assert said.code == 0, said.err
