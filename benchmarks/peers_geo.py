@@ -75,10 +75,13 @@ class Found:
 def main() -> int:
     """Fit, compare, and print the page."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("path", type=Path)
+    parser.add_argument("path", type=Path, nargs="?")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--write", type=Path)
     asked = parser.parse_args()
+    if asked.path is None or not asked.path.is_file():
+        shout("the data set of geos is missing: nothing is compared", "give the CSV file that the generator wrote, as geo_truth.py says")
+        return 0
     series, truth = read_geos(asked.path)
     found = [fit_ours(series, "auto"), fit_ours(series, "one")]
     found += [each for tool in PEERS if (each := fit_peer(tool, asked.path, asked.keep))]
