@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from quarterdeck.operations.replay import replay_rows
+from quarterdeck.response.backtest import backtest
+from quarterdeck.response.calibration import spread_of
 from quarterdeck.response.holdout import check_fit
 from quarterdeck.response.series import ResponseSeries
 
@@ -54,8 +56,34 @@ def retailer_table(_: int) -> str:
             "",
             *rows,
             "",
+            "## Thirteen weeks together, as a plan would have foretold them",
+            "",
+            "Spend as it was; context and exposures assumed as they would have been on that day; each forecast from a brief fit of the weeks before it alone.",
+            "",
+            *_totals(series),
+            "",
         ]
     )
+
+
+def _totals(series: ResponseSeries) -> list[str]:
+    record = backtest(series, origins=12, seed=1)
+    rows = ["| 13 weeks from | expected | 8 cases of 10 | came | a year before | off, in its own sd |", "|---|---|---|---|---|---|"]
+    for each in record.origins:
+        before = "not known" if each.year_before is None else _money(each.year_before)
+        span = f"{_money(each.quantiles[1])} to {_money(each.quantiles[-2])}"
+        rows.append(f"| {each.first_day.isoformat()} | {_money(each.mean)} | {span} | {_money(each.outcome)} | {before} | {each.surprise:+.1f} |")
+    off = np.array([each.surprise for each in record.origins])
+    return [
+        *rows,
+        "",
+        f"{record.inside(80)} of {len(off)} fell into the range of 8 cases in 10; off by {record.error:.1%} on average; the misses are {np.sqrt((off**2).mean()):.2f} "
+        f"of what their own spread says, {off.mean():+.2f} on average (above 0: more came). By this record ranges are drawn {spread_of(record).mean:.2f} times as wide.",
+    ]
+
+
+def _money(amount: float) -> str:
+    return f"${amount / 1e6:,.0f}M"
 
 
 def _percent(share: float | None) -> str:
