@@ -113,6 +113,24 @@ def test_weeks_added_to_a_fit_have_the_holidays_that_it_learned_from_and_no_othe
     assert np.array_equal(again.context, series.context)
 
 
+def test_a_forecast_from_the_exported_curves_knows_the_holidays_to_come(half_on_holidays, tmp_path):
+    from quarterdeck.operations.forecast_from_file import ForecastFileRequest, forecast_from_file
+    from quarterdeck.operations.keep_curves import write_curves
+    from quarterdeck.response.fit import fit_response
+
+    # given: curves whose holidays count, and the same where they count for nothing
+    fit = fit_response(series_known(half_on_holidays), seed=1, draws=200, is_brief=True)
+    expected = []
+    for name, each in (("counting", fit), ("not", counting(fit, 0.0))):
+        write_curves(tmp_path / f"{name}.qdc", each)
+        facts = forecast_from_file(ForecastFileRequest(tmp_path / f"{name}.qdc", weeks=13)).facts
+        expected.append([week["mean"] for week in facts["plans"][0]["weekly"]])
+    # then: the two weeks of Easter 2027 are lower, and every other one alike
+    lower = np.array(expected[1]) - np.array(expected[0])
+    assert lower[11:].min() > lower[:11].max() + 20.0
+    assert np.ptp(lower[:11]) < 5.0
+
+
 def test_other_countries_and_the_company_s_own_counts_are_left_alone():
     from quarterdeck.operations.market_holidays import column_of, put_holidays
 
