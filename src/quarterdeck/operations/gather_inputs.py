@@ -16,6 +16,7 @@ from quarterdeck.lake.snapshot import Lake
 from quarterdeck.ledger.gateway.fits import overrule_of
 from quarterdeck.ledger.gateway.loads import Snapshot
 from quarterdeck.ledger.gateway.plans import current_plan, work_log_of
+from quarterdeck.ledger.models import Workspace
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.fit_response import FittedMetric, hash_of_fits
 from quarterdeck.operations.moved_holidays import say_moved_holidays
@@ -44,6 +45,15 @@ def quarter_for(strategy: Strategy, day: date) -> Quarter:
     return Quarter.holding(day, anchor=anchor)
 
 
+def quarter_at_hand(workspace: Workspace, strategy: Strategy, day: date) -> Quarter:
+    """The quarter that `day` lies in. When the strategy begins later and nothing was planned for the running quarter: the one it begins with."""
+    running = quarter_for(strategy, day)
+    due = strategy.objectives[0].due_on if strategy.objectives else day
+    if due <= running.last_day or workspace.plans.filter(quarter=running.first_day).exists():
+        return running
+    return quarter_for(strategy, due)
+
+
 def gather_inputs(
     context: Context, current: Current, snapshot: Snapshot, fits: Mapping[str, FittedMetric], lake: Lake, *, quarter: date | None, seed: int
 ) -> PlanInputs:
@@ -57,7 +67,7 @@ def gather_inputs(
         )
     as_of = last_whole_week_end(lake, context.today)
     first_open_week = as_of + timedelta(days=1)
-    period = quarter_for(strategy, quarter or first_open_week)
+    period = quarter_for(strategy, quarter) if quarter else quarter_at_hand(context.workspace, strategy, first_open_week)
     log = work_log_until(context, as_of)
     in_force = current_plan(context.workspace, period.first_day)
     refused = {metric: tuple(found.holdout["reasons"]) for metric, found in fits.items() if not found.is_trusted}

@@ -13,7 +13,7 @@ from quarterdeck.ledger.gateway.revisions import newest_of
 from quarterdeck.ledger.gateway.roles import role_allows
 from quarterdeck.ledger.models import Action, Load, Member, Workspace
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.gather_inputs import quarter_for
+from quarterdeck.operations.gather_inputs import quarter_at_hand
 from quarterdeck.operations.save_strategy import strategy_of
 from quarterdeck.operations.site import Site
 from quarterdeck.report.words import Words
@@ -84,7 +84,7 @@ def open_desk(site: Site, slug: str, person: str, *, now: datetime, draft: str |
         companies=companies_of(person),
         strategy=strategy,
         words=words,
-        quarter=quarter_for(strategy, day) if strategy else Quarter.holding(day, anchor=date(2027, 1, 4)),
+        quarter=quarter_at_hand(company, strategy, day) if strategy else Quarter.holding(day, anchor=date(2027, 1, 4)),
         day=day,
         waiting=_waiting(context),
     )
