@@ -21,9 +21,12 @@ def examples(site: Site) -> dict[str, str]:
     from quarterdeck.ledger.models import Correction, Load, Plan, ReviewRecord, Workspace
 
     harbour = Workspace.objects.get(slug="harbour")
+    draft = _draft(site)
     review = ReviewRecord.objects.filter(workspace=harbour).first()
     return {
         "step": "1",
+        "draft": draft,
+        "kind": "one-page",
         "number": "1",
         "job_id": "1",
         "channel": "search",
@@ -40,6 +43,18 @@ def examples(site: Site) -> dict[str, str]:
         "review": review.hash if review else "none",
         "correction": str(Correction.objects.filter(review=review).first().pk) if review else "1",
     }
+
+
+def _draft(site: Site) -> str:
+    """The short name of a draft that is there."""
+    from datetime import UTC, datetime
+
+    from quarterdeck.ledger.models import Draft
+    from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.open_draft import begin_draft
+
+    found = Draft.objects.filter(workspace__slug="harbour").first()
+    return str((found or begin_draft(open_context(site, "harbour", None, now=datetime(2026, 11, 23, 9, tzinfo=UTC)), "What if")).slug)
 
 
 def company_addresses(site: Site) -> list[Any]:

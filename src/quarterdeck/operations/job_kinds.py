@@ -33,6 +33,13 @@ def _plan(context: Context, asks: Asks, tell: Tell) -> Told:
     )
 
 
+def _plan_draft(context: Context, asks: Asks, tell: Tell) -> Told:
+    from quarterdeck.operations.open_draft import in_draft
+    from quarterdeck.operations.plan_quarter import make_plan
+
+    return make_plan(in_draft(context, str(asks["draft"])), quarter=None, overrule=None, seed=int(asks.get("seed", PLAN_SEED)), tell=tell)
+
+
 def _fit(context: Context, asks: Asks, tell: Tell) -> Told:
     from quarterdeck.operations.fit_response import fit_metrics
     from quarterdeck.operations.plan_quarter import HOLDOUT_WEEKS
@@ -54,6 +61,7 @@ def _next_week(context: Context, asks: Asks, tell: Tell) -> Told:
 
 KINDS: dict[str, Kind] = {
     "plan": Kind("plan_quarter", _plan),
+    "draft_plan": Kind("plan_quarter", _plan_draft),
     "fit": Kind("fit_response", _fit),
     "review": Kind("review_quarter", _review),
     "next_week": Kind("rehearse", _next_week, whole=True),

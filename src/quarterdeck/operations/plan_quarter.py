@@ -10,10 +10,11 @@ from typing import Any
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.lake.snapshot import open_snapshot
+from quarterdeck.ledger.gateway.drafts import save_draft_plan
 from quarterdeck.ledger.gateway.fits import latest_fit, overrule_fit, overrule_of
 from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.ledger.gateway.plans import save_plan
-from quarterdeck.ledger.models import Plan
+from quarterdeck.ledger.models import DraftPlan, Plan
 from quarterdeck.operations.child_process import ChildLost, run_in_child, warm_up
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.fit_response import FittedMetric, fit_missing, metrics_to_fit
@@ -43,7 +44,7 @@ class Made:
     """A plan that was made and saved: the plan, its row, and the strategy that it serves."""
 
     plan: QuarterPlan
-    record: Plan
+    record: Plan | DraftPlan
     strategy: Strategy
     fits: Mapping[str, FittedMetric]
 
@@ -59,11 +60,17 @@ def make_plan(context: Context, *, quarter: date | None, overrule: str | None, s
             *told.sentences,
             *left_out,
             *_how_to_overrule(context, made.plan),
-            f"Saved as plan {made.record.number} of the quarter. Next: `quarterdeck approve --all`.",
+            _say_kept(made.record),
         ],
-        {**told.facts, "number": made.record.number},
+        {**told.facts, "number": getattr(made.record, "number", None)},
         told.table,
     )
+
+
+def _say_kept(record: Plan | DraftPlan) -> str:
+    if isinstance(record, Plan):
+        return f"Saved as plan {record.number} of the quarter. Next: `quarterdeck approve --all`."
+    return f"Saved with the draft “{record.draft.name}”. It is for comparing: only a plan of the strategy itself can be approved."
 
 
 def _how_to_overrule(context: Context, plan: QuarterPlan) -> list[str]:
@@ -120,7 +127,14 @@ def plan_quarter(context: Context, *, quarter: date | None = None, overrule: str
     inputs = _with_work(context, inputs)
     tell("Placing the money")
     plan = build_quarter_plan(inputs)
-    return Made(plan, save_plan(context.workspace, plan, by=context.member.person, now=context.now), current.strategy, fits)
+    return Made(plan, _keep(context, plan), current.strategy, fits)
+
+
+def _keep(context: Context, plan: QuarterPlan) -> Plan | DraftPlan:
+    """The plan saved: for approval, or with the draft that it is of."""
+    if context.draft is not None:
+        return save_draft_plan(context.draft, plan, by=context.member.person, now=context.now)
+    return save_plan(context.workspace, plan, by=context.member.person, now=context.now)
 
 
 def _with_work(context: Context, inputs: PlanInputs) -> PlanInputs:

@@ -44,12 +44,12 @@ def company_page(see: str | None = "see", *, act: str | None = None) -> Callable
 
     def guard(view: View) -> View:
         @functools.wraps(view)
-        def answer(request: HttpRequest, slug: str, **named: Any) -> HttpResponse:
+        def answer(request: HttpRequest, slug: str, draft: str | None = None, **named: Any) -> HttpResponse:
             if request.method not in rule.methods:
                 return HttpResponseNotAllowed(rule.methods)
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
-            desk = open_desk(site(), slug, request.user.get_username(), now=now())
+            desk = open_desk(site(), slug, request.user.get_username(), now=now(), draft=draft)
             if desk is None:
                 raise Http404
             request.desk = desk  # type: ignore[attr-defined]  # the frame of the page reads it

@@ -38,6 +38,17 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class DraftSign:
+    """The line in the frame of every page of a draft."""
+
+    name: str
+    href: str
+    is_open: bool
+    out: str
+    """Where the strategy itself is."""
+
+
+@dataclass(frozen=True)
 class Shell:
     """Everything that the frame shows."""
 
@@ -62,6 +73,7 @@ class Shell:
     """Of the page that is shown."""
     job: JobSign | None
     """Long work that is being done in the company, on every page but its own."""
+    draft: DraftSign | None = None
 
     @property
     def is_at_stop(self) -> bool:
@@ -104,7 +116,13 @@ def shell_of(request: HttpRequest, desk: Desk, here: str) -> Shell:
         tour=_tour(request, desk, person),
         path=request.path,
         job=_sign(request, desk),
+        draft=_draft_sign(desk),
     )
+
+
+def _draft_sign(desk: Desk) -> DraftSign | None:
+    draft, live = desk.context.draft, f"/w/{desk.slug}/strategy/"
+    return None if draft is None else DraftSign(draft.name, f"{live}drafts/{draft.slug}/beside/", draft.is_open, live)
 
 
 def _sign(request: HttpRequest, desk: Desk) -> JobSign | None:

@@ -31,6 +31,7 @@ class _Words:
 
 _KINDS = {
     "plan": _Words("Your plan is being made", "Your plan is ready", "Read the plan", "plan/"),
+    "draft_plan": _Words("The draft is being planned", "The draft is planned", "Compare it with the strategy", "strategy/drafts/"),
     "fit": _Words(
         "We are learning what your channels bring", "What your channels bring is worked out anew", "See what each channel brings", "results/"
     ),

@@ -38,14 +38,19 @@ class RailItem:
 
 
 def root_of(desk: Desk) -> str:
-    """The address of the strategy."""
-    return f"/w/{desk.slug}/strategy/"
+    """The address of the strategy, or of the draft that the person is in."""
+    live = f"/w/{desk.slug}/strategy/"
+    return live if desk.context.draft is None else f"{live}drafts/{desk.context.draft.slug}/"
 
 
 def strategy_tabs(desk: Desk, here: str) -> tuple[Tab, ...]:
-    """The pages of Strategy; `here` is whole, steps, history, papers or import."""
+    """The pages of Strategy, or of the draft that the person is in; `here` is whole, steps, history, papers, drafts or import."""
     root = root_of(desk)
     pages = [("whole", "", "The whole"), ("steps", "step/1/", "Step by step"), ("history", "history/", "History"), ("papers", "papers/", "Papers")]
+    if desk.context.draft is not None:
+        pages.append(("drafts", "beside/", "Compare"))
+    else:
+        pages.append(("drafts", "drafts/", "Drafts"))
     if desk.may("save_strategy"):
         pages.append(("import", "import/", "Import and export"))
     return tuple(Tab(root + path, name, key == here) for key, path, name in pages)

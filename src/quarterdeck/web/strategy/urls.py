@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from quarterdeck.web.strategy.draft_views import adopt_draft, beside, drafts, lay_draft_aside, plan_draft
 from quarterdeck.web.strategy.example_views import example_page
 from quarterdeck.web.strategy.form_views import add_page, check_page, member_page, sheet_page, take_out_page
 from quarterdeck.web.strategy.history_views import compare, history, revision, revision_text
@@ -13,11 +14,9 @@ from quarterdeck.web.strategy.start_views import start
 from quarterdeck.web.strategy.step_views import step_page, whole
 from quarterdeck.web.strategy.undo import undo
 
-urlpatterns: list[URLPattern] = [
+_DOCUMENT: list[URLPattern] = [
     path("", whole),
     path("undo/", undo),
-    path("start/", start),
-    path("start/<slug:name>/", example_page),
     path("import/", import_page),
     path("strategy.yaml", revision_text),
     path("history/", history),
@@ -36,4 +35,20 @@ urlpatterns: list[URLPattern] = [
     path("step/<int:number>/<slug:name>/<slug:key>/", member_page),
     path("step/<int:number>/<slug:name>/<slug:key>/check/", check_page),
     path("step/<int:number>/<slug:name>/<slug:key>/take-out/", take_out_page),
+]
+"""Of the strategy, and of a draft alike."""
+
+_DRAFT: list[URLPattern] = [
+    path("beside/", beside),
+    path("plan/", plan_draft),
+    path("adopt/", adopt_draft),
+    path("lay-aside/", lay_draft_aside),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *_DOCUMENT,
+    path("start/", start),
+    path("start/<slug:name>/", example_page),
+    path("drafts/", drafts),
+    path("drafts/<slug:draft>/", include([*_DOCUMENT, *_DRAFT])),
 ]
