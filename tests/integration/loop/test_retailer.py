@@ -73,11 +73,10 @@ def test_the_first_thing_its_review_says_is_that_money_was_spent_otherwise(site_
     require_causes_add_up(Told([], {"review": review.model_dump(mode="json")}))
     said = say_causes(review, Words.of(current_strategy(company).strategy))
     assert said[0].startswith("Money was spent otherwise than planned: ")
-    # The cause that is named pushed the way that the quarter went, and is the largest that did.
-    answer = require_three_sentences(company)[1]
-    side, sign = ("behind", "\N{MINUS SIGN}") if review.gap < 0 else ("ahead of", "+")
-    assert f"{side} plan" in answer
-    assert re.search(r"the largest cause: [^(]+\((.)", answer)[1] == sign
+    # The cause that is named pushed the way that the quarter went, however little it went.
+    named = re.search(r"the largest cause: [^(]+\((.)", require_three_sentences(company)[1])
+    assert named is not None
+    assert named[1] == ("\N{MINUS SIGN}" if review.gap < 0 else "+")
     # History did not ask for approval: what was approved for its weeks is cancelled, not done.
     passed = Action.objects.filter(workspace=company.workspace, kind="budget_line", due_on__lte=review.as_of)
     assert passed.exists()
