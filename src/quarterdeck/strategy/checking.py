@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Problem, Severity
 from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.links import Links, find_links
 
 Step = Literal[1, 2, 3, 4, 5, 6, 7, 8]
 
@@ -57,6 +59,27 @@ class Situation:
             + [channel for campaign in strategy.campaigns for channel in campaign.channels]
             + [item.channel for item in strategy.content.items]
         )
+
+    @cached_property
+    def links(self) -> Links:
+        """What works for what."""
+        return find_links(self.strategy)
+
+    @cached_property
+    def lowest_margins(self) -> Mapping[str, Decimal]:
+        """By metric: the lowest margin of the conversions that it counts."""
+        lowest: dict[str, Decimal] = {}
+        for conversion in self.strategy.conversions:
+            if conversion.metric is not None and conversion.margin is not None:
+                lowest[conversion.metric] = min(conversion.margin, lowest.get(conversion.metric, conversion.margin))
+        return lowest
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day that can still be planned: of the quarter, or the one after `as_of`. None when neither is known."""
+        if self.quarter is not None:
+            return self.quarter.first_day
+        return None if self.as_of is None else self.as_of + timedelta(days=1)
 
     @cached_property
     def used_kinds(self) -> frozenset[str]:

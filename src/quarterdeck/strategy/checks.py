@@ -8,11 +8,22 @@ from datetime import date
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Problem
 from quarterdeck.strategy.checking import Check, Evidence, Situation
-from quarterdeck.strategy.checks_audience import AUDIENCE_CHECKS, PROPOSITION_CHECKS
+from quarterdeck.strategy.checks_aims import AIM_CHECKS
+from quarterdeck.strategy.checks_audience import AUDIENCE_CHECKS
+from quarterdeck.strategy.checks_calendar import CALENDAR_CHECKS
 from quarterdeck.strategy.checks_campaigns import CAMPAIGN_CHECKS, CONTENT_CHECKS
 from quarterdeck.strategy.checks_channels import CHANNEL_CHECKS
+from quarterdeck.strategy.checks_coherence import COHERENCE_CHECKS
 from quarterdeck.strategy.checks_goals import GOAL_CHECKS
+from quarterdeck.strategy.checks_judging import JUDGING_CHECKS
+from quarterdeck.strategy.checks_knowledge import KNOWLEDGE_CHECKS
+from quarterdeck.strategy.checks_money import MONEY_CHECKS
+from quarterdeck.strategy.checks_people import PEOPLE_CHECKS
+from quarterdeck.strategy.checks_proposition import PROPOSITION_CHECKS
+from quarterdeck.strategy.checks_realism import REALISM_CHECKS
 from quarterdeck.strategy.checks_review import REVIEW_CHECKS
+from quarterdeck.strategy.checks_statements import STATEMENT_CHECKS
+from quarterdeck.strategy.checks_tools import TOOL_CHECKS
 from quarterdeck.strategy.checks_work import WORK_CHECKS
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.references import reference_problems
@@ -20,8 +31,9 @@ from quarterdeck.strategy.shape import place_of, to_plain
 
 __all__ = ["CHECKS", "Check", "Evidence", "Situation", "check_strategy"]
 
-CHECKS: tuple[Check, ...] = (
+_BY_TOPIC: tuple[Check, ...] = (
     *GOAL_CHECKS,
+    *REALISM_CHECKS,
     *AUDIENCE_CHECKS,
     *PROPOSITION_CHECKS,
     *CHANNEL_CHECKS,
@@ -29,7 +41,18 @@ CHECKS: tuple[Check, ...] = (
     *CONTENT_CHECKS,
     *WORK_CHECKS,
     *REVIEW_CHECKS,
+    *AIM_CHECKS,
+    *STATEMENT_CHECKS,
+    *COHERENCE_CHECKS,
+    *KNOWLEDGE_CHECKS,
+    *TOOL_CHECKS,
+    *MONEY_CHECKS,
+    *CALENDAR_CHECKS,
+    *PEOPLE_CHECKS,
+    *JUDGING_CHECKS,
 )
+CHECKS: tuple[Check, ...] = tuple(sorted(_BY_TOPIC, key=lambda check: check.step))
+"""In the order of the steps; within a step, those of the step's own module first."""
 
 
 def check_strategy(

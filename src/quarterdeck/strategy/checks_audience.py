@@ -1,4 +1,4 @@
-"""Checks of steps 2 and 3: who the customers are, what their next step is worth, and why they should choose us."""
+"""Checks of step 2: who the customers are, and what their next step is worth."""
 
 from __future__ import annotations
 
@@ -66,10 +66,10 @@ def only_judgement(situation: Situation) -> Iterator[Finding]:
 def not_met(situation: Situation) -> Iterator[Finding]:
     """Where an audience is found, something of ours should be: a campaign or a content item for it, on one of those channels."""
     strategy = situation.strategy
-    for audience in strategy.audiences:
+    addressed = situation.links.channels_used_for.keys() | {objective.audience for objective in strategy.objectives}
+    for audience in strategy.audiences if strategy.channels else ():
         place = f"audiences[{audience.id}].found_on"
-        used = {channel for campaign in strategy.campaigns if audience.id in campaign.audiences for channel in campaign.channels}
-        used |= {item.channel for item in strategy.content.items if item.audience == audience.id}
+        used = situation.links.channels_used_for.get(audience.id, frozenset())
         if not audience.found_on:
             yield Finding(
                 place,
@@ -77,7 +77,7 @@ def not_met(situation: Situation) -> Iterator[Finding]:
                 "where these people are found, or nobody knows where to meet them",
                 "List the channels they use; ask new customers how they heard of you.",
             )
-        elif not used & set(audience.found_on):
+        elif audience.id in addressed and not used & set(audience.found_on):
             found = f"nothing for it on {say_list(audience.found_on)}"
             yield Finding(
                 place, found, "a campaign or content item for it on a channel where it is found", "Plan an item there, or correct where it is found."
@@ -157,89 +157,6 @@ def not_addressed(situation: Situation) -> Iterator[Finding]:
             )
 
 
-@rule("STRATEGY-301", 3, "warning", "No proposition")
-def no_proposition(situation: Situation) -> Iterator[Finding]:
-    """The unique selling proposition says why people should choose this company; everything written repeats it in other words."""
-    if not situation.strategy.proposition.statement:
-        yield Finding(
-            "proposition.statement",
-            "nothing",
-            "why people should choose you, in one sentence",
-            "Finish the sentence: for ..., unlike ..., we ..., because ...",
-        )
-
-
-@rule("STRATEGY-302", 3, "warning", "A claim without proof")
-def no_proof(situation: Situation) -> Iterator[Finding]:
-    """A claim that cannot be proved is not believed, and may not be allowed in advertising."""
-    for number, claim in enumerate(situation.strategy.proposition.claims):
-        if not claim.proof:
-            yield Finding(
-                f"proposition.claims[{number}].proof",
-                f"{quote(claim.text)} without proof",
-                "a figure, a test or a customer's words",
-                "Add the proof, or soften the claim.",
-            )
-
-
-@rule("STRATEGY-303", 3, "warning", "A claim that answers no known need")
-def answers_nothing(situation: Situation) -> Iterator[Finding]:
-    """Claims answer needs of an audience, word for word as the audience's needs are written."""
-    needs = [need for audience in situation.strategy.audiences for need in audience.needs]
-    known = {need.casefold().rstrip(".") for need in needs}
-    for number, claim in enumerate(situation.strategy.proposition.claims):
-        if claim.answers is None or claim.answers.strip().casefold().rstrip(".") not in known:
-            close = nearest(claim.answers or "", needs)
-            found = f"{quote(claim.text)}, which answers {quote(claim.answers) if claim.answers else 'no need'}"
-            yield Finding(
-                f"proposition.claims[{number}].answers",
-                found,
-                "a need of one of the audiences",
-                f'Did you mean "{close}"?' if close else "Name the need, add it to an audience, or drop the claim.",
-            )
-
-
-@rule("STRATEGY-304", 3, "hint", "A claim that is used nowhere")
-def unused_claim(situation: Situation) -> Iterator[Finding]:
-    """A claim that no item, campaign, channel or offer says is not heard by anybody."""
-    for number, claim in enumerate(situation.strategy.proposition.claims):
-        if not claim.used_in:
-            yield Finding(
-                f"proposition.claims[{number}].used_in",
-                f"{quote(claim.text)}, used nowhere",
-                "an item or campaign that says it",
-                "Add the ids of what says it.",
-            )
-
-
-@rule("STRATEGY-305", 3, "hint", "No competitor")
-def no_competitor(situation: Situation) -> Iterator[Finding]:
-    """People always have another choice, doing nothing included; a proposition is unique only beside the others."""
-    if not situation.strategy.proposition.competitors:
-        yield Finding(
-            "proposition.competitors",
-            "nobody",
-            "whom people may choose in your place, and what those claim",
-            "Name two or three; doing nothing may be one of them.",
-        )
-
-
-@rule("STRATEGY-306", 3, "warning", "A claim that a competitor makes too")
-def not_unique(situation: Situation) -> Iterator[Finding]:
-    """What a competitor says in the same words sets nobody apart."""
-    proposition = situation.strategy.proposition
-    theirs = {said.casefold().rstrip("."): competitor.name for competitor in proposition.competitors for said in competitor.claims}
-    for number, claim in enumerate(proposition.claims):
-        name = theirs.get(claim.text.casefold().rstrip("."))
-        if name is not None:
-            yield Finding(
-                f"proposition.claims[{number}].text",
-                f"{quote(claim.text)}, which {name} claims too",
-                "something that they cannot say",
-                "Say what is different about yours, with the proof.",
-            )
-
-
 AUDIENCE_CHECKS: tuple[Check, ...] = (
     no_audience,
     no_primary,
@@ -252,4 +169,3 @@ AUDIENCE_CHECKS: tuple[Check, ...] = (
     unknown_metric,
     not_addressed,
 )
-PROPOSITION_CHECKS: tuple[Check, ...] = (no_proposition, no_proof, answers_nothing, unused_claim, no_competitor, not_unique)

@@ -17,6 +17,8 @@ _LEADS_TO_A_PAGE = frozenset(
 def no_campaign_content(situation: Situation) -> Iterator[Finding]:
     """A campaign with dates and money and nothing to say is found out on its first day."""
     told = {item.campaign for item in situation.strategy.content.items}
+    if not situation.strategy.content.items:
+        return
     for campaign in situation.strategy.campaigns:
         if campaign.id not in told:
             yield Finding(
@@ -39,8 +41,10 @@ def no_landing_page(situation: Situation) -> Iterator[Finding]:
 @rule("STRATEGY-422", 4, "warning", "A campaign for nobody or nowhere")
 def nowhere(situation: Situation) -> Iterator[Finding]:
     """A campaign speaks to an audience through a channel."""
-    for campaign in situation.strategy.campaigns:
-        missing = [word for word, there in (("audience", campaign.audiences), ("channel", campaign.channels)) if not there]
+    strategy = situation.strategy
+    for campaign in strategy.campaigns:
+        parts = (("audience", campaign.audiences or not strategy.audiences), ("channel", campaign.channels or not strategy.channels))
+        missing = [word for word, there in parts if not there]
         if missing:
             yield Finding(
                 f"campaigns[{campaign.id}]",
@@ -53,7 +57,8 @@ def nowhere(situation: Situation) -> Iterator[Finding]:
 @rule("STRATEGY-423", 4, "warning", "A campaign that runs past its objective")
 def runs_late(situation: Situation) -> Iterator[Finding]:
     """What happens after an objective's day does not count for it."""
-    due = {objective.id: objective.due_on for objective in situation.strategy.objectives}
+    first = situation.first_day or date.min
+    due = {objective.id: objective.due_on for objective in situation.strategy.objectives if objective.due_on >= first}
     for campaign in situation.strategy.campaigns:
         day = due.get(campaign.objective, date.max)
         if campaign.ends_on > day:
@@ -96,19 +101,25 @@ def no_content(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-502", 5, "warning", "Content in a language that nobody there reads")
 def wrong_language(situation: Situation) -> Iterator[Finding]:
-    """An item is in a language of its audience or, where the audience does not say, of the company or its content. en serves en-GB."""
+    """An item is in a language of its audience or, where the audience does not say, of the company or its content. en serves en-GB. Items for the
+    same people in the same language are one finding.
+    """
     strategy = situation.strategy
     ours = strategy.content.languages or strategy.company.languages
     theirs = {audience.id: audience.languages for audience in strategy.audiences}
+    unread: dict[tuple[str, str], list[str]] = {}
     for item in strategy.content.items:
         known = theirs.get(item.audience) or ours
         if item.language.split("-")[0] not in {language.split("-")[0] for language in known}:
-            yield Finding(
-                f"content.items[{item.id}].language",
-                item.language,
-                f"a language of its readers: {say_list(known)}",
-                "Have it translated, or add the language to the audience.",
-            )
+            unread.setdefault((item.audience, item.language), []).append(item.id)
+    for (audience, language), items in unread.items():
+        more = f", in {len(items)} items" if len(items) > 1 else ""
+        yield Finding(
+            f"content.items[{items[0]}].language",
+            f"{language}{more}",
+            f"a language of its readers: {say_list(theirs.get(audience) or ours)}",
+            "Have it translated, or add the language to the audience.",
+        )
 
 
 @rule("STRATEGY-503", 5, "warning", "An item outside its campaign's dates")

@@ -42,7 +42,7 @@ def no_cap(situation: Situation) -> Iterator[Finding]:
 @rule("STRATEGY-404", 4, "hint", "A challenge that nobody deals with")
 def idle_challenge(situation: Situation) -> Iterator[Finding]:
     """A challenge without a task is a complaint."""
-    for channel in situation.strategy.channels:
+    for channel in situation.strategy.channels if situation.strategy.management.tasks else ():
         for number, challenge in enumerate(channel.challenges):
             if challenge.task is None:
                 yield Finding(

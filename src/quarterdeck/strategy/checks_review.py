@@ -42,7 +42,7 @@ def unjudged_steps(situation: Situation) -> Iterator[Finding]:
     """The result of each step is checked, not the overall one alone, so that a miss can be traced."""
     judged = {evaluation.step for evaluation in situation.strategy.evaluation}
     missing = [str(step) for step in range(1, 9) if step not in judged]
-    if missing:
+    if missing and situation.strategy.evaluation:
         yield Finding(
             "evaluation",
             f"nothing for step{'s' if len(missing) > 1 else ''} {say_list(missing)}",

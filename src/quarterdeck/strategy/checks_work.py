@@ -37,7 +37,7 @@ def floors_too_high(situation: Situation) -> Iterator[Finding]:
     """What must be spent on channels cannot be more than the budget less its reserve."""
     strategy, budget = situation.strategy, situation.strategy.management.budget
     floors = sum((channel.spend.floor for channel in strategy.paid_channels if channel.spend is not None), Decimal(0))
-    if budget is not None and floors > budget.quarter - budget.reserve:
+    if budget is not None and budget.reserve <= budget.quarter and floors > budget.quarter - budget.reserve:
         currency = strategy.company.currency
         yield Finding(
             "channels",
@@ -111,8 +111,9 @@ def idle_task(situation: Situation) -> Iterator[Finding]:
     channels = {channel.id for channel in strategy.channels if channel.objectives or channel.goals}
     channels |= {channel for campaign in strategy.campaigns for channel in campaign.channels}
     useful |= channels | {item.id for item in strategy.content.items if item.campaign is not None or item.channel in channels}
-    for task in strategy.management.tasks:
-        if task.serves not in useful:
+    known = useful | {channel.id for channel in strategy.channels} | {item.id for item in strategy.content.items}
+    for task in strategy.management.tasks if strategy.objectives else ():
+        if task.serves in known and task.serves not in useful:
             yield Finding(
                 f"management.tasks[{task.id}].serves",
                 f"{task.serves}, which serves no objective",

@@ -14,6 +14,9 @@ from quarterdeck.strategy.values import Part
 P = TypeVar("P", bound=Part)
 Answer = Callable[[Strategy], bool]
 
+_ERRORS_TO_NOTHING = 10
+"""A fixed number, so that a new check changes no figure that was kept."""
+
 EXPECTED: Mapping[Step, tuple[tuple[str, Answer], ...]] = {
     1: (
         ("a vision", lambda s: bool(s.vision)),
@@ -73,7 +76,7 @@ EXPECTED: Mapping[Step, tuple[tuple[str, Answer], ...]] = {
 
 
 def step_maturity(strategy: Strategy, problems: Sequence[Problem]) -> dict[Step, float]:
-    """Share of each step that is there, times the share of its checks without an error. 1 is complete and sound.
+    """Share of each step that is there, less a tenth of it for each check with an error. 1 is complete and sound.
 
     `problems` are those of `check_strategy`; broken references, which belong to no step, count for the step of the part they stand in.
     Warnings and hints lower nothing. An empty list of parts has none of what each part should have.
@@ -116,9 +119,8 @@ def _filled(strategy: Strategy, step: Step) -> float:
 
 def _sound(step: Step, problems: Sequence[Problem]) -> float:
     of_check = {check.code: check.step for check in CHECKS}
-    checks = sum(check.step == step for check in CHECKS)
     failed = {problem.code for problem in problems if problem.severity == "error" and of_check.get(problem.code, step_of(problem.where)) == step}
-    return max(0.0, 1 - len(failed) / checks)
+    return max(0.0, 1 - len(failed) / _ERRORS_TO_NOTHING)
 
 
 def _each(parts: Sequence[P], is_so: Callable[[P], bool]) -> bool:

@@ -79,6 +79,8 @@ proposition:
       answers: Know what to plant when
       proof: 3,100 plans sent in 2026
       used_in: [spring-letter, spring]
+    - {text: We say what will not grow with you, answers: Not waste money on the wrong things, proof: 212 orders talked out of in 2026, used_in: [spring]}
+    - {text: Regulars read it a week before the others, answers: Hear first about what is new, proof: Mail tool, used_in: [spring]}
   competitors:
     - {name: GreenBarn, claims: [Lowest prices]}
 

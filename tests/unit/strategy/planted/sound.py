@@ -54,6 +54,8 @@ def objective_that_falls(s: Soil) -> None:
     objective["milestones"] = [{"on": s.day(27), "value": Decimal(12)}, {"on": s.day(55), "value": Decimal(8)}]
     s.members("objectives").append(objective)
     channel.setdefault("objectives", []).append("answers")
+    rule = {"step": 6, "question": "Do we answer within 4 hours?", "metric": "response_time", "threshold": 4, "on": s.quarter.last_day}
+    s.members("evaluation").append(rule)
     s.members("management.kpis").append(
         {"metric": "response_time", "baseline": 19, "target": 4, "owner": objective["owner"], "channel": channel["id"]}
     )

@@ -57,15 +57,21 @@ def task_money_above_budget(s: Soil) -> str:
 def agency_above_budget(s: Soil) -> str:
     """Sixty hours at a price that the budget cannot pay."""
     price = round(_budget(s)["quarter"] / 30, 2)
-    people = [{"id": "planted_person", "name": "Kit", "skills": ["film"], "hours_per_week": Decimal(20)}]
+    people = [{"id": "planted_person", "name": "Kit", "skills": ["glassblowing"], "hours_per_week": Decimal(20)}]
     s.members("management.teams").append({"id": "planted", "name": "The film people", "external": True, "rate": price, "people": people})
-    task = {"id": "planted_task", "title": "Make a film", "serves": s.first("objectives")["id"], "effort_hours": Decimal(60), "skills": ["film"]}
+    task = {
+        "id": "planted_task",
+        "title": "Make a film",
+        "serves": s.first("objectives")["id"],
+        "effort_hours": Decimal(60),
+        "skills": ["glassblowing"],
+    }
     s.members("management.tasks").append(task | {"due_on": s.day(80)})
     return "management.teams[planted] management.teams management.budget management.tasks"
 
 
 def agency_without_rate(s: Soil) -> str:
-    people = [{"id": "planted_person", "name": "Kit", "skills": ["film"], "hours_per_week": Decimal(20)}]
+    people = [{"id": "planted_person", "name": "Kit", "skills": ["glassblowing"], "hours_per_week": Decimal(20)}]
     s.members("management.teams").append({"id": "planted", "name": "The film people", "external": True, "people": people})
     return "management.teams[planted]"
 
@@ -96,8 +102,14 @@ def person_away_always(s: Soil) -> str:
     """A task of half an hour with a skill of its own, so that nothing else waits."""
     people = s.first("management.teams", lambda t: t.get("people"))["people"]
     away = [{"first_day": s.day(-3), "last_day": s.day(45)}]
-    people.append({"id": "planted_person", "name": "Kit", "skills": ["film"], "hours_per_week": Decimal(20), "away": away})
-    task = {"id": "planted", "title": "Cut the film", "serves": s.first("objectives")["id"], "effort_hours": Decimal("0.5"), "skills": ["film"]}
+    people.append({"id": "planted_person", "name": "Kit", "skills": ["glassblowing"], "hours_per_week": Decimal(20), "away": away})
+    task = {
+        "id": "planted",
+        "title": "Cut the film",
+        "serves": s.first("objectives")["id"],
+        "effort_hours": Decimal("0.5"),
+        "skills": ["glassblowing"],
+    }
     s.members("management.tasks").append(task | {"due_on": s.day(30)})
     return "management.tasks[planted] management.teams management.people[planted_person]"
 
@@ -112,8 +124,8 @@ def hours_above_people(s: Soil) -> str:
 
 def task_too_long(s: Soil) -> str:
     people = s.first("management.teams", lambda t: t.get("people"))["people"]
-    people.append({"id": "planted_person", "name": "Kit", "skills": ["film"], "hours_per_week": Decimal(40)})
-    task = {"id": "planted", "title": "Make a film", "serves": s.first("objectives")["id"], "effort_hours": Decimal(400), "skills": ["film"]}
+    people.append({"id": "planted_person", "name": "Kit", "skills": ["glassblowing"], "hours_per_week": Decimal(40)})
+    task = {"id": "planted", "title": "Make a film", "serves": s.first("objectives")["id"], "effort_hours": Decimal(400), "skills": ["glassblowing"]}
     s.members("management.tasks").append(task | {"due_on": s.day(13)})
     return "management.tasks[planted]"
 
