@@ -31,6 +31,7 @@ from quarterdeck.plan.schedule import schedule_by_rule
 from quarterdeck.plan.work_log import WorkLogEntry
 from quarterdeck.strategy.aim import aim_of
 from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.move_dates import quarter_to_begin
 
 if TYPE_CHECKING:
     from quarterdeck.response.fitted import ResponseFit
@@ -46,12 +47,12 @@ def quarter_for(strategy: Strategy, day: date) -> Quarter:
 
 
 def quarter_at_hand(workspace: Workspace, strategy: Strategy, day: date) -> Quarter:
-    """The quarter that `day` lies in. When the strategy begins later and nothing was planned for the running quarter: the one it begins with."""
+    """The quarter that `day` lies in. Late in one that nothing was planned for, the next, when that is the one that the strategy begins with."""
     running = quarter_for(strategy, day)
-    due = strategy.objectives[0].due_on if strategy.objectives else day
-    if due <= running.last_day or workspace.plans.filter(quarter=running.first_day).exists():
+    begins = quarter_to_begin(day, anchor=running.first_day)
+    if begins == running or not strategy.objectives or begins.week_number(strategy.objectives[0].due_on) is None:
         return running
-    return quarter_for(strategy, due)
+    return running if workspace.plans.filter(quarter=running.first_day).exists() else begins
 
 
 def gather_inputs(

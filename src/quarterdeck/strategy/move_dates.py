@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
-from quarterdeck.kernel.periods import WEEKS_PER_QUARTER, Quarter
+from quarterdeck.kernel.periods import Quarter
 
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _YEAR_END = (12, 31)
+_LAST_WEEK_OF_FIRST_HALF = 7
 
 
 def move_dates(text: str, *, written_for: Quarter, to: Quarter) -> str:
@@ -32,7 +33,6 @@ def move_dates(text: str, *, written_for: Quarter, to: Quarter) -> str:
 
 
 def quarter_to_begin(day: date, *, anchor: date) -> Quarter:
-    """The quarter that a strategy written on `day` is for: the running one, or the next where the running one is more than half over."""
+    """The quarter that a strategy written on `day` is for: the running one or, from its eighth week on, the next."""
     running = Quarter.holding(day, anchor=anchor)
-    is_late = (day - running.first_day).days * 2 > timedelta(weeks=WEEKS_PER_QUARTER).days
-    return running.next() if is_late else running
+    return running.next() if (running.week_number(day) or 1) > _LAST_WEEK_OF_FIRST_HALF else running

@@ -50,8 +50,8 @@ def test_within_its_own_quarter_nothing_moves() -> None:
     ("day", "first_day"),
     [
         pytest.param(date(2027, 1, 4), date(2027, 1, 4), id="the first day"),
-        pytest.param(date(2027, 2, 18), date(2027, 1, 4), id="the last day of its first half"),
-        pytest.param(date(2027, 2, 19), date(2027, 4, 5), id="more than half over"),
+        pytest.param(date(2027, 2, 21), date(2027, 1, 4), id="the last day of its seventh week"),
+        pytest.param(date(2027, 2, 22), date(2027, 4, 5), id="the first day of its eighth week"),
         pytest.param(date(2027, 4, 4), date(2027, 4, 5), id="the last day"),
         pytest.param(date(2026, 11, 23), date(2027, 1, 4), id="late in the quarter before"),
     ],

@@ -139,3 +139,25 @@ def test_a_company_without_facts_plans_from_an_example_and_is_told_that_nothing_
     assert [outlook.chance for outlook in made.plan.outlook if outlook.chance is not None] == []
     assert [collision.sentence for collision in made.plan.collisions] == []
     assert {entry.item for entry in made.plan.calendar} >= {item.id for item in made.strategy.content.items}
+
+
+def test_once_the_running_quarter_is_planned_or_the_objective_is_far_off_the_running_quarter_stays_at_hand(empty: Site) -> None:
+    from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.gather_inputs import quarter_at_hand
+    from quarterdeck.operations.plan_quarter import plan_quarter
+    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.start_strategy import start_strategy
+    from quarterdeck.strategy.patch import apply_changes
+
+    context = open_context(empty, "north-bakery", "Petra", now=datetime(2026, 11, 23, 9, tzinfo=UTC))
+    start_strategy(context, "local_trade")
+    strategy = current_strategy(context).strategy
+    far = apply_changes(strategy, {"objectives[visits_booked].due_on": "2027-12-31"})
+
+    at_hand = [quarter_at_hand(context.workspace, each, context.today).first_day for each in (strategy, far)]
+    early = quarter_at_hand(context.workspace, strategy, date(2026, 10, 20)).first_day
+    plan_quarter(context, quarter=date(2026, 11, 23))
+
+    assert at_hand == [date(2027, 1, 4), quarter_at_hand(context.workspace, far, date(2026, 10, 20)).first_day]
+    assert early == date(2026, 10, 5)
+    assert quarter_at_hand(context.workspace, strategy, context.today).first_day == date(2026, 10, 5)
