@@ -80,7 +80,7 @@ class Seen:
     @property
     def size(self) -> str:
         """`2 goals, 3 objectives, 9 channels, 35 tasks, 29 pieces of content`."""
-        nouns = {"content items": ("piece of content", "pieces of content")}
+        nouns = {"content_items": ("piece of content", "pieces of content")}
         return ", ".join(how_many(number, *nouns.get(many, (many.removesuffix("s"), many))) for many, number in self.counts.items())
 
     @property
@@ -92,7 +92,7 @@ class Seen:
             "objectives": len(strategy.objectives),
             "channels": len(strategy.channels),
             "tasks": len(strategy.management.tasks),
-            "content items": len(strategy.content.items),
+            "content_items": len(strategy.content.items),
         }
 
 
