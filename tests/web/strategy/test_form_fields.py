@@ -7,8 +7,10 @@ from importlib import resources
 
 import pytest
 
+from quarterdeck.report.strategy.all_words import words_of
 from quarterdeck.report.strategy.around import Around
 from quarterdeck.report.strategy.cells import COLUMNS
+from quarterdeck.report.strategy.figures import read_figure, read_percent, say_figure
 from quarterdeck.report.strategy.members import members_of
 from quarterdeck.report.strategy.outline import SHEETS, STEPS, part_of, sheet_at
 from quarterdeck.report.words import Words
@@ -17,9 +19,8 @@ from quarterdeck.strategy.references import REFERENCES
 from quarterdeck.strategy.shape import fields_of, to_json
 from quarterdeck.strategy.values import NamedPart, Part
 from quarterdeck.strategy.yaml_text import parse_strategy
-from quarterdeck.web.strategy.figures import read_figure, read_percent, say_figure
 from quarterdeck.web.strategy.inputs import FormMaker, Input
-from quarterdeck.web.strategy.leaves import leaf_of, words_of
+from quarterdeck.web.strategy.leaves import leaf_of
 from quarterdeck.web.strategy.targets import Target, new_id
 from quarterdeck.web.strategy.typed import Spot, read_typed, typed_of, without_empty_rows
 

@@ -40,7 +40,7 @@ def _channel(cells: Cells, channel: Any) -> list[str]:
 
 def _campaign(cells: Cells, campaign: Any) -> list[str]:
     parts = [
-        ("To", [cells.name(each) for each in campaign.audiences]),
+        ("To", [cells.name(each).rstrip(".") for each in campaign.audiences]),
         ("By", [cells.name(each) for each in campaign.channels]),
         ("Search words:", list(campaign.keywords)),
     ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from quarterdeck.report.strategy.all_words import words_of
 from quarterdeck.report.strategy.around import Around
+from quarterdeck.report.strategy.field_words import FieldWords
 from quarterdeck.strategy.shape import FieldShape, fields_of
 from quarterdeck.strategy.values import Part
-from quarterdeck.web.strategy.field_words import FieldWords
-from quarterdeck.web.strategy.leaves import Leaf, chosen_first, leaf_of, words_of
+from quarterdeck.web.strategy.leaves import Leaf, chosen_first, leaf_of
 from quarterdeck.web.strategy.typed import Spot, Typed, row_count, typed_of
 
 MANY = 24

@@ -10,17 +10,14 @@ from decimal import Decimal
 from typing import Any, Literal, get_args, get_origin
 
 from quarterdeck.kernel.metrics import METRICS
+from quarterdeck.report.strategy.all_words import words_of
 from quarterdeck.report.strategy.around import Around, Pairs
 from quarterdeck.report.strategy.choices import CHOICES, choice_word
+from quarterdeck.report.strategy.field_words import FieldWords, InputKind
+from quarterdeck.report.strategy.figures import read_figure, read_percent, say_figure, say_percent
 from quarterdeck.strategy.shape import FieldShape
 from quarterdeck.strategy.values import Part
-from quarterdeck.web.strategy.field_words import FieldWords, InputKind
-from quarterdeck.web.strategy.figures import read_figure, read_percent, say_figure, say_percent
-from quarterdeck.web.strategy.words_aims import AIMS
-from quarterdeck.web.strategy.words_management import EVERY_PART, MANAGEMENT
-from quarterdeck.web.strategy.words_means import MEANS
 
-FIELD_WORDS = {**AIMS, **MEANS, **MANAGEMENT}
 _TEXTUAL = ("text", "textarea", "lines", "codes", "number", "money", "percent", "date", "time", "suggest")
 
 
@@ -37,11 +34,6 @@ class Leaf:
     def is_textual(self) -> bool:
         """Whether a person types into it."""
         return self.kind in _TEXTUAL
-
-
-def words_of(part: type[Part], key: str) -> FieldWords:
-    """The words of a field. Raises KeyError for a field that nobody named yet."""
-    return FIELD_WORDS.get(f"{part.__name__}.{key}") or EVERY_PART[key]
 
 
 def leaf_of(part: type[Part], shape: FieldShape, source: str, around: Around) -> Leaf:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from quarterdeck.kernel.problems import Problem
 from quarterdeck.report.say_goal import say_problem
+from quarterdeck.report.strategy.all_words import FIELD_WORDS
 from quarterdeck.report.strategy.around import called
 from quarterdeck.report.strategy.members import find_member
 from quarterdeck.report.strategy.outline import part_of, sheet_at
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.web.strategy.leaves import FIELD_WORDS
 
 _SEVERITY = {
     "error": ("octagon-alert", "must be settled", "bad"),

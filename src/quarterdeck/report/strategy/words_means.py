@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quarterdeck.web.strategy.field_words import FieldWords as W
+from quarterdeck.report.strategy.field_words import FieldWords as W
 
 MEANS = {
     "Tool.name": W("Name of the tool", span=4),

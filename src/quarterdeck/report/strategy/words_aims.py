@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quarterdeck.web.strategy.field_words import FieldWords as W
+from quarterdeck.report.strategy.field_words import FieldWords as W
 
 AIMS = {
     "Strategy.vision": W(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quarterdeck.web.strategy.field_words import FieldWords as W
+from quarterdeck.report.strategy.field_words import FieldWords as W
 
 MANAGEMENT = {
     "Budget.quarter": W("Money allowed for a quarter", kind="money", span=3),
