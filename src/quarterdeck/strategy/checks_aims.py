@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.strategy.checking import Check, Finding, Situation, rule
-from quarterdeck.strategy.wording import say_amount, say_day, say_number
+from quarterdeck.strategy.wording import say_amount, say_day
 
 _FAR = 3
 _MOST_OBJECTIVES = 8
@@ -86,7 +86,7 @@ def far_beyond(situation: Situation) -> Iterator[Finding]:
         if objective.id in situation.evidence or METRICS[objective.metric].direction != "increase" or not objective.baseline or objective.note:
             continue
         if objective.baseline > 0 and objective.target > objective.baseline * _FAR:
-            times = say_number(round(objective.target / objective.baseline, 1))
+            times = f"{float(objective.target / objective.baseline):.3g}"
             yield Finding(
                 f"objectives[{objective.id}].target",
                 f"{times} times the baseline",

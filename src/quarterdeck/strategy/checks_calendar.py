@@ -31,7 +31,7 @@ def unspoken_market(situation: Situation) -> Iterator[Finding]:
             "company.languages",
             f"nothing in a language of {say_list(bare)}",
             "content that people there read",
-            f"Plan content in {_SPOKEN[bare[0]].split()[0]}, or take the market out until you can.",
+            f"Plan content in `{_SPOKEN[bare[0]].split()[0]}`, or take the market out until you can.",
         )
 
 

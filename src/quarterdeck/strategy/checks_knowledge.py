@@ -164,7 +164,7 @@ def same_claim(situation: Situation) -> Iterator[Finding]:
         same = first.setdefault(claim.text.casefold().strip(" ."), number)
         if same != number:
             yield Finding(
-                f"proposition.claims[{number}].text", quote(claim.text), "a claim of its own", "Keep one, and put both needs' campaigns into it."
+                f"proposition.claims[{number}].text", quote(claim.text), "a claim of its own", "Keep one; it may be used in several campaigns."
             )
 
 

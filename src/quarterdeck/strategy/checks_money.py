@@ -34,7 +34,7 @@ def loses_money(situation: Situation) -> Iterator[Finding]:
             cost = say_money(round(expects.spend / expects.brings, 2), currency)
             yield Finding(
                 f"channels[{channel.id}].expects",
-                f"{cost} for one of {METRICS[expects.metric].name.lower()}",
+                f"{cost} for one result ({METRICS[expects.metric].name.lower()})",
                 f"at most {say_money(margin, currency)}, which one leaves",
                 "Leave the channel out, or mend the expectation or the margin.",
             )

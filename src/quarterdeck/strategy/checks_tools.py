@@ -92,7 +92,7 @@ def wanted_in_campaign(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-428", 4, "hint", "A landing page that is not yours or not safe")
 def strange_page(situation: Situation) -> Iterator[Finding]:
-    """Adverts lead to a page of your own site, encrypted (https); elsewhere you can neither count nor mend."""
+    """Adverts lead to a page of your own site, encrypted (https); elsewhere you can neither count nor mend, unless a note says why."""
     own = _site(situation.strategy.company.website)
     for campaign in situation.strategy.campaigns:
         page = campaign.landing_page or ""
@@ -100,7 +100,7 @@ def strange_page(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 f"campaigns[{campaign.id}].landing_page", quote(page), "an address that begins with https", "Turn encryption on, and write https."
             )
-        elif own and _site(page) and _site(page) != own:
+        elif own and _site(page) and _site(page) != own and not campaign.note:
             yield Finding(
                 f"campaigns[{campaign.id}].landing_page",
                 f"a page of {_site(page)}",

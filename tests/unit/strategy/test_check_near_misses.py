@@ -99,6 +99,12 @@ def test_a_figure_is_another_only_when_it_was_meant_to_be_the_field(sentence: st
     assert other_figure(sentence, Decimal(field)) == (None if said is None else Decimal(said))
 
 
+def test_a_note_says_why_a_page_is_elsewhere_or_a_target_far_away():
+    elsewhere = {"campaigns[spring].landing_page": "https://tickets.example/spring", "campaigns[spring].note": "Sold by the theatre."}
+    far = {f"{OBJECTIVE}.baseline": "500", f"{OBJECTIVE}.note": "A second shop opens in February."}
+    assert not {"STRATEGY-428", "STRATEGY-128"} & {*codes_of(elsewhere), *codes_of(far)}
+
+
 def test_days_are_read_in_three_languages():
     assert days_in("between 4 January and April 4") == ((4, 1),)
     assert days_in("by April 4") == days_in("bis zum 4. April") == days_in("avant le 4 avril") == ((4, 4),)
