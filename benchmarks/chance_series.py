@@ -87,12 +87,12 @@ def read_all(data: Path, *, worlds: Path | None, preset_seeds: int) -> Iterator[
     turn = 0
     for source in SOURCES:
         if (data / source.path).exists():
-            for name, series in _read_source(data, source):
+            for name, series in read_source(data, source):
                 yield name, turn % 2 == 0, series
                 turn += 1
     for path, is_fixing in _share_worlds(worlds):
         source = Source(f"world_{path.stem}", path.name, "week", "y", ("spend_",), ("ctrl_",))
-        yield from ((name, is_fixing, series) for name, series in _read_source(path.parent, source))
+        yield from ((name, is_fixing, series) for name, series in read_source(path.parent, source))
     for preset in PRESETS:
         for seed in range(1, preset_seeds + 1):
             yield f"preset_{preset}_{seed}", seed % 2 == 1, simulate(preset, seed)
@@ -148,7 +148,7 @@ def _shocks(channels: tuple[str, ...], seed: int) -> tuple[Shock, ...]:
     return tuple(made)
 
 
-def _read_source(data: Path, source: Source) -> Iterator[tuple[str, ResponseSeries]]:
+def read_source(data: Path, source: Source) -> Iterator[tuple[str, ResponseSeries]]:
     with (data / source.path).open(newline="") as lines:
         rows = list(csv.DictReader(lines))
     if not source.group:

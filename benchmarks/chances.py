@@ -51,7 +51,7 @@ def main() -> int:
     every = read_all(arguments.data, worlds=arguments.worlds, preset_seeds=arguments.preset_seeds)
     for name, is_fixing, series in every:
         names.append((name, is_fixing))
-        for kind, judge in (("curves", _judge_curves), ("level", _judge_level)):
+        for kind, judge in (("curves", judge_curves), ("level", judge_level)):
             cases = judge(name, series, arguments.origins)
             halves[kind, is_fixing].cases.extend(cases)
             halves[kind, is_fixing].backtests.append(Backtest(series.metric, cases[0].kind, tuple(case.origin for case in cases)))
@@ -68,7 +68,7 @@ def _empty() -> dict[tuple[str, bool], Half]:
     return {(kind, is_fixing): Half([], []) for kind in ("curves", "level") for is_fixing in (True, False)}
 
 
-def _judge_curves(name: str, series: ResponseSeries, origins: int) -> list[Judged]:
+def judge_curves(name: str, series: ResponseSeries, origins: int) -> list[Judged]:
     def totals_at(known: int) -> tuple[FloatArray, ...]:
         fit = fit_as_of(series, known, seed=1)
         return tuple(forecast_on(fit, series, horizon=HORIZON, seed=1, context=context).total_draws for context in ("assumed", "sure", "known"))
@@ -76,7 +76,7 @@ def _judge_curves(name: str, series: ResponseSeries, origins: int) -> list[Judge
     return _judged(name, "curves", series, origins, totals_at)
 
 
-def _judge_level(name: str, series: ResponseSeries, origins: int) -> list[Judged]:
+def judge_level(name: str, series: ResponseSeries, origins: int) -> list[Judged]:
     counted = _counted(series)
 
     def totals_at(known: int) -> tuple[FloatArray, ...]:

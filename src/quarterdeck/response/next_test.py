@@ -18,6 +18,8 @@ from quarterdeck.response.steady import steady_marginal
 USUAL_WEEKS = 4
 WEEKS_DECIDED, SHARE_MOVED = 13, 0.5
 """What is decided afterwards: a quarter's money of each channel, of which half may move (decision 0008)."""
+LEAST_DOUBT = 0.05
+"""A channel of which less than this is belief needs no test."""
 LEAST_LEARNED = 0.1
 """A test that takes away less of the doubt about its channel is not proposed."""
 NEARLY = 0.8
@@ -67,13 +69,14 @@ class NextTest:
 def propose_test(fit: ResponseFit, *, value: float | None = None, limits: Mapping[str, float] | None = None) -> NextTest | None:
     """Of each channel's tests those that teach nearly most about it, and of these, over all channels, the one with the largest worth less cost.
 
-    None when no test takes away at least a tenth of the doubt about its channel. Arguments as in `weigh_tests`.
+    Channels that figures have already settled are passed over. None when no test takes away at least a tenth of the doubt about its channel. Arguments as in `weigh_tests`.
     """
     found = weigh_tests(fit, value=value, limits=limits)
     most: dict[str, float] = {}
     for test in found:
         most[test.design.channel] = max(most.get(test.design.channel, 0.0), test.takes_away)
-    strong = [test for test in found if test.takes_away >= max(LEAST_LEARNED, NEARLY * most[test.design.channel])]
+    doubted = [test for test in found if test.doubt_before >= LEAST_DOUBT]
+    strong = [test for test in doubted if test.takes_away >= max(LEAST_LEARNED, NEARLY * most[test.design.channel])]
     return max(strong, key=lambda test: (test.worth - max(test.costs, 0.0), -test.costs), default=None)
 
 

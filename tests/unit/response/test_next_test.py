@@ -133,3 +133,13 @@ def test_without_a_value_money_must_bring_what_it_brings_elsewhere(fit: Response
     assert best is not None
     assert best.costs != 0.0
     assert best == propose_test(fit)
+
+
+def test_a_channel_that_the_figures_have_settled_is_not_proposed(fit: ResponseFit, tests: list[NextTest], monkeypatch: pytest.MonkeyPatch):
+    first = propose_test(fit, value=0.5)
+    assert first is not None
+    settled = [replace(each, doubt_before=0.01) if each.design.channel == first.design.channel else each for each in tests]
+    monkeypatch.setattr("quarterdeck.response.next_test.weigh_tests", lambda *_, **__: settled)
+
+    now = propose_test(fit, value=0.5)
+    assert now is None or now.design.channel != first.design.channel
