@@ -1,0 +1,166 @@
+"""What the questions of the interview are about: rows, options and conditions that follow from earlier answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from quarterdeck.strategy.interview import Option, Row, Told
+from quarterdeck.strategy.interview_choices import COUNTED, KNOWN_BY, ONLINE_ADVERTS, RHYTHMS, WAYS, WEEKDAYS, Counted, options_of
+from quarterdeck.strategy.wording import say_day
+
+MOST_GROUPS, MOST_NEEDS, MOST_RIVALS, MOST_PEOPLE, MOST_UNSURE = 3, 3, 3, 4, 6
+ALL_MONEY, ONE_DAY, DAY = "all", "one_day", "day"
+"""Rows that are about no channel in particular."""
+TRY, DEAL = "try", "deal"
+
+
+def counted_of(told: Told) -> Counted | None:
+    """What there should be more of; None while nobody has said."""
+    return COUNTED.get(told.text("counted"))
+
+
+def place_rows(told: Told) -> tuple[Row, ...]:
+    """Country and language, as far as the company does not say them."""
+    rows = [] if told.company.markets else [Row("country", "The country, or countries")]
+    return (*rows, *([] if told.company.languages else [Row("language", "The language that people read")]))
+
+
+def number_rows(told: Told) -> tuple[Row, ...]:
+    """Before, in the quarter, in the year."""
+    counted, quarter = counted_of(told), told.quarter
+    unit = told.company.currency if counted is not None and counted.is_money else ""
+    return (
+        Row("before", "In the last three months", unit=unit),
+        Row("quarter", f"You want, from {say_day(quarter.first_day)} to {say_day(quarter.last_day)}", unit=unit),
+        Row("year", f"You want, in the whole of {quarter.last_day.year}", unit=unit),
+    )
+
+
+def worth_rows(told: Told) -> tuple[Row, ...]:
+    """What one brings in, and what stays."""
+    unit = told.company.currency
+    return (Row("value", "What comes in", unit=unit), Row("margin", "What is left once you have paid for what you sold", unit=unit))
+
+
+def groups(told: Told) -> tuple[Row, ...]:
+    """The groups of people."""
+    return _named(told.lines("who"))
+
+
+def known_groups(told: Told) -> tuple[Row, ...]:
+    """The groups whose needs were told."""
+    return tuple(row for row in groups(told) if told.lines("needs", row.key))
+
+
+def main_needs(told: Told) -> tuple[Row, ...]:
+    """What the first group needs."""
+    first = groups(told)[:1]
+    return _named(told.lines("needs", first[0].key)) if first else ()
+
+
+def promises(told: Told) -> tuple[Row, ...]:
+    """What is promised; the key is the promise itself."""
+    said = told.rows("promises")
+    return _named(" ".join(said[row.key].split()) for row in main_needs(told) if row.key in said)
+
+
+def ways_used(told: Told) -> tuple[Row, ...]:
+    """The ways to reach people that are in use."""
+    return _ways(told.lines("uses"))
+
+
+def ways_wanted(told: Told) -> tuple[Row, ...]:
+    """Those that shall be tried."""
+    return _ways(value for value in told.lines("wants") if value not in told.lines("uses"))
+
+
+def all_ways(told: Told) -> tuple[Option, ...]:
+    """Every way to reach people that there is to choose from."""
+    return tuple(Option(value, way.words) for value, way in WAYS.items())
+
+
+def ways_not_used(told: Told) -> tuple[Option, ...]:
+    """Those that are not in use."""
+    return tuple(option for option in all_ways(told) if option.value not in told.lines("uses"))
+
+
+def paid_ways(told: Told) -> tuple[Row, ...]:
+    """Those that cost money, used or wanted."""
+    return tuple(row for row in (*ways_used(told), *ways_wanted(told)) if WAYS[row.key].ownership == "paid")
+
+
+def money_rows(told: Told) -> tuple[Row, ...]:
+    """Each that costs money, online adverts in a day, and all of it together."""
+    unit, paid = told.company.currency, paid_ways(told)
+    rows = [Row(row.key, row.label, unit=unit) for row in paid]
+    if any(row.key in ONLINE_ADVERTS and row.key in told.lines("uses") for row in paid):
+        rows.append(Row(ONE_DAY, "All adverts on the internet together, in one day", unit=unit))
+    return (*rows, Row(ALL_MONEY, "All of this together", unit=unit)) if paid else ()
+
+
+def paid_trials(told: Told) -> tuple[Row, ...]:
+    """Those that cost money and shall be tried."""
+    return tuple(row for row in ways_wanted(told) if WAYS[row.key].ownership == "paid") if counted_of(told) else ()
+
+
+def work_rows(told: Told) -> tuple[Row, ...]:
+    """What must be done: each thing that stands in the way, and each trial."""
+    told_of = told.rows("in_the_way")
+    hard = [Row(f"{DEAL} {row.key}", told_of[row.key], unit="hours") for row in ways_used(told) if row.key in told_of]
+    return (*hard, *(Row(f"{TRY} {row.key}", f"Try: {row.label}", unit="hours") for row in ways_wanted(told)))
+
+
+def ways_to_send(told: Told) -> tuple[Row, ...]:
+    """Ways in use by which something can be sent at fixed times."""
+    return tuple(row for row in ways_used(told) if WAYS[row.key].sends)
+
+
+def rhythm_rows(told: Told) -> tuple[Row, ...]:
+    """For each thing that is sent how often, for whom where there are several groups, and the day of the week."""
+    sent, many = told.rows("sends"), groups(told)
+    rows: list[Row] = []
+    for way in (row.key for row in ways_to_send(told) if row.key in sent):
+        rows.append(Row(way, f"“{sent[way]}”: how often?", options_of(RHYTHMS)))
+        if len(many) > 1:
+            rows.append(Row(f"{way} for", f"“{sent[way]}”: for whom?", tuple(Option(group.key, group.label) for group in many)))
+    return (*rows, Row(DAY, "On which day of the week?", options_of(WEEKDAYS))) if rows else ()
+
+
+def people(told: Told) -> tuple[Row, ...]:
+    """Who does the work, with room for their hours."""
+    return tuple(Row(name, name, unit="hours") for name in told.lines("people"))
+
+
+def writes_to_people(told: Told) -> bool:
+    """Whether e-mail or text messages are in use."""
+    return bool({"letter", "text_messages"} & set(told.lines("uses")))
+
+
+def counts_money(told: Told) -> bool:
+    """Whether what there should be more of is money."""
+    counted = counted_of(told)
+    return counted is not None and counted.is_money
+
+
+def counts_heads(told: Told) -> bool:
+    """Whether what there should be more of is counted one by one."""
+    counted = counted_of(told)
+    return counted is not None and not counted.is_money
+
+
+def fixed(pairs: tuple[Option, ...]) -> Callable[[Told], tuple[Option, ...]]:
+    """Options that no answer changes."""
+    return lambda told: pairs
+
+
+def evidence_options() -> tuple[Option, ...]:
+    """How something is known."""
+    return options_of(KNOWN_BY)
+
+
+def _named(texts: Iterable[str]) -> tuple[Row, ...]:
+    return tuple(Row(text, text) for text in dict.fromkeys(texts))
+
+
+def _ways(values: Iterable[str]) -> tuple[Row, ...]:
+    return tuple(Row(value, WAYS[value].words) for value in values if value in WAYS)

@@ -1,0 +1,162 @@
+"""A first strategy from the answers of the interview. It holds what was said and nothing else; what was not said is an open question."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from quarterdeck.kernel.periods import Quarter
+from quarterdeck.strategy import interview_rows as rows
+from quarterdeck.strategy.aims import Audience, Claim, Company, Competitor, Conversion, Goal, Insight, Objective, Proposition
+from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.interview import Answers, Known, Told
+from quarterdeck.strategy.interview_choices import CHECK_INS
+from quarterdeck.strategy.interview_open import open_questions
+from quarterdeck.strategy.interview_places import COUNTRIES, LANGUAGES, read_codes
+from quarterdeck.strategy.interview_said import SAID, amount, short_name
+from quarterdeck.strategy.interview_work import Aims, ads_of, channels_of, items_of, management_of, rules_of, tasks_of
+from quarterdeck.strategy.management import ReviewRhythm
+from quarterdeck.strategy.means import Content, Tool
+from quarterdeck.strategy.wording import say_day
+
+
+def write_strategy(answers: Answers, *, company: Known, quarter: Quarter, started_by: str, day: date) -> Strategy:
+    """The draft that the answers make, for `quarter`, as it would be saved on `day`. Open questions are `started_by`'s, or of the first person named."""
+    told = Told(answers, company, quarter)
+    asker = (told.lines("people") or (started_by,))[0]
+    whose = _company(told)
+    audiences = _audiences(told)
+    aims = _aims(told, audiences, asker)
+    tasks = tasks_of(told, aims)
+    items = items_of(told, audiences, language=whose.languages[0], day=day)
+    return Strategy(
+        company=whose,
+        vision=told.text("wish") or None,
+        goals=aims.goals,
+        objectives=aims.objectives,
+        audiences=audiences,
+        conversions=_conversions(told, audiences),
+        proposition=_proposition(told, audiences),
+        tools=_tools(told),
+        channels=channels_of(told, aims, tasks),
+        ads=ads_of(told),
+        content=Content(languages=whose.languages, items=items),
+        management=management_of(told, aims, tasks, owner=asker),
+        evaluation=rules_of(told),
+        questions=open_questions(told, owner=asker, day=day, has_items=bool(items)),
+        review=_review(told),
+    )
+
+
+def _company(told: Told) -> Company:
+    known = told.company
+    markets = known.markets or read_codes(told.text("place", "country"), names=COUNTRIES) or ()
+    languages = known.languages or read_codes(told.text("place", "language"), names=LANGUAGES)
+    whose = Company(name=known.name, currency=known.currency, timezone=known.timezone, markets=markets)
+    return whose.model_copy(update={"languages": languages}) if languages else whose
+
+
+def _aims(told: Told, audiences: tuple[Audience, ...], owner: str) -> Aims:
+    """A goal and an objective where a number was named; the quarter's number stands for the year's until that is known."""
+    counted, quarter, metric = rows.counted_of(told), told.quarter, told.text("counted")
+    before, target, year = (told.number("numbers", key) for key in ("before", "quarter", "year"))
+    if counted is None or (target is None and year is None):
+        return Aims((), ())
+    first, last = say_day(quarter.first_day), say_day(quarter.last_day)
+    if year is not None:
+        words = SAID["goal"].format(amount(told, year), counted.noun, last[-4:])
+        goal = Goal(id=f"{metric}_year", statement=words, metric=metric, target=year, due_on=date(quarter.last_day.year, 12, 31))
+    else:
+        assert target is not None
+        words = SAID["goal_of_quarter"].format(amount(told, target), counted.noun, last)
+        goal = Goal(id=f"{metric}_year", statement=words, metric=metric, target=target, due_on=quarter.last_day, note=SAID["year_open"])
+    if target is None:
+        return Aims((goal,), ())
+    objective = Objective(
+        id=f"{metric}_quarter",
+        goal=goal.id,
+        statement=SAID["objective"].format(amount(told, target), counted.noun, first, last),
+        metric=metric,
+        audience=audiences[0].id if audiences else None,
+        baseline=before,
+        target=target,
+        due_on=quarter.last_day,
+        owner=owner,
+    )
+    return Aims((goal,), (objective,))
+
+
+def _audiences(told: Told) -> tuple[Audience, ...]:
+    made: list[Audience] = []
+    ours = {*told.lines("uses"), *told.lines("wants")}
+    for group in rows.groups(told):
+        needs = told.lines("needs", group.key)
+        how = told.text("how_known", group.key)
+        insights = (Insight(text="; ".join(needs), evidence=how or "judgement"),) if needs else ()  # type: ignore[arg-type]  # one of KNOWN_BY
+        made.append(
+            Audience(
+                id=short_name(group.label, {each.id for each in made}, otherwise="people"),
+                rank="secondary" if made else "primary",
+                who=group.label,
+                needs=needs,
+                insights=insights,
+                found_on=tuple(way for way in told.lines("found", group.key) if way in ours),
+            )
+        )
+    return tuple(made)
+
+
+def _conversions(told: Told, audiences: tuple[Audience, ...]) -> tuple[Conversion, ...]:
+    """What is counted, how, and what one is worth; of money, one is one unit of it."""
+    from quarterdeck.kernel.metrics import METRICS
+
+    counted, metric, left = rows.counted_of(told), told.text("counted"), told.number("left")
+    if counted is None:
+        return ()
+    is_money = counted.is_money
+    return (
+        Conversion(
+            id=f"{metric}_one",
+            group=counted.group,
+            event=told.text("event") or METRICS[metric].meaning,
+            metric=metric,
+            value=None if is_money else told.number("worth", "value"),
+            margin=(None if left is None else left / 100) if is_money else told.number("worth", "margin"),
+            audience=audiences[0].id if audiences else None,
+        ),
+    )
+
+
+def _proposition(told: Told, audiences: tuple[Audience, ...]) -> Proposition:
+    rivals = tuple(_competitor(line) for line in told.lines("rivals"))
+    claims = tuple(
+        Claim(text=said, answers=need.key, proof=told.text("proof", said) or None)
+        for need in rows.main_needs(told)
+        if (said := " ".join(told.text("promises", need.key).split()))
+    )
+    return Proposition.model_validate(
+        {
+            "statement": told.text("why_us") or None,
+            "for": audiences[0].who if audiences else None,
+            "unlike": "; ".join(rival.name for rival in rivals) or None,
+            "claims": claims,
+            "competitors": rivals,
+        }
+    )
+
+
+def _competitor(line: str) -> Competitor:
+    """`Big Bikes: low prices`: the name, and what they say where that was told."""
+    name, _, says = (part.strip() for part in line.partition(":"))
+    return Competitor(name=name or line, claims=(says,) if says and name else ())
+
+
+def _tools(told: Told) -> tuple[Tool, ...]:
+    made: list[Tool] = []
+    for name in told.lines("tools"):
+        made.append(Tool(id=short_name(name, {each.id for each in made}, otherwise="tool"), name=name, kind="other", where="internal"))
+    return tuple(made)
+
+
+def _review(told: Told) -> ReviewRhythm:
+    found = CHECK_INS.get(told.text("check_in"))
+    return ReviewRhythm() if found is None else ReviewRhythm(check_in_days=found[1])
