@@ -72,9 +72,11 @@ def call() -> Iterator[Run]:
         return Said(out.getvalue(), err.getvalue(), code if isinstance(code, int) else 0)
 
     yield call_it
+    from django.conf import settings
     from django.db import connections
 
-    connections.close_all()
+    if settings.configured:  # not by commands that open no site
+        connections.close_all()
 
 
 @pytest.fixture(scope="session")

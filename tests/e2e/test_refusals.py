@@ -101,7 +101,6 @@ def test_a_refusal_as_json_is_one_object_with_its_code(run, shop_template):
         pytest.param(("init", "{here}/new", "--from", "{here}/missing.zip"), "missing.zip", id="an_archive_that_is_missing"),
         pytest.param(("init", "{here}/spend.csv", "--name", "Bakery"), "No site can be made at", id="a_site_in_place_of_a_file"),
         pytest.param(("init", "{here}", "--name", "Bakery"), "No site can be made at", id="a_site_over_other_files"),
-        pytest.param(("strategy", "check", "{here}/missing.yaml"), "cannot be read", id="a_strategy_that_is_missing"),
     ],
 )
 def test_places_that_are_not_what_they_should_be_are_refused(call, here, monkeypatch, words, sentence):

@@ -43,7 +43,7 @@ def said_plainly(command: Callable[P, T]) -> Callable[P, T]:
         try:
             return command(*args, **kwargs)
         except QuarterdeckError as error:
-            _show_error(error, as_json=kwargs.get("as_json") in (True, STDOUT))
+            show_error(error, as_json=kwargs.get("as_json") in (True, STDOUT))
             raise typer.Exit(EXIT_INVALID if isinstance(error, InvalidInput) else EXIT_REFUSED) from error
         except BrokenPipeError:
             raise typer.Exit(0) from None
@@ -82,7 +82,8 @@ def _show_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     Console(width=None if sys.stdout.isatty() else 150, highlight=False, markup=False).print(table)
 
 
-def _show_error(error: QuarterdeckError, *, as_json: bool) -> None:
+def show_error(error: QuarterdeckError, *, as_json: bool) -> None:
+    """The refusal on stderr, or as one JSON object on stdout."""
     if as_json:
         problems = [problem.to_dict() for problem in error.problems] if isinstance(error, InvalidInput) else []
         body = {"error": {"code": error.code, "text": str(error), "problems": problems}}

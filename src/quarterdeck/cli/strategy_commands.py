@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,8 @@ import typer
 
 from quarterdeck.cli import options
 from quarterdeck.cli.desk import DESK, Where
-from quarterdeck.cli.show import EXIT_REFUSED, said_plainly, show
+from quarterdeck.cli.show import EXIT_INVALID, EXIT_REFUSED, said_plainly, show, show_error
+from quarterdeck.kernel.problems import Refused
 
 strategy = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The strategy document: check, save, show and compare it.")
 
@@ -51,17 +53,42 @@ def examples(as_json: options.Json = False) -> None:
 
 @strategy.command()
 @said_plainly
-def check(file: Annotated[Path, typer.Argument(help="A strategy as YAML.")], as_json: options.Json = False) -> None:
-    """Say what is wrong with a strategy file, where, why, and the way out. Exit code 1 when there is an error.
+def check(
+    file: Annotated[Path, typer.Argument(help="A strategy as YAML.")],
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as errors do.")] = False,
+    step: Annotated[int | None, typer.Option("--step", help="Only what belongs to one of the eight steps, 1 to 8.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="The last complete day: what is overdue by then is told too.")] = None,
+    form: Annotated[str, typer.Option("--format", help="text, or github: annotations of a pull request.")] = "text",
+    as_json: options.Json = False,
+) -> None:
+    """Say what is wrong with a strategy file, on which line, why, and the way out. Exit code 1 when there is an error, 2 when it cannot be read.
 
-    Example: quarterdeck strategy check strategy.yaml
+    Examples:
+      quarterdeck strategy check strategy.yaml
+      quarterdeck strategy check strategy.yaml --strict --step 1
     """
-    from quarterdeck.operations.read_strategy import check_file
+    from quarterdeck.operations.check_strategy_file import check_strategy_file
 
-    found = check_file(file)
-    show(found.sentences, found.facts, as_json=as_json)
-    if found.facts["errors"]:
+    try:
+        found = check_strategy_file(file, step=step, strict=strict, as_of=options.parse_day(as_of), form=form)
+    except Refused as error:
+        show_error(error, as_json=as_json)
+        raise typer.Exit(EXIT_INVALID) from error
+    show([_coloured(sentence) for sentence in found.sentences] if not as_json else found.sentences, found.facts, as_json=as_json)
+    if not found.facts["ok"]:
         raise typer.Exit(EXIT_REFUSED)
+
+
+_COLOURS = {": error: ": "red", ": warning: ": "yellow", ": hint: ": "cyan"}
+
+
+def _coloured(sentence: str) -> str:
+    """The line with its severity in colour; what is written elsewhere than to a terminal loses it again."""
+    sign = next((sign for sign in _COLOURS if sign in sentence), None)
+    if sign is None or "NO_COLOR" in os.environ:
+        return sentence
+    before, after = sentence.split(sign, 1)
+    return f"{before}: {typer.style(sign[2:-2], fg=_COLOURS[sign], bold=True)}: {after}"
 
 
 @strategy.command()

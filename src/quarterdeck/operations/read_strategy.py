@@ -1,4 +1,4 @@
-"""read_strategy, check_file: a strategy from a file that the user names."""
+"""read_strategy: a strategy from a file that the user names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 from quarterdeck.kernel.problems import Problem, Refused
 from quarterdeck.operations.told import Told
-from quarterdeck.strategy.checks import check_strategy
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.yaml_text import parse_strategy
 
@@ -30,11 +29,6 @@ def read_text(path: Path) -> str:
         raise Refused(f"{path} cannot be read: {error.strerror}.", fix="Check the name and the right to read it.", code="FILE-001") from error
     except UnicodeDecodeError as error:
         raise Refused(f"{path} is not UTF-8 text.", fix="Save it as UTF-8.", code="FILE-002") from error
-
-
-def check_file(path: Path) -> Told:
-    """What the checks say of a file, errors first."""
-    return tell_problems(check_strategy(read_strategy(path)), name=path.name)
 
 
 def tell_problems(problems: tuple[Problem, ...], *, name: str) -> Told:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
 
+from quarterdeck.kernel.periods import Quarter
 from quarterdeck.strategy.aims import Audience, Company, Conversion, Goal, Objective, Proposition
 from quarterdeck.strategy.management import Evaluation, Management, Opportunity, Question, ReviewRhythm
 from quarterdeck.strategy.means import AdsRules, Campaign, Channel, Content, Offer, Tool
 from quarterdeck.strategy.values import NamedPart, Part, Prose
+
+if TYPE_CHECKING:
+    from quarterdeck.strategy.checking import Evidence
+    from quarterdeck.strategy.findings import Findings
 
 
 class Strategy(Part):
@@ -36,6 +43,13 @@ class Strategy(Part):
     def paid_channels(self) -> tuple[Channel, ...]:
         """Channels that money is planned for, in the order of the document."""
         return tuple(channel for channel in self.channels if channel.ownership == "paid")
+
+    def check(self, *, as_of: date | None = None, quarter: Quarter | None = None, evidence: Mapping[str, Evidence] | None = None) -> Findings:
+        """What `check_strategy` finds, the worst first, shown as lines or, in a notebook, as a table."""
+        from quarterdeck.strategy.checks import check_strategy
+        from quarterdeck.strategy.findings import Findings
+
+        return Findings(check_strategy(self, as_of=as_of, quarter=quarter, evidence=evidence))
 
     def named_lists(self) -> Iterator[tuple[str, tuple[NamedPart, ...]]]:
         """Every list whose members have ids, with its place in the document."""
