@@ -38,11 +38,28 @@ def examples(site: Site) -> dict[str, str]:
         "part": "strategy",
         "member": "1",
         "token": "guessed",
+        "share": _share(site),
         "load": str(Load.objects.filter(workspace=harbour).first().pk),
         "plan": str(Plan.objects.filter(workspace=harbour).first().pk),
         "review": review.hash if review else "none",
         "correction": str(Correction.objects.filter(review=review).first().pk) if review else "1",
     }
+
+
+def _share(site: Site) -> str:
+    """The number of a link to the strategy on one page."""
+    from datetime import UTC, datetime
+
+    from quarterdeck.ledger.models import Share
+    from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.tell_shares import tell_share
+    from quarterdeck.report.papers.agency_brief import Scope
+
+    found = Share.objects.filter(workspace__slug="harbour").first()
+    if found is not None:
+        return str(found.pk)
+    context = open_context(site, "harbour", None, now=datetime(2026, 11, 23, 9, tzinfo=UTC))
+    return str(tell_share(context, "one-page", for_whom="Jane Smith", days=14, scope=Scope()).facts["share"])
 
 
 def _draft(site: Site) -> str:

@@ -19,6 +19,7 @@ from quarterdeck.cli import (
     plan_commands,
     review_commands,
     serve_commands,
+    share_commands,
     site_commands,
     strategy_commands,
     tell_commands,
@@ -49,6 +50,7 @@ def quarterdeck(version: Annotated[bool, typer.Option("--version", help="Print t
 for group in (
     site_commands,
     strategy_commands,
+    share_commands,
     facts_commands,
     fit_commands,
     curves_commands,

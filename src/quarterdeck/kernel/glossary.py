@@ -4,6 +4,7 @@ from __future__ import annotations
 
 GLOSSARY: dict[str, str] = {
     "action": "One thing that wants to happen: a week's budget line, a content item or a task. It waits for approval, then happens once.",
+    "agreement": "That somebody said “I agree” by a shared link: the name they typed, the day, and the revision that they read.",
     "aim": "The metric that the money of a quarter is placed for. The optimiser's word; the strategy's word is objective.",
     "always on": "Money of a channel that belongs to no campaign.",
     "approval": "A person's yes to an action as it stands. Any edit takes it back.",
@@ -67,6 +68,7 @@ GLOSSARY: dict[str, str] = {
     "review": "Plan against fact: the gap, its causes, verdicts and corrections.",
     "revision": "The whole strategy as it stood after one save.",
     "saturation": "The more is spent in a week, the less the next unit brings.",
+    "share": "A link by which people outside read one paper of one revision until a day, comment on it and agree. They need no account.",
     "site": "The folder that holds a ledger, a lake and a key: one installation of Quarterdeck.",
     "snapshot": "The set of loads that a fit, a plan or a review was made from.",
     "spend": "Money gone. Budget is money allowed.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import available_timezones
 
 from pydantic import ValidationError
@@ -14,6 +14,8 @@ from quarterdeck.kernel.identity import content_hash
 from quarterdeck.ledger.gateway.workspaces import is_slug
 from quarterdeck.ledger.models import Member
 from quarterdeck.ledger.models.appended import NAME_LENGTH
+from quarterdeck.operations.write_paper import Kind
+from quarterdeck.report.papers.kept import parse_kept
 from quarterdeck.strategy.document import Strategy
 
 Row = Mapping[str, Any]
@@ -72,6 +74,14 @@ def _draft_plan(row: Row) -> str | None:
     return None if content_hash(row["body"].encode()) == row["plan_id"] else "the plan of a draft is not what its hash says"
 
 
+def _share(row: Row) -> str | None:
+    try:
+        parse_kept(row["body"])
+    except ValueError:
+        return "a shared paper cannot be read"
+    return None if row["paper"] in get_args(Kind) else "a link shows a paper that there is not"
+
+
 def _review(row: Row) -> str | None:
     return None if content_hash(row["body"].encode()) == row["hash"] else "a review is not what its hash says"
 
@@ -95,6 +105,7 @@ _LOOKS: dict[str, Callable[[Row], str | None]] = {
     "Plan": _plan,
     "DraftRevision": _revision,
     "DraftPlan": _draft_plan,
+    "Share": _share,
     "ReviewRecord": _review,
     "Load": _load,
     "Fit": _fit,

@@ -26,6 +26,7 @@ urlpatterns = [
     path("companies/", include("quarterdeck.web.settings.company_urls")),
     path("jobs/", include("quarterdeck.web.jobs.own_urls")),
     path("health/", health),
+    path("s/", include("quarterdeck.web.share.urls")),
     path("w/<slug:slug>/", include(_COMPANY)),
 ]
 

@@ -28,6 +28,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "add_lesson": _WORKERS | _DECIDERS,
     # drafting
     "save_strategy": _PLANNERS,
+    "share_strategy": _PLANNERS,
     "drop_load": _PLANNERS,
     "sweep_facts": _PLANNERS,
     "fit_response": _PLANNERS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -21,6 +22,8 @@ class Share(Appended):
     paper = models.CharField(max_length=20)
     scope = models.JSONField(default=dict)
     """What a brief is about: campaigns, channels, team."""
+    body = models.TextField(default="")
+    """The paper as it was shared (`report.papers.kept`): what somebody agreed to stays readable, whatever is planned or forecast later."""
     for_whom = models.CharField(max_length=NAME_LENGTH)
     nonce = models.CharField(max_length=64, unique=True)
     by = models.CharField(max_length=NAME_LENGTH)
@@ -31,6 +34,10 @@ class Share(Appended):
 
     def __str__(self) -> str:
         return f"share {self.pk} for {self.for_whom}"
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether the link shows the paper: neither closed nor past its last moment."""
+        return self.closed_at is None and now < self.expires_at
 
 
 class ShareReply(Appended):

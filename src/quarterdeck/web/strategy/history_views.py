@@ -18,6 +18,7 @@ from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import root_of, strategy_tabs
+from quarterdeck.web.strategy.share_views import agreed_by_revision
 from quarterdeck.web.strategy.step_views import shown_whole
 
 FEW = 4
@@ -38,6 +39,7 @@ class ShownRevision:
     rest: tuple[str, ...]
     is_first: bool
     is_newest: bool
+    agreed: list[str]
 
 
 @company_page("see", act="save_strategy")
@@ -46,7 +48,8 @@ def history(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method == "POST":
         return _restore(request, desk)
     found = look_at_revisions(desk.context, page=_number(request.GET.get("page", "")) or 1)
-    lines = [shown_revision(desk, line) for line in found.lines]
+    agreed = agreed_by_revision(desk)
+    lines = [shown_revision(desk, line, agreed.get(line.number)) for line in found.lines]
     shown = {
         "tabs": strategy_tabs(desk, "history"),
         "lines": lines,
@@ -101,8 +104,8 @@ def revision_text(request: HttpRequest, desk: Desk, number: int | None = None) -
     return response
 
 
-def shown_revision(desk: Desk, line: RevisionLine) -> ShownRevision:
-    """A revision as the history shows it."""
+def shown_revision(desk: Desk, line: RevisionLine, agreed: list[str] | None = None) -> ShownRevision:
+    """A revision as the history shows it; `agreed` says who agreed to it."""
     from zoneinfo import ZoneInfo
 
     at = line.made_at.astimezone(ZoneInfo(desk.context.workspace.timezone))
@@ -117,6 +120,7 @@ def shown_revision(desk: Desk, line: RevisionLine) -> ShownRevision:
         rest=said[FEW:] if len(said) > FEW + 1 else (),
         is_first=line.is_first,
         is_newest=line.is_newest,
+        agreed=agreed or [],
     )
 
 

@@ -15,6 +15,7 @@ from quarterdeck.report.strategy.around import Around
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import root_of, strategy_tabs
+from quarterdeck.web.strategy.share_views import may_share, shown_links
 from quarterdeck.web.strategy.start_views import start_page
 
 _SAYS: dict[Kind, str] = {
@@ -40,6 +41,7 @@ def papers(request: HttpRequest, desk: Desk) -> HttpResponse:
         "root": root_of(desk),
         "papers": [(kind, name, _SAYS[kind]) for kind, name in KINDS.items()],
         "choices": choices,
+        **shown_links(request, desk),
     }
     return show(request, desk, "strategy", "strategy/papers.html", shown)
 
@@ -57,6 +59,7 @@ def paper_page(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
         "root": root_of(desk),
         "kind": kind,
         "asked": f"?{asked}" if asked else "",
+        "may_share": may_share(desk),
         "kinds": [(each, name, each == kind) for each, name in KINDS.items()],
     }
     return show(request, desk, "strategy", "strategy/paper.html", shown)

@@ -20,6 +20,7 @@ from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import RailItem, rail_of, root_of, strategy_tabs
 from quarterdeck.web.strategy.said import said_problems
+from quarterdeck.web.strategy.share_views import new_replies
 from quarterdeck.web.strategy.start_views import start_page
 from quarterdeck.web.strategy.tables import FEW, FEWEST, PAGE, Table, TableMaker
 
@@ -46,6 +47,7 @@ def whole(request: HttpRequest, desk: Desk) -> HttpResponse:
         return start_page(request, desk)
     look = look_at_strategy(desk.context, quarter=desk.quarter, day=desk.day)
     shown = {**shown_whole(desk, look, everything="all" in request.GET), "tabs": strategy_tabs(desk, "whole"), "is_newest": True}
+    shown["new_replies"] = new_replies(desk)
     return show(request, desk, "strategy", "strategy/whole.html", shown)
 
 

@@ -10,6 +10,7 @@ from quarterdeck.web.strategy.form_views import add_page, check_page, member_pag
 from quarterdeck.web.strategy.history_views import compare, history, revision, revision_text
 from quarterdeck.web.strategy.import_views import import_page
 from quarterdeck.web.strategy.paper_views import paper_markdown, paper_page, paper_pdf, papers
+from quarterdeck.web.strategy.share_views import close_link, settle_reply, share_page, shared_link
 from quarterdeck.web.strategy.start_views import start
 from quarterdeck.web.strategy.step_views import step_page, whole
 from quarterdeck.web.strategy.undo import undo
@@ -47,6 +48,10 @@ _DRAFT: list[URLPattern] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *_DOCUMENT,
+    path("papers/shared/<int:share>/", shared_link),
+    path("papers/shared/<int:share>/close/", close_link),
+    path("papers/shared/<int:share>/settle/", settle_reply),
+    path("papers/<slug:kind>/share/", share_page),
     path("start/", start),
     path("start/<slug:name>/", example_page),
     path("drafts/", drafts),

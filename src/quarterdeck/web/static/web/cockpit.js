@@ -37,7 +37,9 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copies]");
   if (!button) return;
-  await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).innerText.trim());
+  const source = document.getElementById(button.dataset.copies);
+  if (source.select) source.select();
+  await navigator.clipboard.writeText((source.value || source.innerText).trim());
   const before = button.textContent;
   button.textContent = "Copied";
   setTimeout(() => { button.textContent = before; }, 1800);

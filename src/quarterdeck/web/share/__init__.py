@@ -1,0 +1,1 @@
+"""Pages for people outside: a paper that was shared by a link."""
