@@ -34,7 +34,7 @@ def _money_remarks(inputs: PlanInputs, money: MoneyLeft, floors_were_cut: bool) 
 def _fit_remarks(inputs: PlanInputs) -> Iterator[str]:
     for metric in sorted({*inputs.refused, inputs.aim}):
         name, reasons = _metric_name(metric), "; ".join(inputs.refused.get(metric, ()))
-        kept = " Last quarter's split of the money is kept." if metric == inputs.aim else ""
+        kept = f" {_without_reading(inputs)}" if metric == inputs.aim else ""
         if metric not in inputs.fits:
             yield f"There is no reading of what brings {name}{': ' + reasons if reasons else ''}.{kept}"
         elif reasons and metric in inputs.overruled:
@@ -42,6 +42,13 @@ def _fit_remarks(inputs: PlanInputs) -> Iterator[str]:
             yield f"The reading of what brings {name} is used although it is doubtful ({doubt}). The reason given: {inputs.overruled[metric]}"
         elif reasons:
             yield f"The reading of what brings {name} is not used. {reasons.rstrip('.')}.{kept}"
+
+
+def _without_reading(inputs: PlanInputs) -> str:
+    """How the money is split where nothing says what it brings, as `placement` does it."""
+    if any(inputs.usual_week(channel.id) > 0 for channel in inputs.strategy.paid_channels):
+        return "Last quarter's split of the money is kept."
+    return "No spending of last quarter is known either: the money is split evenly, within the limits of the channels."
 
 
 def _curve_remarks(inputs: PlanInputs, placement: Placement, value: Decimal | None, aim: str) -> Iterator[str]:

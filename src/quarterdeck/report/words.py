@@ -64,23 +64,30 @@ class Words:
         return text.replace("-", "\N{MINUS SIGN}")
 
     def amount(self, value: float | Decimal, metric: str, *, about: bool = False) -> str:
-        """A figure of a metric: money as money, counts as counts. `about` rounds a forecast to two or three digits that can be meant."""
+        """A figure of a metric: money as money, counts as counts, `2.5 seconds`. `about` rounds a forecast to two or three digits that can be meant."""
         figure = _round_forecast(float(value)) if about else float(value)
         known = METRICS.get(metric)
-        return self.money(figure) if known and known.unit in ("money", "money_per_count") else self.count(figure)
+        if known and known.unit in ("money", "money_per_count"):
+            return self.money(figure)
+        if known is None or known.unit not in ("hours", "seconds"):
+            return self.count(figure)
+        said = self.count(figure, digits=0 if figure == round(figure) else 1 if abs(figure) >= 1 else 2)
+        return f"{said} {known.unit if said != '1' else known.unit[:-1]}"
 
     def with_unit(self, value: float | Decimal, metric: str, *, about: bool = False) -> str:
-        """`4,870 new customers`, `£72,400 of revenue`."""
+        """`4,870 new customers`, `£72,400 of revenue`, `a response time of 2 hours`."""
         known = METRICS.get(metric)
         label = known.name.lower() if known else metric.replace("_", " ")
+        if known and known.unit not in ("count", "money"):
+            return f"{'an' if label[0] in 'aeiou' else 'a'} {label} of {self.amount(value, metric, about=about)}"
         joint = " of " if known and known.unit == "money" else " "
         return f"{self.amount(value, metric, about=about)}{joint}{label}"
 
     def join(self, names: Sequence[str]) -> str:
-        """`Search, Social and Radio`."""
+        """`Search, Social and Radio`: the sentences around it are English, whatever the locale of its figures."""
         from babel.lists import format_list
 
-        text: str = format_list(list(names), locale=self.locale)
+        text: str = format_list(list(names), locale=self.locale if self.locale.startswith("en") else "en_GB")
         return text
 
     def signed(self, value: float, metric: str) -> str:

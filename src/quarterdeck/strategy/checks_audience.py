@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quarterdeck.kernel.metrics import METRICS
+from quarterdeck.strategy.aims import Conversion
 from quarterdeck.strategy.checking import Check, Finding, Situation, rule
 from quarterdeck.strategy.suggestions import nearest
 from quarterdeck.strategy.wording import quote, say_list
@@ -112,11 +113,14 @@ def no_margin(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-208", 2, "hint", "Several margins for one metric")
 def several_margins(situation: Situation) -> Iterator[Finding]:
-    """Where conversions with different margins are counted by one metric, the lowest is used, so that no profit is promised that may not come."""
-    margins: dict[str, set[str]] = {}
+    """Where conversions with different margins are counted by one metric, the lowest is used, so that no profit is promised that may not come.
+
+    A metric that is money (revenue, donations) is counted by the penny, not by the piece: there the share that is left of each unit of money is compared.
+    """
+    margins: dict[str, dict[str, None]] = {}
     for conversion in situation.strategy.conversions:
-        if conversion.metric is not None and conversion.margin is not None:
-            margins.setdefault(conversion.metric, set()).add(f"{conversion.margin:f}")
+        if conversion.metric is not None and (margin := _margin_of_unit(conversion)):
+            margins.setdefault(conversion.metric, {})[margin] = None
     for metric, different in margins.items():
         if len(different) > 1:
             yield Finding(
@@ -125,6 +129,15 @@ def several_margins(situation: Situation) -> Iterator[Finding]:
                 "one margin for a metric; the lowest is used meanwhile",
                 "Count them by metrics of their own, or write the average margin into each.",
             )
+
+
+def _margin_of_unit(conversion: Conversion) -> str | None:
+    """What one unit of its metric leaves: an amount, or `45 %` of each unit of money. None where the strategy does not say."""
+    if conversion.margin is None:
+        return None
+    if conversion.metric is None or conversion.metric not in METRICS or METRICS[conversion.metric].unit != "money":
+        return f"{conversion.margin:f}"
+    return f"{round(100 * conversion.margin / conversion.value)} %" if conversion.value else None
 
 
 @rule("STRATEGY-209", 2, "warning", "A conversion counted by an unknown metric")

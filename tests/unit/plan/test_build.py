@@ -241,6 +241,13 @@ def test_a_refused_fit_keeps_last_quarters_split_and_says_why() -> None:
     assert_money_adds_up(plan)
 
 
+def test_where_last_quarter_spent_nothing_the_even_split_is_called_what_it_is() -> None:
+    plan = build_quarter_plan(shop_inputs(fits={}, ahead={}, last_quarter_spend={}, last_quarter_weeks={}))
+
+    assert not any("Last quarter's split" in remark for remark in plan.remarks)
+    assert any("split evenly, within the limits" in remark for remark in plan.remarks)
+
+
 def test_last_quarters_split_bends_to_limits_and_the_rest_takes_the_difference() -> None:
     usual = {"search": Decimal(1000), "social": Decimal(8000), "video": Decimal(1000)}
 

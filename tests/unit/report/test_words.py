@@ -45,6 +45,28 @@ def test_money_reads_as_people_write_it(words, amount, said):
     assert words.money(amount) == said
 
 
+@pytest.mark.parametrize(
+    ("value", "metric", "figure", "named"),
+    [
+        pytest.param(4870, "new_customers", "4,870", "4,870 new customers", id="a_count"),
+        pytest.param(72400, "revenue", "£72,400", "£72,400 of revenue", id="money"),
+        pytest.param(2, "response_time", "2 hours", "a response time of 2 hours", id="hours"),
+        pytest.param(1, "response_time", "1 hour", "a response time of 1 hour", id="one_hour"),
+        pytest.param(2.5, "site_speed", "2.5 seconds", "a site speed of 2.5 seconds", id="half_a_second_is_not_lost"),
+        pytest.param(14, "cost_per_customer", "£14.00", "a cost per new customer of £14.00", id="money_a_piece"),
+        pytest.param(42, "nps", "42", "a net promoter score of 42", id="a_score"),
+        pytest.param(42, "average_order_value", "£42.00", "an average order value of £42.00", id="an"),
+    ],
+)
+def test_a_figure_has_its_unit_and_reads_as_a_sentence(value, metric, figure, named):
+    assert POUNDS.amount(value, metric) == figure
+    assert POUNDS.with_unit(value, metric) == named
+
+
+def test_names_are_joined_in_the_language_of_the_sentence_around_them():
+    assert Words("PLN", "pl_PL").join(["Site", "Search", "Radio"]) == "Site, Search and Radio"
+
+
 def test_money_and_dates_follow_the_locale():
     assert EUROS.money(1200).replace("\N{NO-BREAK SPACE}", " ") == "1.200 €"
     assert EUROS.day(date(2027, 4, 4)) == "4. April 2027"

@@ -14,6 +14,8 @@ from quarterdeck.strategy.sentence_figures import days_in, other_figure
 
 OBJECTIVE = "objectives[more-customers]"
 
+_ORDER: dict[str, Any] = {"group": "Buyers", "event": "purchase", "metric": "revenue"}
+
 # code: (changes that are fine, changes that are not)
 BORDERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "STRATEGY-113": ({f"{OBJECTIVE}.milestones[0].on": "2027-01-04"}, {f"{OBJECTIVE}.milestones[0].on": "2027-01-03"}),
@@ -29,6 +31,10 @@ BORDERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "STRATEGY-125": ({f"{OBJECTIVE}.statement": "Double our customers."}, {f"{OBJECTIVE}.statement": "Grow our customers."}),
     "STRATEGY-128": ({f"{OBJECTIVE}.baseline": "1734"}, {f"{OBJECTIVE}.baseline": "1733"}),
     "STRATEGY-129": ({"goals[grow].due_on": "2027-03-28"}, {"goals[grow].due_on": "2027-03-27"}),
+    "STRATEGY-208": (
+        {"conversions[small]": _ORDER | {"value": 50, "margin": "20"}, "conversions[large]": _ORDER | {"value": 500, "margin": "200"}},
+        {"conversions[small]": _ORDER | {"value": 50, "margin": "20"}, "conversions[large]": _ORDER | {"value": 500, "margin": "150"}},
+    ),
     "STRATEGY-212": ({"audiences[regulars].who": "Everybody who came twice"}, {"audiences[regulars].who": "Everybody"}),
     "STRATEGY-214": ({"audiences[regulars].insights[0].on": "2022-01-01"}, {"audiences[regulars].insights[0].on": "2021-12-31"}),
     "STRATEGY-215": ({"audiences[regulars].insights[0].on": "2027-01-03"}, {"audiences[regulars].insights[0].on": "2027-01-04"}),

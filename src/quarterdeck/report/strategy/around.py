@@ -92,7 +92,15 @@ def called(part: Part, *, longest: int = _LONGEST) -> str:
     if "metric" in values and words == values["metric"]:
         words = METRICS[words].name if words in METRICS else words
     line = " ".join(words.split()) or (part.id.replace("_", " ") if isinstance(part, NamedPart) else "")
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+    return cut_at_word(line, longest)
+
+
+def cut_at_word(line: str, longest: int) -> str:
+    """At most `longest` signs; what is longer ends with a whole word and `…`. A single word that is longer is cut."""
+    if len(line) <= longest:
+        return line
+    kept = line[:longest]
+    return (kept.rsplit(" ", 1)[0] if " " in kept else kept[:-1]).rstrip(" ,;:.") + "…"
 
 
 def _same(words: Iterable[str]) -> Pairs:

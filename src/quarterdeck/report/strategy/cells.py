@@ -62,8 +62,11 @@ class Cells:
         """`11 Jan to 21 Feb 2027`: the first year is left out where it is the last one's."""
         from babel.dates import format_skeleton
 
-        start = str(format_skeleton("MMMd", first, locale=self.words.locale)) if first.year == last.year else self.day(first)
-        return f"{start} to {self.day(last)}"
+        start, end = (
+            str(format_skeleton(parts, day, locale=self.words.locale))
+            for parts, day in (("MMMd" if first.year == last.year else "yMMMd", first), ("yMMMd", last))
+        )
+        return f"{start} to {end}"
 
     def money(self, amount: Decimal | None) -> str:
         """An amount, or that nobody knows it."""
