@@ -6,7 +6,7 @@ mapping from the thing to its answer. None is "I don't know". A question without
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -173,9 +173,9 @@ def put_question(question: Question, told: Told, words: Mapping[str, str]) -> As
     return Asked(question, question.text.format_map(words), rows, question.options(told), answer, _is_answered(question, told, rows))
 
 
-def applies_now(question: Question, told: Told) -> bool:
+def applies_now(question: Question, told: Told, still_to_come: Collection[str]) -> bool:
     """Whether it is asked; one whose earlier questions are still to come is expected to be."""
-    if not all(told.has(each) for each in question.after):
+    if any(each in still_to_come for each in question.after):
         return True
     return question.applies(told) and (question.rows is None or bool(question.rows(told)))
 

@@ -17,19 +17,25 @@ class Counted:
     words: str
     noun: str
     group: str
-    is_money: bool = False
+    money_in: str = ""
+    """What money is counted in, such as gifts; empty where heads are counted."""
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the figure is an amount of money."""
+        return bool(self.money_in)
 
 
 COUNTED: Mapping[str, Counted] = {
     "new_customers": Counted("People who buy for the first time", "new customers", "People who should buy for the first time"),
     "returning_customers": Counted("People who come back and buy again", "customers who came back", "People who should come back"),
-    "orders": Counted("Sales, first ones and later ones", "sales", "People who should buy"),
-    "revenue": Counted("Money from sales", "money from sales", "People who should buy", is_money=True),
+    "orders": Counted("Sales of any kind", "sales", "People who should buy"),
+    "revenue": Counted("Money from sales", "money from sales", "People who should buy", "in sales"),
     "leads": Counted("People or firms who ask about your work", "enquiries", "People who should ask about your work"),
     "bookings": Counted("Booked visits or appointments", "bookings", "People who should book"),
     "signups": Counted("People who sign up or try it", "sign-ups", "People who should sign up"),
     "paying_accounts": Counted("People or firms who start to pay each month or year", "new paying accounts", "People who should start to pay"),
-    "donations": Counted("Money that people give", "money given", "People who should give", is_money=True),
+    "donations": Counted("Money that people give", "money from gifts", "People who should give", "in gifts"),
     "email_subscribers": Counted("Readers of your letter", "new readers", "People who should ask for your letter"),
 }
 
@@ -46,16 +52,16 @@ class Way:
 
 WAYS: Mapping[str, Way] = {
     "word_of_mouth": Way("People tell others about us", "referral", "earned"),
-    "window": Way("Our shop window, sign or van", "other", "owned"),
+    "window": Way("Our window or sign or van", "other", "owned"),
     "website": Way("Our website", "website", "owned", "page"),
-    "found_online": Way("They find us on Google or a map, and we pay nothing for it", "search", "earned"),
+    "found_online": Way("They find us on Google or a map and it costs nothing", "search", "earned"),
     "letter": Way("Letters by e-mail", "email", "owned", "letter"),
     "text_messages": Way("Text messages", "sms", "owned", "text message"),
-    "posts": Way("Our own posts on Facebook, Instagram and the like", "social", "owned", "post"),
-    "events": Way("Fairs, talks or open days", "events", "owned", "event"),
+    "posts": Way("Our own posts on social networks", "social", "owned", "post"),
+    "events": Way("Fairs or open days", "events", "owned", "event"),
     "partners": Way("Other firms or groups send people to us", "partners", "earned"),
     "search_adverts": Way("Paid adverts on Google", "search_ads", "paid"),
-    "social_adverts": Way("Paid adverts on Facebook, Instagram and the like", "social_ads", "paid"),
+    "social_adverts": Way("Paid adverts on social networks", "social_ads", "paid"),
     "print_adverts": Way("Paid adverts in a newspaper or magazine", "print", "paid"),
     "leaflets": Way("Leaflets and letters by post", "direct_mail", "paid"),
     "radio_adverts": Way("Paid adverts on the radio", "radio", "paid"),

@@ -27,8 +27,11 @@ _Open = tuple[int, str, str, int, str]
 
 
 def _all_open(told: Told, *, has_items: bool) -> Iterator[_Open]:
-    for asked in hold_interview(told):
-        yield from _left_out(asked, told)
+    interview = hold_interview(told)
+    to_come = {each.id for each in interview if not told.has(each.id)}
+    for asked in interview:
+        if asked.id != "unsure" and to_come.isdisjoint(asked.question.after):
+            yield from _left_out(asked, told)
     yield from _year(told)
     yield from ((4, SAID["ask_trial"].format(row.label), SAID["ask_trial_blocks"].format(row.label), LAST, row.key) for row in rows.ways_wanted(told))
     yield from _not_met(told)
@@ -46,8 +49,7 @@ def _left_out(asked: Asked, told: Told) -> Iterator[_Open]:
     elif isinstance(answer, dict) and not question.none_is_said:
         empty = [row.label for row in asked.rows if not answer.get(row.key) and not (asked.id == "numbers" and row.key == "year")]
         if empty:
-            said = SAID["ask_rows"].format(text, "; ".join(empty)) if len(empty) < len(asked.rows) or question.rows else text
-            yield question.step, said, question.blocks, question.days, asked.id
+            yield question.step, SAID["ask_rows"].format(text, "; ".join(empty)), question.blocks, question.days, asked.id
     elif not answer and not question.none_is_said:
         yield question.step, text, question.blocks, question.days, asked.id
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from quarterdeck.strategy import interview_rows as rows
 from quarterdeck.strategy.interview import Asked, Known, Question, Told, applies_now, put_question
 from quarterdeck.strategy.interview_choices import AT_MOST, CHECK_INS, COUNTED, options_of
+from quarterdeck.strategy.interview_said import amount
 from quarterdeck.strategy.wording import say_day
 
 SOON, LATER, LAST = 3, 6, 10
@@ -53,8 +54,6 @@ QUESTIONS: tuple[Question, ...] = (
              most=rows.MOST_RIVALS, days=LAST, minutes=1.5),
     Question("uses", 4, "How do people hear of you today?", "You begin with what is there.", "choices",
              "Which ways to reach people are planned", "Tick what you used in the last three months.", options=rows.all_ways, days=SOON, minutes=1),
-    Question("roles", 4, "What is each of these good for?", "Then each is judged by what it is for.", "text",
-             "How each of them is judged", "A few words each.", after=("uses",), rows=rows.ways_used, days=LAST, minutes=1.5),
     Question("in_the_way", 4, "What gets in the way?", "Each trouble becomes a piece of work.", "text",
              "The work of the quarter", "Leave a field empty where nothing does.",
              after=("uses",), rows=rows.ways_used, none_is_said=True, days=LAST, minutes=1.5),
@@ -64,6 +63,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question("wants", 4, "What would you like to try that you do not use now?", "A trial gets a limit and a day on which you stop or go on.", "choices",
              "What is tried in the quarter", "Tick nothing if nothing comes to mind.", after=("uses",),
              applies=lambda told: bool(rows.ways_not_used(told)), options=rows.ways_not_used, none_is_said=True, days=LAST, minutes=1),
+    Question("roles", 4, "What is each of these for?", "Then each is judged by what it is for.", "text",
+             "How each of them is judged", "A few words each.", after=("uses", "wants"), rows=rows.ways_used_or_wanted, days=LAST, minutes=1.5),
     Question("tools", 4, "Which tools do you work with?", "They tell where your numbers come from.", "list",
              "Where the numbers come from", "The till, the web shop, the list of customers, a notebook. One on each line.",
              most=8, none_is_said=True, days=LAST, minutes=1),
@@ -78,8 +79,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question("money", 6, "How much may it cost at most, in three months?", "No plan will go above it.", "money",
              "The money: nothing can be planned without it", "From {first_day} to {last_day}.",
              after=("uses", "wants"), rows=rows.money_rows, days=SOON, minutes=2),
-    Question("stop_below", 7, "How many {noun} must a trial bring, or you stop it?", "A rule made now is kept later.", "number",
-             "When a trial is stopped", "Counted up to {last_day}.", after=("counted", "uses", "wants"), rows=rows.paid_trials, days=LATER, minutes=1),
+    Question("stop_below", 7, "{how_many} must each bring, or you stop it?", "A rule made now is kept later.", "number",
+             "When to stop what costs money", "Counted up to {last_day}.", after=("counted", "uses", "wants"), rows=rows.paid_and_counted, days=LATER, minutes=1),
     Question("people", 6, "Who does this work?", "Work is planned on people.", "list",
              "Who does what, and when", "One name on each line, at most four. You first.", most=rows.MOST_PEOPLE, days=SOON, minutes=1),
     Question("hours", 6, "How many hours a week do they have for it?", "What does not fit in the week will not get done.", "number",
@@ -88,7 +89,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("effort", 6, "How many hours would each of these take?", "Then it can be put into a week.", "number",
              "When this work is done", "All in all, up to {last_day}. Leave a field empty if you cannot say.",
              after=("uses", "in_the_way", "wants"), rows=rows.work_rows, least_value=Decimal("0.25"), most_value=Decimal(2000), days=LAST, minutes=1),
-    Question("success", 7, "How will you know that it has worked?", "Said now, it cannot be bent later.", "text",
+    Question("success", 7, "{judge}", "Said now, it cannot be bent later.", "text",
              "How the quarter is judged", "Say it in one sentence.", days=SOON, minutes=2),
     Question("check_in", 8, "How often will you look at the numbers?", "A slip seen early costs little.", "choice",
              "When you look again", options=rows.fixed(options_of({value: each[0] for value, each in CHECK_INS.items()})), days=LAST, minutes=0.5),
@@ -106,8 +107,14 @@ def find_question(question_id: str) -> Question | None:
 
 def hold_interview(told: Told) -> tuple[Asked, ...]:
     """Every question that is asked after these answers, in order, with its words filled in."""
-    words = words_for(told)
-    return tuple(put_question(question, told, words) for question in QUESTIONS if applies_now(question, told) and _is_open(question, told.company))
+    words, still_to_come = words_for(told), set[str]()
+    asked: list[Asked] = []
+    for question in QUESTIONS:
+        if _is_open(question, told.company) and applies_now(question, told, still_to_come):
+            asked.append(put_question(question, told, words))
+            if not told.has(question.id):
+                still_to_come.add(question.id)
+    return tuple(asked)
 
 
 def words_for(told: Told) -> Mapping[str, str]:
@@ -115,7 +122,10 @@ def words_for(told: Told) -> Mapping[str, str]:
     counted = rows.counted_of(told)
     noun = counted.noun if counted is not None else "of these"
     much = "much" if counted is not None and counted.is_money else "many"
+    target = told.number("numbers", "quarter") if counted is not None else None
+    plainly = "How will you know that it has worked?"
     return {
+        "judge": plainly if target is None else f"You want {amount(told, target)}. What else will show that it has worked?",
         "noun": noun,
         "how_many": f"How {much} {noun}",
         "how_many_small": f"how {much}",

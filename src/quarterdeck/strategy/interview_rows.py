@@ -9,6 +9,7 @@ from quarterdeck.strategy.interview_choices import COUNTED, KNOWN_BY, ONLINE_ADV
 from quarterdeck.strategy.wording import say_day
 
 MOST_GROUPS, MOST_NEEDS, MOST_RIVALS, MOST_PEOPLE, MOST_UNSURE = 3, 3, 3, 4, 6
+MOST_PROMISES = 5
 ALL_MONEY, ONE_DAY, DAY = "all", "one_day", "day"
 """Rows that are about no channel in particular."""
 TRY, DEAL = "try", "deal"
@@ -53,9 +54,8 @@ def known_groups(told: Told) -> tuple[Row, ...]:
 
 
 def main_needs(told: Told) -> tuple[Row, ...]:
-    """What the first group needs."""
-    first = groups(told)[:1]
-    return _named(told.lines("needs", first[0].key)) if first else ()
+    """What people need, the first group's needs first; as many as one page can ask about."""
+    return _named(need for group in groups(told) for need in told.lines("needs", group.key))[:MOST_PROMISES]
 
 
 def promises(told: Told) -> tuple[Row, ...]:
@@ -98,15 +98,22 @@ def money_rows(told: Told) -> tuple[Row, ...]:
     return (*rows, Row(ALL_MONEY, "All of this together", unit=unit)) if paid else ()
 
 
-def paid_trials(told: Told) -> tuple[Row, ...]:
-    """Those that cost money and shall be tried."""
-    return tuple(row for row in ways_wanted(told) if WAYS[row.key].ownership == "paid") if counted_of(told) else ()
+def paid_and_counted(told: Told) -> tuple[Row, ...]:
+    """Those that cost money, where it is known what they should bring."""
+    counted = counted_of(told)
+    unit = told.company.currency if counted is not None and counted.is_money else ""
+    return tuple(Row(row.key, row.label, unit=unit) for row in paid_ways(told)) if counted is not None else ()
+
+
+def ways_used_or_wanted(told: Told) -> tuple[Row, ...]:
+    """All that is in use or shall be."""
+    return (*ways_used(told), *ways_wanted(told))
 
 
 def work_rows(told: Told) -> tuple[Row, ...]:
     """What must be done: each thing that stands in the way, and each trial."""
     told_of = told.rows("in_the_way")
-    hard = [Row(f"{DEAL} {row.key}", told_of[row.key], unit="hours") for row in ways_used(told) if row.key in told_of]
+    hard = [Row(f"{DEAL} {row.key}", f"Deal with this: {told_of[row.key]}", unit="hours") for row in ways_used(told) if row.key in told_of]
     return (*hard, *(Row(f"{TRY} {row.key}", f"Try: {row.label}", unit="hours") for row in ways_wanted(told)))
 
 

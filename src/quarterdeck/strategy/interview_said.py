@@ -9,17 +9,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from quarterdeck.strategy.interview import Told
-from quarterdeck.strategy.interview_rows import counts_money
+from quarterdeck.strategy.interview_rows import counted_of
 from quarterdeck.strategy.wording import say_money, say_number
 
 SAID: Mapping[str, str] = {
-    "goal": "Reach {} {} in {}.",
-    "goal_of_quarter": "Reach {} {} by {}.",
+    "goal": "Reach {} in {}.",
+    "goal_of_quarter": "Reach {} by {}.",
     "year_open": "The number for the whole year is not known yet; this is the one for the quarter.",
-    "objective": "Reach {} {} from {} to {}.",
+    "objective": "Reach {} from {} to {}.",
+    "deal": "Deal with this: {}",
     "try": "Try: {}",
     "numbered": "{} ({})",
-    "stop": "Keep “{}” if it brings {} {}; else stop it.",
+    "stop": "Keep “{}” if it brings {}; else stop it.",
     "nothing_paid": "Nothing that costs money is used or wanted.",
     "ask_rows": "{} ({})",
     "ask_trial": "Is “{}” worth it, and how will you see that?",
@@ -38,8 +39,11 @@ _ID_WORDS, _ID_LETTERS = 4, 40
 
 
 def amount(told: Told, figure: Decimal) -> str:
-    """A figure of what is counted: money as money."""
-    return say_money(figure, told.company.currency) if counts_money(told) else say_number(figure)
+    """A figure with what is counted: `380 bookings`, `$24,000 in gifts`."""
+    counted = counted_of(told)
+    if counted is None:
+        return say_number(figure)
+    return f"{say_money(figure, told.company.currency)} {counted.money_in}" if counted.is_money else f"{say_number(figure)} {counted.noun}"
 
 
 def short_name(text: str, taken: Collection[str], *, otherwise: str) -> str:

@@ -51,7 +51,7 @@ def _channel(told: Told, row: Row, aims: Aims, tasks: tuple[Task, ...], *, is_us
         kind=way.kind,
         ownership=way.ownership,
         use="in_use" if is_used else "wanted",
-        role=(told.text("roles", row.key) or None) if is_used else None,
+        role=told.text("roles", row.key) or None,
         goals=aims.goal_ids,
         objectives=aims.objective_ids,
         challenges=(Challenge(text=hard, task=task),) if hard else (),
@@ -151,10 +151,10 @@ def rules_of(told: Told) -> tuple[Evaluation, ...]:
     """The owner's own rule for the whole, and for each paid trial the number below which it stops."""
     last, metric, counted = told.quarter.last_day, told.text("counted") or None, rows.counted_of(told)
     made = []
-    for row in rows.paid_trials(told):
+    for row in rows.paid_and_counted(told):
         least = told.number("stop_below", row.key)
         if counted is not None and least is not None:
-            words = SAID["stop"].format(row.label, amount(told, least), counted.noun)
+            words = SAID["stop"].format(row.label, amount(told, least))
             made.append(Evaluation(step=4, question=words, channel=row.key, metric=metric, threshold=least, on=last))
     if told.text("success"):
         target = told.number("numbers", "quarter")

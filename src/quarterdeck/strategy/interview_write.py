@@ -9,7 +9,7 @@ from quarterdeck.strategy import interview_rows as rows
 from quarterdeck.strategy.aims import Audience, Claim, Company, Competitor, Conversion, Goal, Insight, Objective, Proposition
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.interview import Answers, Known, Told
-from quarterdeck.strategy.interview_choices import CHECK_INS
+from quarterdeck.strategy.interview_choices import CHECK_INS, KNOWN_BY
 from quarterdeck.strategy.interview_open import open_questions
 from quarterdeck.strategy.interview_places import COUNTRIES, LANGUAGES, read_codes
 from quarterdeck.strategy.interview_said import SAID, amount, short_name
@@ -24,7 +24,7 @@ def write_strategy(answers: Answers, *, company: Known, quarter: Quarter, starte
     told = Told(answers, company, quarter)
     asker = (told.lines("people") or (started_by,))[0]
     whose = _company(told)
-    audiences = _audiences(told)
+    audiences = _audiences(told, asker)
     aims = _aims(told, audiences, asker)
     tasks = tasks_of(told, aims)
     items = items_of(told, audiences, language=whose.languages[0], day=day)
@@ -63,18 +63,18 @@ def _aims(told: Told, audiences: tuple[Audience, ...], owner: str) -> Aims:
         return Aims((), ())
     first, last = say_day(quarter.first_day), say_day(quarter.last_day)
     if year is not None:
-        words = SAID["goal"].format(amount(told, year), counted.noun, last[-4:])
+        words = SAID["goal"].format(amount(told, year), quarter.last_day.year)
         goal = Goal(id=f"{metric}_year", statement=words, metric=metric, target=year, due_on=date(quarter.last_day.year, 12, 31))
     else:
         assert target is not None
-        words = SAID["goal_of_quarter"].format(amount(told, target), counted.noun, last)
+        words = SAID["goal_of_quarter"].format(amount(told, target), last)
         goal = Goal(id=f"{metric}_year", statement=words, metric=metric, target=target, due_on=quarter.last_day, note=SAID["year_open"])
     if target is None:
         return Aims((goal,), ())
     objective = Objective(
         id=f"{metric}_quarter",
         goal=goal.id,
-        statement=SAID["objective"].format(amount(told, target), counted.noun, first, last),
+        statement=SAID["objective"].format(amount(told, target), first, last),
         metric=metric,
         audience=audiences[0].id if audiences else None,
         baseline=before,
@@ -85,13 +85,14 @@ def _aims(told: Told, audiences: tuple[Audience, ...], owner: str) -> Aims:
     return Aims((goal,), (objective,))
 
 
-def _audiences(told: Told) -> tuple[Audience, ...]:
+def _audiences(told: Told, asker: str) -> tuple[Audience, ...]:
     made: list[Audience] = []
     ours = {*told.lines("uses"), *told.lines("wants")}
     for group in rows.groups(told):
         needs = told.lines("needs", group.key)
-        how = told.text("how_known", group.key)
-        insights = (Insight(text="; ".join(needs), evidence=how or "judgement"),) if needs else ()  # type: ignore[arg-type]  # one of KNOWN_BY
+        how = told.text("how_known", group.key) if told.text("how_known", group.key) in KNOWN_BY else ""
+        source = asker if how and how != "judgement" else None
+        insights = (Insight(text="; ".join(needs), evidence=how or "judgement", source=source),) if needs else ()  # type: ignore[arg-type]  # one of KNOWN_BY
         made.append(
             Audience(
                 id=short_name(group.label, {each.id for each in made}, otherwise="people"),
@@ -137,6 +138,7 @@ def _proposition(told: Told, audiences: tuple[Audience, ...]) -> Proposition:
         {
             "statement": told.text("why_us") or None,
             "for": audiences[0].who if audiences else None,
+            "because": "; ".join(claim.proof for claim in claims if claim.proof) or None,
             "unlike": "; ".join(rival.name for rival in rivals) or None,
             "claims": claims,
             "competitors": rivals,
