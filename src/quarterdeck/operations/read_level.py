@@ -54,7 +54,7 @@ def forecast_levels(lake: Lake, metrics: Iterable[str], period: Quarter, *, as_o
         series = read_level(lake, metric, as_of=as_of) if metric in METRICS else None
         if series is None:
             continue
-        level = _level_of(series, period, seed=seed)
+        level = level_of(series, period, seed=seed)
         if level is not None:
             levels[metric] = level
         inside = [week for week, value in zip(series.starts, series.values, strict=True) if week >= period.first_day and np.isfinite(value)]
@@ -63,7 +63,7 @@ def forecast_levels(lake: Lake, metrics: Iterable[str], period: Quarter, *, as_o
     return levels, counted
 
 
-def _level_of(series: CountedSeries, period: Quarter, *, seed: int) -> Level | None:
+def level_of(series: CountedSeries, period: Quarter, *, seed: int) -> Level | None:
     from quarterdeck.response.backtest import backtest_level
     from quarterdeck.response.baseline.forecaster import forecast_level
     from quarterdeck.response.calibration import calibrate
