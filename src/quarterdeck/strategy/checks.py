@@ -26,6 +26,7 @@ from quarterdeck.strategy.checks_statements import STATEMENT_CHECKS
 from quarterdeck.strategy.checks_tools import TOOL_CHECKS
 from quarterdeck.strategy.checks_work import WORK_CHECKS
 from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.questions_of_checks import with_questions
 from quarterdeck.strategy.references import reference_problems
 from quarterdeck.strategy.shape import place_of, to_plain
 
@@ -62,8 +63,9 @@ def check_strategy(
 
     `as_of` is the last complete day: without it nothing is overdue. `quarter` is the one that is planned: without it no date lies
     outside. `evidence` holds by objective id what the company's own figures say; an objective without it gets the hint "no evidence yet".
+    What an open question is about, with somebody who finds out and a day to come, is a hint that says so.
     """
     situation = Situation(strategy, as_of, quarter, dict(evidence or {}))
     plain = to_plain(strategy)
     broken = reference_problems(plain, lambda loc: place_of(loc, plain))
-    return (*broken, *(problem for check in CHECKS for problem in check.problems(situation)))
+    return (*broken, *with_questions(strategy, [problem for check in CHECKS for problem in check.problems(situation)], as_of=as_of))

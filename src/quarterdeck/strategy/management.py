@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from quarterdeck.strategy.values import ClockTime, Day, DayRange, Id, NamedPart, Number, Part, Prose, Text, contradiction
 
@@ -160,9 +160,17 @@ class Question(NamedPart):
     step: int = Field(ge=1, le=8)
     text: Text
     blocks: Prose | None = None
+    about: Prose | None = None
+    """The place in this document that the answer fills, such as `objectives[x].baseline`."""
     owner: Prose | None = None
     due_on: Day | None = None
     answer: Prose | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_an_empty_place(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Strategies that were saved before questions knew their place keep their hash."""
+        told: dict[str, Any] = whole(self)
+        return {key: value for key, value in told.items() if key != "about" or value is not None}
 
 
 class ReviewRhythm(Part):

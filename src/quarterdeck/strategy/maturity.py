@@ -9,7 +9,10 @@ from quarterdeck.kernel.problems import Problem
 from quarterdeck.strategy.checking import Step
 from quarterdeck.strategy.checks import CHECKS
 from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.steps import step_of
 from quarterdeck.strategy.values import Part
+
+__all__ = ["EXPECTED", "missing_from", "step_maturity", "step_of"]
 
 P = TypeVar("P", bound=Part)
 Answer = Callable[[Strategy], bool]
@@ -87,29 +90,6 @@ def step_maturity(strategy: Strategy, problems: Sequence[Problem]) -> dict[Step,
 def missing_from(strategy: Strategy, step: Step) -> tuple[str, ...]:
     """What the step still lacks, in words, in the order in which to fill it in."""
     return tuple(words for words, is_there in EXPECTED[step] if not is_there(strategy))
-
-
-def step_of(place: str) -> Step:
-    """The step whose page a place stands on."""
-    return next((step for prefix, step in _STEP_OF_PLACE if place.startswith(prefix)), 1)
-
-
-_STEP_OF_PLACE: tuple[tuple[str, Step], ...] = (
-    ("audiences", 2),
-    ("conversions", 2),
-    ("proposition", 3),
-    ("tools", 4),
-    ("channels", 4),
-    ("campaigns", 4),
-    ("offers", 4),
-    ("ads", 4),
-    ("content", 5),
-    ("management", 6),
-    ("evaluation", 7),
-    ("questions", 8),
-    ("opportunities", 8),
-    ("review", 8),
-)
 
 
 def _filled(strategy: Strategy, step: Step) -> float:

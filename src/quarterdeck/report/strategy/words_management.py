@@ -65,6 +65,7 @@ MANAGEMENT = {
     "Question.text": W("What do you not know yet?", kind="textarea"),
     "Question.step": W("Which step does it belong to?", span=6),
     "Question.blocks": W("What waits for the answer?"),
+    "Question.about": W("Where the answer goes", "A place in the strategy. It is set when you ask from a check, and may stay empty.", folded=True),
     "Question.owner": W("Who finds out?", kind="suggest", span=3, suggest="people"),
     "Question.due_on": W("By when?", span=3),
     "Question.answer": W("The answer", "It closes the question.", "textarea"),
