@@ -1,0 +1,1 @@
+"""The strategy as a spreadsheet: written, and read back with every problem at its cell."""

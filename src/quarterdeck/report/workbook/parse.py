@@ -1,0 +1,93 @@
+"""A spreadsheet file back into a strategy: all of it, or every problem at once, each with its sheet and cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
+
+from quarterdeck.kernel.problems import InvalidInput, Problem
+from quarterdeck.report.words import DEFAULT_LOCALE, Words
+from quarterdeck.report.workbook.assemble import Assembled, assemble
+from quarterdeck.report.workbook.grids import Grid, quoted, read_grids
+from quarterdeck.report.workbook.layout import LISTS
+from quarterdeck.report.workbook.package import STATE
+from quarterdeck.report.workbook.rows import Reading, read_rows
+from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.references import reference_problems
+from quarterdeck.strategy.shape import to_plain
+from quarterdeck.strategy.validation import validation_problems
+
+_CELL = re.compile(r"(.*)!([A-Z]{1,3})([0-9]+)")
+_ROW = re.compile(r"(.*) row ([0-9]+)")
+_MADE_FROM = "made from"
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What the spreadsheet says. `remarks` say what in it was left out; `made_from` is the revision (its hash) that it was taken out of, "" if unknown."""
+
+    strategy: Strategy
+    remarks: tuple[str, ...]
+    made_from: str
+
+
+def parse_workbook(body: bytes, *, current: Strategy | None = None, name: str = "strategy.xlsx") -> Parsed:
+    """The strategy that the spreadsheet says; what it has no sheet, column or row for stays as in `current`.
+
+    A deleted row is a deleted member. Raises InvalidInput with every problem, Refused where the reader of spreadsheets is not installed.
+    """
+    grids = read_grids(body, name)
+    reading = read_rows(grids, DEFAULT_LOCALE if current is None else Words.of(current).locale)
+    if any(problem.code == "STRATEGY-952" for problem in reading.problems) and not reading.rows and reading.singles is None:
+        raise InvalidInput(reading.problems, state=STATE)
+    whole = assemble(reading, {} if current is None else to_plain(current))
+    strategy, found = _validated(whole)
+    problems = [*reading.problems, *_without_echoes(found, reading)]
+    if problems or strategy is None:
+        raise InvalidInput(sorted(problems, key=lambda problem: _place_of(problem, grids)), state=STATE)
+    return Parsed(strategy, tuple(reading.remarks), made_from(grids))
+
+
+def made_from(grids: Sequence[Grid]) -> str:
+    """The hash of the revision that the spreadsheet was taken out of; "" where it does not say."""
+    lists = next((grid for grid in grids if grid.title == LISTS), None)
+    first = next((row for row in (lists.rows if lists else ()) if len(row) > 1 and row[0] == _MADE_FROM), ())
+    return str(first[1]) if first else ""
+
+
+def _validated(whole: Assembled) -> tuple[Strategy | None, list[Problem]]:
+    strategy, problems = None, []
+    try:
+        strategy = Strategy.model_validate(whole.plain)
+    except ValidationError as error:
+        problems = [_for_a_cell(problem) for problem in validation_problems(error, whole.where)]
+    return strategy, [*problems, *reference_problems(whole.plain, whole.where)]
+
+
+def _for_a_cell(problem: Problem) -> Problem:
+    """The same complaint with a way out for spreadsheets."""
+    if problem.code == "STRATEGY-011":
+        return replace(problem, fix="Fill in this cell." if "!" in problem.where else "Add it: its column or row is missing in the spreadsheet.")
+    if problem.code == "STRATEGY-015" and "00:00" in problem.expected:
+        return replace(problem, fix="Type hours and minutes: 09:00.")
+    return problem
+
+
+def _without_echoes(found: Sequence[Problem], reading: Reading) -> list[Problem]:
+    """Without what only repeats that a cell says nothing certain, and without the same thing said twice."""
+    known = {problem.where for problem in reading.problems}
+    return [problem for problem in dict.fromkeys(found) if problem.where not in known]
+
+
+def _place_of(problem: Problem, grids: Sequence[Grid]) -> tuple[int, int, str]:
+    """Sheet by sheet, row by row, column by column."""
+    titles = {quoted(grid.title): number for number, grid in enumerate(grids)}
+    cell, row = _CELL.match(problem.where), _ROW.match(problem.where)
+    found = (cell[1], int(cell[3]), cell[2]) if cell else (row[1], int(row[2]), "") if row else (problem.where, 0, "")
+    return titles.get(found[0], -1), found[1], f"{found[2]:>3}"
+
+
+__all__ = ["Parsed", "made_from", "parse_workbook"]
