@@ -11,9 +11,11 @@ from quarterdeck.report.workbook.layout import LISTS, Column, Table, table_at
 
 FIRST_ROW = 3
 """Where members begin: row 1 says what a column is, row 2 holds the names of the fields."""
+PARENT_WIDTH = 20
 SPARE_ROWS = 300
 """So many rows below the last one are ready for more."""
 INK, PALE, TINT, SMALL = "1B2A38", "8A94A0", "DCE7F1", 8
+_LINE, _MOST_LINES = 15, 12
 _LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WIDTHS = {"id": 20, "ref": 20, "refs": 22, "choice": 22, "date": 13, "time": 9, "yes": 10, "text": 34, "lines": 30}
 _WIDE = ("statement", "title", "who", "text", "question", "role", "proof", "answer")
@@ -32,6 +34,7 @@ class Look:
         self.title = Font(name="Calibri", size=16, bold=True, color=INK)
         self.tint = PatternFill("solid", start_color=TINT, end_color=TINT)
         self.wrapped = Alignment(wrap_text=True, vertical="top")
+        self.left = Alignment(wrap_text=True, vertical="top", horizontal="left")
         self.under = Border(bottom=Side(style="thin", color=PALE))
 
     def put(self, cell: Any, value: Any, number_format: str = "General", *, font: Any = None) -> None:
@@ -74,10 +77,19 @@ def set_up(sheet: Any, widths: Sequence[float], *, frozen: str, rows: int = 0) -
         sheet.print_title_rows = f"1:{rows}"
 
 
+def grow(sheet: Any, row: int, texts: Sequence[tuple[Any, float]]) -> None:
+    """Make a row high enough for its texts, each with the width of its column; not all programs do so by themselves."""
+    lines = max(
+        (sum(-(-len(line) * 11 // (int(width) * 10)) or 1 for line in str(text).split("\n")) for text, width in texts if text is not None), default=1
+    )
+    if lines > 1:
+        sheet.row_dimensions[row].height = min(lines, _MOST_LINES) * _LINE
+
+
 def width_of(column: Column) -> float:
     """In characters."""
     if column.path[-1] in _WIDE:
-        return 46
+        return 46 if column.is_required else 40
     return _WIDTHS.get(column.kind, 13)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from quarterdeck.report.strategy.outline import SHEETS
 from quarterdeck.report.workbook.layout import READ_ME, SINGLES, Table, tables
-from quarterdeck.report.workbook.look import Look, set_up
+from quarterdeck.report.workbook.look import Look, grow, set_up
 
 _HOW = (
     "Change what you like, save the file, and bring it back under Strategy, Import and export. You are shown what it would change, sentence by sentence, "
@@ -24,6 +24,14 @@ _SAID = {
     "Days away": "When people do no work here.",
     "Contact limits": "How often a person may hear from you through some channels together.",
     "Blackouts": "Days on which nothing goes out.",
+    "Audiences": "Who your customers are, what they need, and where they are found.",
+    "Channels": "The ways to reach people that you have or want, what each is for, and limits of its money.",
+    "Tools": "What you use, what you pay for and do not use, and what you want.",
+    "Content": "What is said, to whom, in which language, by which channel, and when.",
+    "Tasks": "Work: what it is done for, how long it takes, what comes before it, and by when.",
+    "Teams": "Teams, yours and outside ones.",
+    "Rules": "How you will judge each step and the whole.",
+    "Claims": "What you say, the need that it answers, and why it may be believed.",
 }
 
 
@@ -31,9 +39,10 @@ def fill_read_me(sheet: Any, look: Look, *, is_empty: bool) -> None:
     """Title, one paragraph, and a line for each sheet."""
     sheet.title = READ_ME
     look.put(sheet.cell(1, 1), "The strategy as a spreadsheet", font=look.title)
+    sheet.merge_cells("A1:B1")
     sheet.merge_cells("A2:B2")
     look.put(sheet.cell(2, 1), f"{_EXAMPLES} {_HOW}" if is_empty else _HOW)
-    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 28, 150 if is_empty else 130
+    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 28, 140 if is_empty else 120
     for at, word in enumerate(("Sheet", "What stands in it"), 1):
         look.put(sheet.cell(4, at), word, font=look.label)
         sheet.cell(4, at).fill = look.tint
@@ -41,6 +50,7 @@ def fill_read_me(sheet: Any, look: Look, *, is_empty: bool) -> None:
     for row, (title, about) in enumerate(said, 5):
         look.put(sheet.cell(row, 1), title)
         look.put(sheet.cell(row, 2), about)
+        grow(sheet, row, [(about, 96)])
     set_up(sheet, (24, 96), frozen="A1")
     sheet.sheet_view.showGridLines = False
 

@@ -11,7 +11,7 @@ from typing import Any
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.report.workbook.grids import letters, need_openpyxl
 from quarterdeck.report.workbook.layout import LISTS, SINGLES, Column, Table, group_of, single_columns, tables
-from quarterdeck.report.workbook.look import FIRST_ROW, SPARE_ROWS, Look, Offers, put_text, set_up, width_of
+from quarterdeck.report.workbook.look import FIRST_ROW, PARENT_WIDTH, SPARE_ROWS, Look, Offers, grow, put_text, set_up, width_of
 from quarterdeck.report.workbook.package import pack_alike
 from quarterdeck.report.workbook.read_me import fill_read_me
 from quarterdeck.report.workbook.values_out import EXAMPLE, MOST_CHARACTERS, CellValue, cell_value, number_format
@@ -19,6 +19,9 @@ from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.shape import fields_of
 from quarterdeck.strategy.values import Part
 
+_SINGLES = (36, 60, 60, 44)
+_BOLD = 0.85
+"""Bold letters, and the button of the filter, take room."""
 _NO_MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -107,18 +110,23 @@ class _TableSheet:
         values = [cell_value(column, _value(part, column)) for column in columns]
         return [parent, *values] if self.table.parent else values
 
+    def _width(self, at: int, columns: Sequence[Column]) -> float:
+        return width_of(columns[at - self._first]) if at >= self._first else PARENT_WIDTH
+
     def _row(self, row: int, values: Sequence[CellValue], columns: Sequence[Column], *, is_example: bool = False) -> None:
         font = self.look.example if is_example else None
         for at, value in enumerate(values):
             shown = _marked(value, is_example) if at == 0 else _fitting(value, f"{self.table.title}!{letters(at)}{row}")
             form = number_format(columns[at - self._first], shown) if at >= self._first else "@"
             self.look.put(self.sheet.cell(row, at + 1), shown, form, font=font)
+        grow(self.sheet, row, [(value, self._width(at, columns)) for at, value in enumerate(values)])
 
     def _finish(self, columns: Sequence[Column], last: int) -> None:
         for at, column in enumerate(columns, self._first):
             self.offers.add(self.sheet, column, at, last + SPARE_ROWS)
             self.sheet.column_dimensions[letters(at)].number_format = number_format(column, None)
-        widths = [*([20] if self.table.parent else []), *(width_of(column) for column in columns)]
+        widths = [self._width(at, columns) for at in range(self._first + len(columns))]
+        grow(self.sheet, 1, [(self.sheet.cell(1, at + 1).value, width * _BOLD) for at, width in enumerate(widths)])
         set_up(self.sheet, widths, frozen=f"{letters(self._first + 1)}{FIRST_ROW}", rows=2)
         self.sheet.auto_filter.ref = f"A2:{letters(len(widths) - 1)}{last}"
 
@@ -178,10 +186,11 @@ def _fill_singles(sheet: Any, look: Look, offers: Offers, strategy: Strategy, ex
         for at, (text, font) in enumerate(((column.label, None), (None, None), (meaning, look.example), (column.key, look.field)), 1):
             look.put(sheet.cell(row, at), text, "@", font=font)
         look.put(sheet.cell(row, 2), value, number_format(column, value))
-        sheet.cell(row, 2).fill = look.tint
+        sheet.cell(row, 2).fill, sheet.cell(row, 2).alignment = look.tint, look.left
+        grow(sheet, row, [(column.label, _SINGLES[0]), (value, _SINGLES[1]), (meaning, _SINGLES[2])])
         offers.add_one(sheet, column, f"B{row}")
         row += 1
-    set_up(sheet, (36, 60, 60, 30), frozen="B3", rows=2)
+    set_up(sheet, _SINGLES, frozen="B3", rows=2)
 
 
 def _fitting(value: CellValue, where: str) -> CellValue:
