@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal, Self
-from zoneinfo import available_timezones
 
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.strategy.suggestions import did_you_mean
-from quarterdeck.strategy.values import CurrencyCode, Day, Id, LanguageCode, MarketCode, NamedPart, Number, Part, Prose, Text, contradiction
+from quarterdeck.strategy.values import (
+    CurrencyCode,
+    Day,
+    Id,
+    LanguageCode,
+    MarketCode,
+    NamedPart,
+    Number,
+    Part,
+    Prose,
+    Text,
+    contradiction,
+    zone_names,
+)
 
 
 class Company(Part):
@@ -26,8 +38,8 @@ class Company(Part):
     @field_validator("timezone")
     @classmethod
     def _is_a_zone(cls, zone: str) -> str:
-        if zone not in available_timezones():
-            raise contradiction(found=f'"{zone}"', expected="a time zone such as Europe/London", fix=did_you_mean(zone, available_timezones()))
+        if zone not in zone_names():
+            raise contradiction(found=f'"{zone}"', expected="a time zone such as Europe/London", fix=did_you_mean(zone, zone_names()))
         return zone
 
 

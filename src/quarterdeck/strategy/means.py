@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Annotated, Literal, Self
-from zoneinfo import available_timezones
 
 from pydantic import Field, field_validator, model_validator
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.strategy.suggestions import did_you_mean
-from quarterdeck.strategy.values import ClockTime, Day, Id, LanguageCode, NamedPart, Number, Part, Prose, Text, contradiction
+from quarterdeck.strategy.values import ClockTime, Day, Id, LanguageCode, NamedPart, Number, Part, Prose, Text, contradiction, zone_names
 
 ChannelKind = Literal[
     "search_ads",
@@ -164,8 +163,8 @@ class Delivery(Part):
     @field_validator("zone")
     @classmethod
     def _is_a_zone(cls, zone: str | None) -> str | None:
-        if zone is not None and zone not in available_timezones():
-            raise contradiction(found=f'"{zone}"', expected="a time zone such as Europe/London", fix=did_you_mean(zone, available_timezones()))
+        if zone is not None and zone not in zone_names():
+            raise contradiction(found=f'"{zone}"', expected="a time zone such as Europe/London", fix=did_you_mean(zone, zone_names()))
         return zone
 
 

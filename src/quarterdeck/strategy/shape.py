@@ -7,7 +7,7 @@ lists without ids are counted from 0: `evaluation[0].threshold`.
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -56,21 +56,37 @@ def fields_of(part: type[Part]) -> Mapping[str, FieldShape]:
 def to_plain(value: Any) -> Any:
     """Mappings, lists, text, whole numbers, Decimals and dates; fields that hold their default are left out. Not a copy of anything mutable."""
     if isinstance(value, Part):
-        members = ((key, shape, getattr(value, shape.name)) for key, shape in fields_of(type(value)).items())
-        return {key: to_plain(member) for key, shape, member in members if shape.info.is_required() or member != shape.default}
+        return {key: to_plain(member) for key, member in _said(value)}
     return [to_plain(member) for member in value] if isinstance(value, tuple) else value
 
 
 def to_json(value: Any) -> Any:
     """The same as `to_plain`, with Decimals and dates as text: what a change carries."""
-    plain = to_plain(value)
-    if isinstance(plain, dict):
-        return {key: to_json(member) for key, member in plain.items()}
-    if isinstance(plain, list):
-        return [to_json(member) for member in plain]
-    if isinstance(plain, Decimal):
-        return format(plain, "f")
-    return plain.isoformat() if isinstance(plain, date) else plain
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Part):
+        return {key: to_json(member) for key, member in _said(value)}
+    if isinstance(value, dict):
+        return {key: to_json(member) for key, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_json(member) for member in value]
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _said(part: Part) -> Iterator[tuple[str, Any]]:
+    """The fields of a part that hold more than their default."""
+    for key, name, is_required, default in _written(type(part)):
+        member = getattr(part, name)
+        if is_required or member != default:
+            yield key, member
+
+
+@cache
+def _written(part: type[Part]) -> tuple[tuple[str, str, bool, Any], ...]:
+    """Key, name, whether it is required, and default of each field: asked for thousands of times in a long document."""
+    return tuple((key, shape.name, shape.info.is_required(), shape.default) for key, shape in fields_of(part).items())
 
 
 def place_of(loc: Loc, plain: Any) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Self
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -15,6 +17,12 @@ CLOCK_PATTERN = r"^([01]\d|2[0-3]):[0-5]\d$"
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Every time zone that can be named; looking them up reads hundreds of folders, so it is done once."""
+    return frozenset(available_timezones())
 
 
 def contradiction(*, found: str, expected: str, fix: str) -> PydanticCustomError:

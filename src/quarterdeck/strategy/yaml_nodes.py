@@ -27,7 +27,8 @@ MAX_BYTES = 1_000_000
 MAX_NODES = 60_000
 """After repeated parts (aliases) are written out; a strategy with 1,500 tasks has about 30,000."""
 MAX_DEPTH = 30
-_NULLS = ("", "~", "null", "Null", "NULL")
+NO_WORD = ("", "~", "null", "Null", "NULL")
+"""Nothing, as YAML writes it."""
 
 
 @dataclass(slots=True)
@@ -103,6 +104,16 @@ def read_nodes(text: str, *, name: str) -> Reading:
     return Reading(root, reader.problems, reader.has_aliases)
 
 
+def read_piece(text: str, *, depth: int) -> tuple[Reading, int]:
+    """The tree of some lines of a text that stand at `depth` in it, and how many values they hold. `read_nodes` says what is wrong better."""
+    reader, root = _Reader(text, ""), None
+    try:
+        root = reader.read_document(depth=depth)
+    except (_TooMuchError, YAMLError, OverflowError, ValueError):
+        reader.problems.append(_problem("STRATEGY-001", "", None, "lines that cannot be read alone", "YAML", ""))
+    return Reading(root, reader.problems, reader.has_aliases), reader.count
+
+
 def to_values(node: Node | None) -> Any:
     """The bare data of a tree: dicts, lists, text and None."""
     if isinstance(node, Grouping):
@@ -129,13 +140,18 @@ class _Reader:
         self._anchored: dict[str, tuple[Node, int]] = {}
         self._nodes = 0
 
-    def read_document(self) -> Node | None:
+    @property
+    def count(self) -> int:
+        """Values read so far."""
+        return self._nodes
+
+    def read_document(self, *, depth: int = 0) -> Node | None:
         root, documents = None, 0
         for event in self._events:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents == 1:
-                    root = self._read(next(self._events), depth=0)
+                    root = self._read(next(self._events), depth=depth)
                 else:
                     self._complain("STRATEGY-003", event, "a second document after ---", "one document", "Keep one strategy in a file.")
                     break
@@ -249,7 +265,7 @@ def _span(event: Event) -> tuple[int, int, int, int]:
 def _scalar(event: Event) -> Scalar:
     assert isinstance(event, ScalarEvent)
     is_plain = event.style is None or event.style == ""
-    text = None if is_plain and event.value in _NULLS else str(event.value)
+    text = None if is_plain and event.value in NO_WORD else str(event.value)
     return Scalar(*_span(event), text=text, is_block=event.style in ("|", ">"))
 
 

@@ -18,7 +18,8 @@ from quarterdeck.strategy.shape import Loc, place_of, to_plain
 from quarterdeck.strategy.validation import describe_value, validation_problems
 from quarterdeck.strategy.yaml_edit import CannotEditError, edit_text
 from quarterdeck.strategy.yaml_emit import render_block
-from quarterdeck.strategy.yaml_nodes import Grouping, Listing, Node, Reading, read_nodes, to_values
+from quarterdeck.strategy.yaml_nodes import Grouping, Listing, Node, Reading, to_values
+from quarterdeck.strategy.yaml_pieces import read_pieces
 
 _LINE = re.compile(r" line (\d+)")
 
@@ -28,7 +29,7 @@ def parse_strategy(text: str, *, name: str = "strategy") -> Strategy:
 
     Raises InvalidInput with every problem, in the order of the lines. Writing that is not YAML hides what comes after it.
     """
-    return _parse(_read(text, _file_name(name)), _file_name(name))
+    return _parsed(text, _file_name(name))
 
 
 def render_strategy(strategy: Strategy, *, previous_text: str | None = None) -> str:
@@ -49,7 +50,7 @@ def _edited(strategy: Strategy, previous_text: str) -> str | None:
     """None when the previous text cannot be built on."""
     reading = _read(previous_text, "strategy.yaml")
     try:
-        previous = _parse(reading, "strategy.yaml")
+        previous = _parsed(previous_text, "strategy.yaml")
         if previous == strategy:
             return previous_text
         text = edit_text(previous_text, reading.root, to_plain(previous), to_plain(strategy))
@@ -61,7 +62,13 @@ def _edited(strategy: Strategy, previous_text: str) -> str | None:
 @functools.lru_cache(maxsize=8)
 def _read(text: str, file: str) -> Reading:
     """The nodes of a text; what was written last is what is edited next, and reading it is most of the work. Nobody changes them."""
-    return read_nodes(text, name=file)
+    return read_pieces(text, name=file)
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed(text: str, file: str) -> Strategy:
+    """A strategy is frozen: who reads the same text gets the same one."""
+    return _parse(_read(text, file), file)
 
 
 def _parse(reading: Reading, file: str) -> Strategy:

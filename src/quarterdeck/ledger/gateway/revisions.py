@@ -52,7 +52,7 @@ def append_revision(
     latest = newest_of(holder)
     if (latest.hash if latest else None) != parent_hash:
         raise _stale(holder, latest, document, parent_hash)
-    if latest is not None and (latest.hash, latest.text) == (content_hash(document), text):
+    if latest is not None and latest.text == text and latest.hash == content_hash(document):
         return latest
     try:
         return insert_revision(holder, document, text, author=author, note=note, parent=latest, now=now)
