@@ -15,6 +15,7 @@ COMMANDS = (
     "serve",
     "strategy start",
     "strategy check",
+    "strategy ask",
     "strategy save",
     "strategy show",
     "strategy history",

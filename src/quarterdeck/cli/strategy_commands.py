@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from quarterdeck.cli import options
+from quarterdeck.cli import interview_command, options
 from quarterdeck.cli.desk import DESK, Where
 from quarterdeck.cli.show import EXIT_INVALID, EXIT_REFUSED, said_plainly, show, show_error
 from quarterdeck.kernel.problems import Refused
@@ -19,6 +19,7 @@ strategy = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The st
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.add_typer(strategy, name="strategy")
+    interview_command.add_to(strategy)
 
 
 @strategy.command()
@@ -89,6 +90,29 @@ def _coloured(sentence: str) -> str:
         return sentence
     before, after = sentence.split(sign, 1)
     return f"{before}: {typer.style(sign[2:-2], fg=_COLOURS[sign], bold=True)}: {after}"
+
+
+@strategy.command()
+@said_plainly
+def ask(
+    code: Annotated[str, typer.Argument(help="Code of the check, such as STRATEGY-106.")],
+    place: Annotated[str, typer.Argument(help="The place that the check names, such as objectives[more].baseline.")],
+    owner: Annotated[str | None, typer.Option("--owner", help="Who finds out. Default: you, or the first of the people.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="DAY", help="The day of the answer. Default: a Friday soon.")] = None,
+    site: options.Site = None,
+    workspace: options.Workspace = None,
+    member: options.Member = None,
+    as_json: options.Json = False,
+) -> None:
+    """Ask somebody for what a check finds missing: a question with an owner and a day. The finding waits until then.
+
+    Example: quarterdeck strategy ask STRATEGY-106 "objectives[more].baseline" --owner ann --by 2027-01-29
+    """
+    context = DESK.open(Where(site, workspace, member))
+    from quarterdeck.operations.ask_question import tell_asked
+
+    told = tell_asked(context, code, place, owner=owner, due_on=options.parse_day(by))
+    show(told.sentences, told.facts, as_json=as_json)
 
 
 @strategy.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Sum
 
@@ -51,6 +51,7 @@ def answer_question(context: Context) -> Told:
             "review": review.id if review else None,
             "as_of": (review.as_of if review else plan.provenance.as_of).isoformat() if plan else None,
             "waiting": situation.waiting,
+            "questions": _questions(situation.strategy, day_of_company(context)),
         },
     )
 
@@ -58,6 +59,12 @@ def answer_question(context: Context) -> Told:
 def situation_of(context: Context) -> Situation:
     """Everything that the answer looks at."""
     return standing_of(context).situation
+
+
+def _questions(strategy: Strategy | None, day: date) -> dict[str, int]:
+    """How many questions of the strategy are open, and how many of them past their day, as the checks count them."""
+    still = [question for question in strategy.questions if not question.answer] if strategy is not None else []
+    return {"open": len(still), "overdue": sum(question.due_on is not None and question.due_on <= day for question in still)}
 
 
 def standing_of(context: Context) -> Standing:

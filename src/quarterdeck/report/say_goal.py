@@ -13,6 +13,7 @@ from quarterdeck.report.say_quarter import Look, Part, tight
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.strategy.aims import Objective
 from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.questions_of_checks import is_asked
 from quarterdeck.strategy.reach import LIKELY, SAFE, STRETCH
 
 _CODES: Mapping[str, tuple[str, ...]] = {
@@ -66,13 +67,19 @@ def say_letters(case: Case, problems: Sequence[Problem], words: Words) -> tuple[
         if letter == "A":
             letters.append(_achievable(found, case.chance, case.unknown))
         elif found:
-            is_hint = all(problem.severity == "hint" for problem in found)
-            look: Look = "accent" if is_hint else "warn"
-            word = "could be sharper" if is_hint else "not yet"
-            letters.append(Letter(letter, _NAMES[letter], is_hint, word, look, tuple(say_problem(problem) for problem in found)))
+            letters.append(_found_wanting(letter, found))
         else:
             letters.append(Letter(letter, _NAMES[letter], True, "passes", "good", (passing[letter],)))
     return tuple(letters)
+
+
+def _found_wanting(letter: str, found: Sequence[Problem]) -> Letter:
+    """A letter that a check speaks of; while somebody finds out, nobody knows whether it passes."""
+    is_hint = all(problem.severity == "hint" for problem in found)
+    look: Look = "accent" if is_hint else "warn"
+    word = "somebody was asked" if all(is_asked(problem) for problem in found) else "could be sharper" if is_hint else "not yet"
+    passes = None if word == "somebody was asked" else is_hint
+    return Letter(letter, _NAMES[letter], passes, word, look, tuple(say_problem(problem) for problem in found))
 
 
 def say_checks(letters: Sequence[Letter]) -> str:

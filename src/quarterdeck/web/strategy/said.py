@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from quarterdeck.kernel.problems import Problem
 from quarterdeck.report.say_goal import say_problem
-from quarterdeck.report.strategy.all_words import FIELD_WORDS
-from quarterdeck.report.strategy.around import called
-from quarterdeck.report.strategy.members import find_member
-from quarterdeck.report.strategy.outline import part_of, sheet_at
+from quarterdeck.report.strategy.outline import sheet_at
+from quarterdeck.report.strategy.places import where_in_words
+from quarterdeck.strategy.asks import ASKS
 from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.questions_of_checks import is_asked, open_question_about
 
 _SEVERITY = {
     "error": ("octagon-alert", "must be settled", "bad"),
     "warning": ("triangle-alert", "should be settled", "warn"),
     "hint": ("lightbulb", "a hint", "info"),
 }
-
-
-_PLAIN = {"baseline": "where it stands now", "target": "its target", "due_on": "its day"}
 
 
 @dataclass(frozen=True)
@@ -35,16 +33,26 @@ class SaidProblem:
     href: str
     sentence: str
     code: str
+    ask: str = ""
+    """Where somebody can be asked for what is missing, when nobody was yet."""
+    question: str = ""
+    """Where the question stands that somebody was asked."""
 
 
 def said_problems(problems: Iterable[Problem], strategy: Strategy, root: str) -> tuple[SaidProblem, ...]:
     """Problems of the checks, each with its link. `root` is the address of the strategy."""
-    return tuple(
-        SaidProblem(
-            *_SEVERITY[problem.severity], where_in_words(problem.where, strategy), address_of(problem.where, root), say_problem(problem), problem.code
-        )
-        for problem in problems
-    )
+    return tuple(_said(problem, strategy, root) for problem in problems)
+
+
+def _said(problem: Problem, strategy: Strategy, root: str) -> SaidProblem:
+    where, href, sentence = where_in_words(problem.where, strategy), address_of(problem.where, root), say_problem(problem)
+    if is_asked(problem):
+        question = open_question_about(strategy, problem.code, problem.where)
+        leads_to = f"{root}step/8/questions/{question.id}/" if question is not None else ""
+        look = "bad" if problem.severity == "error" else "info"
+        return SaidProblem("message-circle-question-mark", "somebody was asked", look, where, href, sentence, problem.code, question=leads_to)
+    ask = f"{root}ask/?code={problem.code}&place={quote(problem.where)}" if problem.code in ASKS else ""
+    return SaidProblem(*_SEVERITY[problem.severity], where, href, sentence, problem.code, ask=ask)
 
 
 def address_of(place: str, root: str) -> str:
@@ -54,18 +62,6 @@ def address_of(place: str, root: str) -> str:
     if sheet.kind == "single":
         return f"{root}step/{step.number}/{sheet.slug}/{anchor}"
     return f"{root}step/{step.number}/{sheet.slug}/{member}/{anchor}" if member else f"{root}step/{step.number}/#{sheet.slug}"
-
-
-def where_in_words(place: str, strategy: Strategy) -> str:
-    """`Channel Print: limits of its money`."""
-    _, sheet, key, field = sheet_at(place)
-    member = find_member(strategy, sheet, key) if key else None
-    name = f"“{called(member.part, longest=50)}”" if member is not None and member.part is not None else sheet.many
-    words = FIELD_WORDS.get(f"{part_of(sheet).__name__}.{re.split(r'[.[]', field)[0]}") if field else None
-    if words is None:
-        return name
-    label = _PLAIN.get(re.split(r"[.[]", field)[0]) if words.label in ("From", "To", "By") else words.label.rstrip("?.")
-    return f"{name}: {label}"
 
 
 def input_name(field: str) -> str:

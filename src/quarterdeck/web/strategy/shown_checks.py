@@ -24,7 +24,7 @@ from quarterdeck.strategy.aims import Objective
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.reach import LIKELY
 from quarterdeck.web.strategy.frame import root_of
-from quarterdeck.web.strategy.said import said_problems
+from quarterdeck.web.strategy.said import SaidProblem, said_problems
 from quarterdeck.web.strategy.step_views import shown_problems
 from quarterdeck.web.strategy.tables import look_of_chance
 from quarterdeck.web.strategy.targets import Target
@@ -68,7 +68,8 @@ def shown_checks(desk: Desk, look: Look, step: Step, target: Target, draft: Stra
         objective = _objective(look, target, draft)
         if objective is not None:
             goal = _shown_goal(desk, look, objective)
-            return {"goal": goal, "headline": say_objective(goal.letters, goal.chance, Words.of(look.strategy)), "is_draft": draft is not None}
+            headline = say_objective(goal.letters, goal.chance, Words.of(look.strategy))
+            return {"goal": goal, "headline": headline, "is_draft": draft is not None, "own_asks": _own_asks(desk, look, objective, draft)}
     member = None if target.member is None else find_member(look.strategy, target.sheet, target.member.key)
     place = target.sheet.place if member is None else member.place
     of_step = problems_of_step(look.problems, step.number)
@@ -83,6 +84,14 @@ def shown_checks(desk: Desk, look: Look, step: Step, target: Target, draft: Stra
         "is_draft": draft is not None,
         **{f"all_{key}": value for key, value in shown_problems(of_step, look, root).items()},
     }
+
+
+def _own_asks(desk: Desk, look: Look, objective: Objective, draft: Strategy | None) -> list[SaidProblem]:
+    """What is not known of an objective that is saved: somebody can be asked, or was."""
+    if draft is not None and all(each.id != objective.id for each in (desk.strategy or look.strategy).objectives):
+        return []
+    own = [problem for problem in look.problems if problem.where.startswith(f"objectives[{objective.id}]")]
+    return [said for said in said_problems(own, look.strategy, root_of(desk)) if said.ask or said.question]
 
 
 def _headline(target: Target, own: list[Any]) -> tuple[Part, ...]:

@@ -13,6 +13,7 @@ from quarterdeck.report.strategy.members import PEOPLE, Member, members_of
 from quarterdeck.report.strategy.outline import Step
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.document import Strategy
+from quarterdeck.web.strategy.answers import fill_in, to_close
 from quarterdeck.web.strategy.frame import rail_of, root_of, strategy_tabs
 from quarterdeck.web.strategy.inputs import Choice, FormMaker, Input
 from quarterdeck.web.strategy.said import address_of, where_in_words
@@ -85,6 +86,8 @@ def shown_form(desk: Desk, look: Look, step: Step, target: Target, page: Page) -
         "references": [Link(address_of(place, root_of(desk)), where_in_words(place, strategy)) for place in references[:MOST_REFERENCES]],
         "more_references": max(0, len(references) - MOST_REFERENCES),
         "cannot_go": page.cannot_go,
+        "to_close": to_close(look.strategy, look.problems, step=step.number),
+        "fill_in": fill_in(desk, target.value),
         "take_out": f"{here}{target.sheet.slug}/{target.member.key}/take-out/" if target.member and target.sheet.kind != "single" else "",
     }
 

@@ -18,6 +18,7 @@ from quarterdeck.report.words import Words
 from quarterdeck.strategy.from_example import not_yet_yours
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
+from quarterdeck.web.strategy.answers import to_close
 from quarterdeck.web.strategy.frame import RailItem, rail_of, root_of, strategy_tabs
 from quarterdeck.web.strategy.said import said_problems
 from quarterdeck.web.strategy.share_views import new_replies
@@ -75,6 +76,7 @@ def step_page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "from_example": [each for each in not_yet_yours(look.strategy) if each.step == number],
         "company": look.strategy.company.name,
         **shown_problems(problems, look, root_of(desk)),
+        "to_close": to_close(look.strategy, look.problems, step=number),
         "next_step": STEPS[number] if number < len(STEPS) else None,
         "root": root_of(desk),
     }

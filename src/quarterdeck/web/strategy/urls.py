@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from quarterdeck.web.strategy.ask_views import ask_page, close_page
 from quarterdeck.web.strategy.draft_views import adopt_draft, beside, drafts, lay_draft_aside, plan_draft
 from quarterdeck.web.strategy.example_views import example_page
 from quarterdeck.web.strategy.form_views import add_page, check_page, member_page, sheet_page, take_out_page
+from quarterdeck.web.strategy.from_facts_views import from_facts, target_chance
 from quarterdeck.web.strategy.history_views import compare, history, revision, revision_text
 from quarterdeck.web.strategy.import_views import import_page
+from quarterdeck.web.strategy.interview_views import URLS as INTERVIEW
 from quarterdeck.web.strategy.paper_views import paper_markdown, paper_page, paper_pdf, papers
 from quarterdeck.web.strategy.share_views import close_link, settle_reply, share_page, shared_link
 from quarterdeck.web.strategy.start_views import start
@@ -18,6 +21,8 @@ from quarterdeck.web.strategy.undo import undo
 _DOCUMENT: list[URLPattern] = [
     path("", whole),
     path("undo/", undo),
+    path("ask/", ask_page),
+    path("close-question/", close_page),
     path("import/", import_page),
     path("strategy.yaml", revision_text),
     path("history/", history),
@@ -52,6 +57,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("papers/shared/<int:share>/close/", close_link),
     path("papers/shared/<int:share>/settle/", settle_reply),
     path("papers/<slug:kind>/share/", share_page),
+    path("interview/", include(INTERVIEW)),
+    path("from-facts/", from_facts),
+    path("from-facts/chance/<slug:metric>/", target_chance),
     path("start/", start),
     path("start/<slug:name>/", example_page),
     path("drafts/", drafts),
