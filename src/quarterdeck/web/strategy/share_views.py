@@ -92,7 +92,7 @@ def shown_links(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     """The links of the company for the page of papers; nothing for who may not share, and in a draft."""
     if not may_share(desk):
         return {"may_share": False}
-    links = look_at_shares(desk.context)
+    links = sorted(look_at_shares(desk.context), key=lambda each: each.state != "open")
     return {
         "may_share": True,
         "links": [shown_link(request, desk, each) for each in links],
