@@ -6,6 +6,7 @@ mapping from the thing to its answer. None is "I don't know". A question without
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,8 @@ from typing import Literal
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.strategy.checking import Step
 from quarterdeck.strategy.interview_numbers import read_number
+
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\ufeff\ufffe\uffff]")
 
 Kind = Literal["text", "list", "choice", "choices", "money", "number"]
 Business = Literal["shop", "firms", "software", "trade", "charity"]
@@ -75,12 +78,13 @@ class Told:
     def text(self, question: str, row: str | None = None) -> str:
         """The text, on one line or more; empty when there is none."""
         found = self._typed(question, row)
-        return found.strip() if isinstance(found, str) else ""
+        return tidy(found) if isinstance(found, str) else ""
 
     def lines(self, question: str, row: str | None = None) -> tuple[str, ...]:
         """The texts of a list or the values that were ticked."""
         found = self._typed(question, row)
-        return tuple(found.split("\n")) if isinstance(found, str) and found else tuple(found or ())
+        lines = found.split("\n") if isinstance(found, str) else found or ()
+        return tuple(dict.fromkeys(text for line in lines if (text := tidy(line).replace("\n", " "))))
 
     def number(self, question: str, row: str | None = None) -> Decimal | None:
         """The figure; None is "not known"."""
@@ -89,7 +93,7 @@ class Told:
     def rows(self, question: str) -> dict[str, str]:
         """The rows that hold a text, by their keys."""
         found = self.answers.get(question)
-        return {key: text.strip() for key, text in found.items() if isinstance(text, str) and text.strip()} if isinstance(found, dict) else {}
+        return {key: tidy(text) for key, text in found.items() if isinstance(text, str) and tidy(text)} if isinstance(found, dict) else {}
 
     def _typed(self, question: str, row: str | None) -> Typed | None:
         found = self.answers.get(question)
@@ -164,6 +168,11 @@ class Progress:
     done: int
     of: int
     minutes_left: int
+
+
+def tidy(text: str) -> str:
+    """The text without spaces around it, with lines that end in one way and without signs that nobody can see."""
+    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def put_question(question: Question, told: Told, words: Mapping[str, str]) -> Asked:

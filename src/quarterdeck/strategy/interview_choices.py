@@ -68,6 +68,22 @@ WAYS: Mapping[str, Way] = {
 }
 ONLINE_ADVERTS = ("search_adverts", "social_adverts")
 
+PLACES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "friends": ("Among friends and neighbours", ("word_of_mouth",)),
+    "street": ("In the street", ("window",)),
+    "google": ("On Google or a map", ("found_online", "search_adverts")),
+    "our_website": ("On our website", ("website",)),
+    "social": ("On social networks", ("posts", "social_adverts")),
+    "e_mail": ("In their e-mail", ("letter",)),
+    "phone": ("On their phone, by text message", ("text_messages",)),
+    "letter_box": ("At the letter box", ("leaflets",)),
+    "paper": ("In a newspaper or magazine", ("print_adverts",)),
+    "radio": ("On the radio", ("radio_adverts",)),
+    "fairs": ("At fairs, talks or open days", ("events",)),
+    "others": ("At other firms or groups", ("partners",)),
+}
+"""Where people are met, and the ways to reach them there."""
+
 KNOWN_BY: Mapping[str, str] = {
     "counted": "I counted it",
     "interviews": "I talked with them about it",

@@ -7,7 +7,7 @@ from datetime import date
 
 from quarterdeck.strategy import interview_rows as rows
 from quarterdeck.strategy.interview import Asked, Told
-from quarterdeck.strategy.interview_choices import WAYS
+from quarterdeck.strategy.interview_choices import PLACES
 from quarterdeck.strategy.interview_questions import LAST, LATER, hold_interview
 from quarterdeck.strategy.interview_said import SAID, short_name, working_day
 from quarterdeck.strategy.management import Question
@@ -62,8 +62,8 @@ def _year(told: Told) -> Iterator[_Open]:
 
 def _not_met(told: Told) -> Iterator[_Open]:
     """Where people are met, and nothing of ours is or shall be."""
-    ours = {*told.lines("uses"), *told.lines("wants")}
+    ours = {row.key for row in rows.ways_used_or_wanted(told)}
     for group in rows.groups(told):
-        missing = [WAYS[way].words for way in told.lines("found", group.key) if way in WAYS and way not in ours]
+        missing = [PLACES[place][0] for place in told.lines("found", group.key) if place in PLACES and ours.isdisjoint(PLACES[place][1])]
         if missing:
             yield 4, SAID["ask_found"].format(group.label, "; ".join(missing)), SAID["ask_found_blocks"], LAST, f"meet {group.label}"

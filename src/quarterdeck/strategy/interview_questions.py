@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from quarterdeck.strategy import interview_rows as rows
 from quarterdeck.strategy.interview import Asked, Known, Question, Told, applies_now, put_question
-from quarterdeck.strategy.interview_choices import AT_MOST, CHECK_INS, COUNTED, options_of
+from quarterdeck.strategy.interview_choices import CHECK_INS, COUNTED, Counted, options_of
 from quarterdeck.strategy.interview_said import amount
 from quarterdeck.strategy.wording import say_day
 
@@ -23,8 +23,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question("counted", 1, "What should there be more of?", "A goal needs one thing that can be counted.", "choice",
              "The goal, and where money and work go", "If there are two, choose the one that matters more now.",
              options=rows.fixed(options_of({value: each.words for value, each in COUNTED.items()})), days=SOON, minutes=1),
-    Question("numbers", 1, "{how_many} do you have, and {how_many_small} do you want?", "A goal is a number and a date, so you can tell if you got there.",
-             "number", "The goal, its date and the plan", "Leave a field empty if you do not know it. A guess is worse than a blank.",
+    Question("numbers", 1, "{numbers}", "A goal is a number and a date, so you can tell if you got there.",
+             "number", "The goal, its date and the plan", "Leave a field empty if you do not know it.",
              after=("counted",), applies=lambda told: rows.counted_of(told) is not None, rows=rows.number_rows, days=SOON, minutes=3),
     Question("who", 2, "Who are the people you want to reach?", "You write and plan for them, so name them.", "list",
              "Everything that is said to people", "One group on each line, at most three. The most important one first.",
@@ -58,8 +58,8 @@ QUESTIONS: tuple[Question, ...] = (
              "The work of the quarter", "Leave a field empty where nothing does.",
              after=("uses",), rows=rows.ways_used, none_is_said=True, days=LAST, minutes=1.5),
     Question("found", 4, "Where would you meet these people?", "You should be where they are.", "choices",
-             "Where to meet these people", "Tick all that are true, even those you do not use.",
-             after=("who",), rows=rows.groups, options=rows.all_ways, days=LATER, minutes=1),
+             "Where to meet these people", "Tick all that are true.",
+             after=("who",), rows=rows.groups, options=rows.places, days=LATER, minutes=1),
     Question("wants", 4, "What would you like to try that you do not use now?", "A trial gets a limit and a day on which you stop or go on.", "choices",
              "What is tried in the quarter", "Tick nothing if nothing comes to mind.", after=("uses",),
              applies=lambda told: bool(rows.ways_not_used(told)), options=rows.ways_not_used, none_is_said=True, days=LAST, minutes=1),
@@ -71,16 +71,11 @@ QUESTIONS: tuple[Question, ...] = (
     Question("sends", 5, "What do you send or show at fixed times?", "Each gets its days in the calendar.", "text",
              "The calendar", "Its name in your words, such as “News from the shop”. Leave a field empty where there is nothing.",
              after=("uses",), rows=rows.ways_to_send, none_is_said=True, days=LAST, minutes=1.5),
-    Question("rhythm", 5, "When does it go out?", "These are the dates in your calendar.", "choice", "The calendar",
-             after=("uses", "sends", "who"), rows=rows.rhythm_rows, days=LATER, minutes=1),
-    Question("at_most", 6, "How often may you write to the same person?", "Too many letters drive people away.", "choice",
-             "How often people are written to", after=("uses",), applies=rows.writes_to_people,
-             options=rows.fixed(options_of({value: each[0] for value, each in AT_MOST.items()})), days=LATER, minutes=0.5),
-    Question("money", 6, "How much may it cost at most, in three months?", "No plan will go above it.", "money",
+    Question("rhythm", 5, "How often do people hear from you?", "These are the dates in your calendar.", "choice", "The calendar, and how much people can bear",
+             after=("uses", "sends", "who"), rows=rows.rhythm_rows, days=LATER, minutes=1.5),
+    Question("money", 6, "What may it cost, and what must it bring?", "No plan goes above it, and you know when to stop.", "money",
              "The money: nothing can be planned without it", "From {first_day} to {last_day}.",
-             after=("uses", "wants"), rows=rows.money_rows, days=SOON, minutes=2),
-    Question("stop_below", 7, "{how_many} must each bring, or you stop it?", "A rule made now is kept later.", "number",
-             "When to stop what costs money", "Counted up to {last_day}.", after=("counted", "uses", "wants"), rows=rows.paid_and_counted, days=LATER, minutes=1),
+             after=("counted", "uses", "wants"), rows=rows.money_rows, days=SOON, minutes=3),
     Question("people", 6, "Who does this work?", "Work is planned on people.", "list",
              "Who does what, and when", "One name on each line, at most four. You first.", most=rows.MOST_PEOPLE, days=SOON, minutes=1),
     Question("hours", 6, "How many hours a week do they have for it?", "What does not fit in the week will not get done.", "number",
@@ -121,17 +116,23 @@ def words_for(told: Told) -> Mapping[str, str]:
     """What stands in braces in the questions."""
     counted = rows.counted_of(told)
     noun = counted.noun if counted is not None else "of these"
-    much = "much" if counted is not None and counted.is_money else "many"
     target = told.number("numbers", "quarter") if counted is not None else None
     plainly = "How will you know that it has worked?"
     return {
         "judge": plainly if target is None else f"You want {amount(told, target)}. What else will show that it has worked?",
         "noun": noun,
-        "how_many": f"How {much} {noun}",
-        "how_many_small": f"how {much}",
+        "numbers": _ask_numbers(counted),
         "first_day": say_day(told.quarter.first_day),
         "last_day": say_day(told.quarter.last_day),
     }
+
+
+def _ask_numbers(counted: Counted | None) -> str:
+    if counted is None:
+        return "How many are there now, and how many do you want?"
+    if counted.is_money:
+        return f"How much comes {counted.money_in} now, and how much do you want?"
+    return f"How many {counted.noun} are there now, and how many do you want?"
 
 
 def _is_open(question: Question, company: Known) -> bool:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from quarterdeck.kernel.problems import Problem
-from quarterdeck.strategy.interview import Answer, Asked, Row, Told, Typed
+from quarterdeck.strategy.interview import Answer, Asked, Row, Told, Typed, tidy
 from quarterdeck.strategy.interview_numbers import read_number
 from quarterdeck.strategy.interview_places import COUNTRIES, LANGUAGES, read_codes
 from quarterdeck.strategy.wording import say_number
 
 LONGEST, LONGEST_LINE = 2000, 200
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\ufeff\ufffe\uffff]")
 _WORD = re.compile(r"[\W_]+")
 
 
@@ -65,7 +64,7 @@ def _read_field(asked: Asked, row: Row | None, typed: Any) -> tuple[Typed, list[
         return (lines, _list_problems(asked, row, lines)) if kind == "list" else _ticked(asked, row, lines)
     if isinstance(typed, list | tuple | Mapping):
         return "", [Problem("STRATEGY-930", _at(asked, row), _shown(typed), "one answer", "Write it as one text.")]
-    text = _tidy("" if typed is None else str(typed))
+    text = tidy("" if typed is None else str(typed))
     if not text:
         return "", []
     if kind == "choice":
@@ -166,11 +165,7 @@ def _fields(asked: Asked) -> str:
 
 def _lines(typed: Any) -> list[str]:
     parts = typed.splitlines() if isinstance(typed, str) else typed if isinstance(typed, list | tuple) else [] if typed is None else [typed]
-    return list(dict.fromkeys(text for text in (_tidy(str(part)).replace("\n", " ").lstrip("-•* ").strip() for part in parts) if text))
-
-
-def _tidy(text: str) -> str:
-    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return list(dict.fromkeys(text for text in (tidy(str(part)).replace("\n", " ").lstrip("-•* ").strip() for part in parts) if text))
 
 
 def _shown(typed: Any) -> str:

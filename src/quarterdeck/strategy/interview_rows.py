@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from quarterdeck.strategy.interview import Option, Row, Told
-from quarterdeck.strategy.interview_choices import COUNTED, KNOWN_BY, ONLINE_ADVERTS, RHYTHMS, WAYS, WEEKDAYS, Counted, options_of
+from quarterdeck.strategy.interview_choices import AT_MOST, COUNTED, KNOWN_BY, ONLINE_ADVERTS, PLACES, RHYTHMS, WAYS, WEEKDAYS, Counted, options_of
 from quarterdeck.strategy.wording import say_day
 
 MOST_GROUPS, MOST_NEEDS, MOST_RIVALS, MOST_PEOPLE, MOST_UNSURE = 3, 3, 3, 4, 6
 MOST_PROMISES = 5
-ALL_MONEY, ONE_DAY, DAY = "all", "one_day", "day"
-"""Rows that are about no channel in particular."""
+ALL_MONEY, ONE_DAY, DAY, AT_MOST_ROW, BRINGS = "all", "one_day", "day", "at_most", "brings"
+"""Rows that are about no channel in particular, and the end of the key of those that say what a channel must bring."""
 TRY, DEAL = "try", "deal"
 
 
@@ -79,6 +79,11 @@ def all_ways(told: Told) -> tuple[Option, ...]:
     return tuple(Option(value, way.words) for value, way in WAYS.items())
 
 
+def places(told: Told) -> tuple[Option, ...]:
+    """Where people may be met."""
+    return tuple(Option(value, words) for value, (words, _) in PLACES.items())
+
+
 def ways_not_used(told: Told) -> tuple[Option, ...]:
     """Those that are not in use."""
     return tuple(option for option in all_ways(told) if option.value not in told.lines("uses"))
@@ -90,19 +95,16 @@ def paid_ways(told: Told) -> tuple[Row, ...]:
 
 
 def money_rows(told: Told) -> tuple[Row, ...]:
-    """Each that costs money, online adverts in a day, and all of it together."""
-    unit, paid = told.company.currency, paid_ways(told)
-    rows = [Row(row.key, row.label, unit=unit) for row in paid]
+    """Each that costs money with what it must bring, online adverts in a day, and all of it together."""
+    unit, paid, counted = told.company.currency, paid_ways(told), counted_of(told)
+    rows: list[Row] = []
+    for row in paid:
+        rows.append(Row(row.key, f"{row.label}: at most", unit=unit))
+        if counted is not None:
+            rows.append(Row(f"{row.key} {BRINGS}", f"{row.label}: must bring, or you stop it", unit=unit if counted.is_money else counted.noun))
     if any(row.key in ONLINE_ADVERTS and row.key in told.lines("uses") for row in paid):
-        rows.append(Row(ONE_DAY, "All adverts on the internet together, in one day", unit=unit))
-    return (*rows, Row(ALL_MONEY, "All of this together", unit=unit)) if paid else ()
-
-
-def paid_and_counted(told: Told) -> tuple[Row, ...]:
-    """Those that cost money, where it is known what they should bring."""
-    counted = counted_of(told)
-    unit = told.company.currency if counted is not None and counted.is_money else ""
-    return tuple(Row(row.key, row.label, unit=unit) for row in paid_ways(told)) if counted is not None else ()
+        rows.append(Row(ONE_DAY, "All adverts on the internet together: at most in one day", unit=unit))
+    return (*rows, Row(ALL_MONEY, "All of this together: at most", unit=unit)) if paid else ()
 
 
 def ways_used_or_wanted(told: Told) -> tuple[Row, ...]:
@@ -123,24 +125,23 @@ def ways_to_send(told: Told) -> tuple[Row, ...]:
 
 
 def rhythm_rows(told: Told) -> tuple[Row, ...]:
-    """For each thing that is sent how often, for whom where there are several groups, and the day of the week."""
+    """For each thing that is sent how often, for whom where there are several groups, the day of the week; and how much one person can bear."""
     sent, many = told.rows("sends"), groups(told)
     rows: list[Row] = []
     for way in (row.key for row in ways_to_send(told) if row.key in sent):
         rows.append(Row(way, f"“{sent[way]}”: how often?", options_of(RHYTHMS)))
         if len(many) > 1:
             rows.append(Row(f"{way} for", f"“{sent[way]}”: for whom?", tuple(Option(group.key, group.label) for group in many)))
-    return (*rows, Row(DAY, "On which day of the week?", options_of(WEEKDAYS))) if rows else ()
+    if rows:
+        rows.append(Row(DAY, "On which day of the week does it go out?", options_of(WEEKDAYS)))
+    if {"letter", "text_messages"} & set(told.lines("uses")):
+        rows.append(Row(AT_MOST_ROW, "The same person hears from you at most:", options_of({key: each[0] for key, each in AT_MOST.items()})))
+    return tuple(rows)
 
 
 def people(told: Told) -> tuple[Row, ...]:
     """Who does the work, with room for their hours."""
     return tuple(Row(name, name, unit="hours") for name in told.lines("people"))
-
-
-def writes_to_people(told: Told) -> bool:
-    """Whether e-mail or text messages are in use."""
-    return bool({"letter", "text_messages"} & set(told.lines("uses")))
 
 
 def counts_money(told: Told) -> bool:

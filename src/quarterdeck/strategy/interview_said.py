@@ -25,7 +25,7 @@ SAID: Mapping[str, str] = {
     "ask_rows": "{} ({})",
     "ask_trial": "Is “{}” worth it, and how will you see that?",
     "ask_trial_blocks": "Whether to go on with “{}” after the trial",
-    "ask_found": "You meet “{}” here and do not use it: {}. Should you?",
+    "ask_found": "You could meet “{}” here and do not: {}. Should you?",
     "ask_found_blocks": "Where to meet these people",
     "ask_hour": "At what time of day do people like to get it? Until you say so, 09:00 stands.",
     "ask_hour_blocks": "The times in the calendar",

@@ -107,7 +107,7 @@ def _people(told: Told) -> Iterator[Person]:
 
 
 def _contact_rules(told: Told) -> ContactRules:
-    found = AT_MOST.get(told.text("at_most"))
+    found = AT_MOST.get(told.text("rhythm", rows.AT_MOST_ROW))
     direct = tuple(way for way in ("letter", "text_messages") if way in told.lines("uses"))
     return ContactRules(at_most=(AtMost(channels=direct, times=found[1], days=found[2]),)) if found is not None and direct else ContactRules()
 
@@ -151,8 +151,8 @@ def rules_of(told: Told) -> tuple[Evaluation, ...]:
     """The owner's own rule for the whole, and for each paid trial the number below which it stops."""
     last, metric, counted = told.quarter.last_day, told.text("counted") or None, rows.counted_of(told)
     made = []
-    for row in rows.paid_and_counted(told):
-        least = told.number("stop_below", row.key)
+    for row in rows.paid_ways(told):
+        least = told.number("money", f"{row.key} {rows.BRINGS}")
         if counted is not None and least is not None:
             words = SAID["stop"].format(row.label, amount(told, least))
             made.append(Evaluation(step=4, question=words, channel=row.key, metric=metric, threshold=least, on=last))

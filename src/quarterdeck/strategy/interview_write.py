@@ -9,7 +9,7 @@ from quarterdeck.strategy import interview_rows as rows
 from quarterdeck.strategy.aims import Audience, Claim, Company, Competitor, Conversion, Goal, Insight, Objective, Proposition
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.interview import Answers, Known, Told
-from quarterdeck.strategy.interview_choices import CHECK_INS, KNOWN_BY
+from quarterdeck.strategy.interview_choices import CHECK_INS, KNOWN_BY, PLACES
 from quarterdeck.strategy.interview_open import open_questions
 from quarterdeck.strategy.interview_places import COUNTRIES, LANGUAGES, read_codes
 from quarterdeck.strategy.interview_said import SAID, amount, short_name
@@ -87,7 +87,7 @@ def _aims(told: Told, audiences: tuple[Audience, ...], owner: str) -> Aims:
 
 def _audiences(told: Told, asker: str) -> tuple[Audience, ...]:
     made: list[Audience] = []
-    ours = {*told.lines("uses"), *told.lines("wants")}
+    ours = [row.key for row in rows.ways_used_or_wanted(told)]
     for group in rows.groups(told):
         needs = told.lines("needs", group.key)
         how = told.text("how_known", group.key) if told.text("how_known", group.key) in KNOWN_BY else ""
@@ -100,7 +100,7 @@ def _audiences(told: Told, asker: str) -> tuple[Audience, ...]:
                 who=group.label,
                 needs=needs,
                 insights=insights,
-                found_on=tuple(way for way in told.lines("found", group.key) if way in ours),
+                found_on=tuple(way for way in ours if any(way in PLACES[place][1] for place in told.lines("found", group.key) if place in PLACES)),
             )
         )
     return tuple(made)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from django.http import Http404, HttpRequest, HttpResponse
 
 from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.read_examples import EXAMPLES, Seen, see_example
+from quarterdeck.operations.read_examples import EXAMPLES, see_example
 from quarterdeck.report.strategy.cells import COLUMNS
 from quarterdeck.report.strategy.details import DETAILS
 from quarterdeck.report.strategy.members import members_of
 from quarterdeck.report.strategy.outline import STEPS, Sheet, Step
 from quarterdeck.report.strategy.singles import sentences_of
 from quarterdeck.report.words import DEFAULT_LOCALE, Words
+from quarterdeck.strategy.document import Strategy
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import root_of, strategy_tabs
@@ -51,7 +52,7 @@ def example_page(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
     shown = {
         "card": card_of(seen),
         "vision": seen.strategy.vision,
-        "steps": [(step, _sections(seen, words, step)) for step in STEPS],
+        "steps": [(step, sections_to_read(seen.strategy, words, step)) for step in STEPS],
         "first_day": words.day(seen.quarter.first_day),
         "last_day": words.day(seen.quarter.last_day),
         "root": root_of(desk),
@@ -64,16 +65,17 @@ def example_page(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
     return show(request, desk, "strategy", "strategy/example.html", shown)
 
 
-def _sections(seen: Seen, words: Words, step: Step) -> list[ReadSection]:
-    read = [_section(seen, words, step, sheet) for sheet in step.sheets if sheet.slug != "vision"]
+def sections_to_read(strategy: Strategy, words: Words, step: Step) -> list[ReadSection]:
+    """What stands in a step of a strategy that is only read, the vision apart; sheets that are empty are left out."""
+    read = [_section(strategy, words, step, sheet) for sheet in step.sheets if sheet.slug != "vision"]
     return [each for each in read if each.rows or each.sentences]
 
 
-def _section(seen: Seen, words: Words, step: Step, sheet: Sheet) -> ReadSection:
+def _section(strategy: Strategy, words: Words, step: Step, sheet: Sheet) -> ReadSection:
     if sheet.kind == "single":
-        return ReadSection(sheet.many, (), (), sentences_of(sheet.slug, seen.strategy, words))
-    maker = TableMaker(seen.strategy, words, "", step.number, {}, {})
-    members = members_of(seen.strategy, sheet)
+        return ReadSection(sheet.many, (), (), sentences_of(sheet.slug, strategy, words))
+    maker = TableMaker(strategy, words, "", step.number, {}, {})
+    members = members_of(strategy, sheet)
     rows = [
         ReadRow(row.name, row.kind, row.cells, tuple(text for text in DETAILS[sheet.slug](maker.cells, member.part) if text != row.name))
         for row, member in zip(maker.table(sheet, members).rows, members, strict=True)

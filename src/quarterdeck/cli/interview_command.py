@@ -1,0 +1,135 @@
+"""strategy interview: from a file of answers, or question by question in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from quarterdeck.cli import options
+from quarterdeck.cli.desk import DESK, Where
+from quarterdeck.cli.show import said_plainly, show
+
+if TYPE_CHECKING:
+    from quarterdeck.operations.context import Context
+    from quarterdeck.operations.hold_interview import Interview
+    from quarterdeck.strategy.interview import Asked, Row
+
+
+def add_to(strategy: typer.Typer) -> None:
+    """Add this command."""
+    strategy.command("interview")(interview)
+
+
+@said_plainly
+def interview(  # noqa: PLR0917  # options of a command
+    answers: Annotated[Path | None, typer.Option("--answers", help="A file of answers. Without it you are asked here.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the draft to this file.")] = None,
+    template: Annotated[bool, typer.Option("--template", help="Print a file of answers to fill in.")] = False,
+    site: options.Site = None,
+    workspace: options.Workspace = None,
+    member: options.Member = None,
+    as_json: options.Json = False,
+) -> None:
+    """Write a first strategy from plain questions. Nothing is made up: what you leave open becomes a question.
+
+    Examples:
+      quarterdeck strategy interview
+      quarterdeck strategy interview --template > answers.yaml
+      quarterdeck strategy interview --answers answers.yaml --out strategy.yaml
+    """
+    from quarterdeck.operations.read_answers import answer_template, draft_from_file, tell_draft
+
+    today = DESK.root.now().date()
+    if template:
+        text = answer_template(today=today)
+        show([text.rstrip("\n")], {"text": text}, as_json=as_json)
+        return
+    if answers is not None:
+        told = tell_draft(draft_from_file(answers, started_by=member or DESK.root.user(), today=today), out, today=today)
+        show(told.sentences, told.facts, as_json=as_json)
+        return
+    context = DESK.open(Where(site, workspace, member))
+    if not _ask_all(context):
+        return
+    from quarterdeck.operations.hold_interview import make_it_the_strategy, write_draft
+
+    draft = write_draft(context).strategy
+    if out is not None:
+        told = tell_draft(draft, out, today=context.today)
+        show(told.sentences, told.facts, as_json=as_json)
+    elif typer.confirm(f"All is said; {len(draft.questions)} questions stay open. Make it the strategy of {context.workspace.name}?", default=True):
+        number = make_it_the_strategy(context)
+        show([f"Saved as revision {number}. `quarterdeck strategy show` prints it."], {"revision": number}, as_json=as_json)
+
+
+def _ask_all(context: Context) -> bool:
+    """Whether every question has been answered; Ctrl-C stops, and the answers so far are kept."""
+    from quarterdeck.operations.hold_interview import open_interview
+
+    held = open_interview(context)
+    typer.echo("Plain questions, one at a time. An empty answer is “I don’t know yet”. Ctrl-C stops; your answers are kept.")
+    try:
+        while (question_id := held.next_id()) is not None:
+            asked = held.question(question_id)
+            assert asked is not None
+            held = _ask(context, held, asked)
+    except (typer.Abort, KeyboardInterrupt, EOFError):
+        typer.echo(f"\nKept: {held.progress.done} of {held.progress.of} answers. The same command goes on from here.")
+        return False
+    return True
+
+
+def _ask(context: Context, held: Interview, asked: Asked) -> Interview:
+    """The interview with the answer to this question; asks again, with what is wrong, until it can be taken."""
+    from quarterdeck.kernel.problems import InvalidInput
+    from quarterdeck.operations.hold_interview import answer
+
+    progress = held.progress
+    typer.echo(f"\n[{progress.done + 1} of {progress.of}, about {progress.minutes_left} min left] {asked.text}")
+    typer.echo(f"  {asked.question.why}")
+    while True:
+        try:
+            return answer(context, asked.id, _typed(asked))
+        except InvalidInput as error:
+            for problem in error.problems:
+                typer.echo(f"  This says {problem.found}. Expected {problem.expected}. {problem.fix}")
+
+
+def _typed(asked: Asked) -> Any:
+    if not asked.has_rows:
+        typed = _one(asked, None)
+        return typed if typed or asked.question.none_is_said else None
+    rows = {row.key: _one(asked, row) for row in asked.rows}
+    return rows if any(rows.values()) or asked.question.none_is_said else None
+
+
+def _one(asked: Asked, row: Row | None) -> Any:
+    """What was typed for the question, or for one of the things that it is about."""
+    label = "" if row is None else f"{row.label}{f' ({row.unit})' if row.unit else ''}"
+    if label:
+        typer.echo(f"  {label}")
+    choices = asked.options if row is None else asked.options_of(row)
+    for number, option in enumerate(choices, start=1):
+        typer.echo(f"    {number} {option.words}")
+    kind = asked.question.kind
+    if kind == "choices":
+        return [_by_number(word, choices) for word in _prompt("  numbers, such as 1 4").replace(",", " ").split()]
+    if kind == "choice":
+        return _by_number(_prompt("  number"), choices)
+    if kind == "list":
+        lines: list[str] = []
+        while len(lines) < asked.question.most and (line := _prompt(f"  {len(lines) + 1}")):
+            lines.append(line)
+        return lines
+    return _prompt("  ")
+
+
+def _by_number(word: str, choices: Any) -> str:
+    return str(choices[int(word) - 1].value) if word.isascii() and word.isdigit() and 0 < int(word) <= len(choices) else word
+
+
+def _prompt(label: str) -> str:
+    found: str = typer.prompt(label, default="", show_default=False, prompt_suffix=" > ")
+    return found.strip()
