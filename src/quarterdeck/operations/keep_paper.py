@@ -9,9 +9,10 @@ from quarterdeck.kernel.problems import Refused
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.gather_inputs import quarter_for
 from quarterdeck.operations.open_desk import day_of_company
+from quarterdeck.operations.print_paper import print_pdf
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Told
-from quarterdeck.operations.write_paper import Kind, print_pdf, write_paper
+from quarterdeck.operations.write_paper import Kind, write_paper
 from quarterdeck.report.papers.agency_brief import Scope
 from quarterdeck.report.papers.markdown import to_markdown
 

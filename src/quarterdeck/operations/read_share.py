@@ -14,12 +14,12 @@ from quarterdeck.ledger.gateway import shares
 from quarterdeck.ledger.gateway.audit import record_audit
 from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.ledger.models import Share, ShareReply
+from quarterdeck.operations.print_paper import print_pdf
 from quarterdeck.operations.remember import remembered
 from quarterdeck.operations.save_strategy import strategy_of
 from quarterdeck.operations.share_link import nonce_of
 from quarterdeck.operations.share_paper import paper_of
 from quarterdeck.operations.site import Site
-from quarterdeck.operations.write_paper import print_pdf
 from quarterdeck.report.papers.paper import Paper
 from quarterdeck.report.words import Words
 

@@ -1,4 +1,4 @@
-"""write_paper: one page, the full report or a brief for an agency, of the strategy as it was saved; as data, PDF or Markdown."""
+"""write_paper: one page, the full report or a brief for an agency, of the strategy as it was saved, as data."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.gateway.plans import current_plan, latest_plan
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.draw_objectives import draw_objectives
 from quarterdeck.operations.look_at_strategy import Look, chance_of, look_at_strategy, standing_for
 from quarterdeck.operations.read_plan import plan_of
+from quarterdeck.report.charts.chart import Chart
 from quarterdeck.report.papers.agency_brief import Scope, agency_brief
 from quarterdeck.report.papers.full_report import full_report
 from quarterdeck.report.papers.one_page import one_page
 from quarterdeck.report.papers.paper import Paper
 from quarterdeck.report.papers.subject import Planned, Subject
-from quarterdeck.report.papers.typeset import TIGHTEST, to_typst
 
 Kind = Literal["one-page", "report", "brief"]
 KINDS: dict[Kind, str] = {"one-page": "The strategy on one page", "report": "The full report", "brief": "A brief for an agency"}
@@ -26,15 +27,15 @@ KINDS: dict[Kind, str] = {"one-page": "The strategy on one page", "report": "The
 def write_paper(context: Context, kind: Kind, *, quarter: Quarter, day: date, number: int | None = None, scope: Scope | None = None) -> Paper:
     """The paper of the newest revision, or of revision `number`. Raises Refused when there is none, or the scope names what is not there."""
     look = look_at_strategy(context, quarter=quarter, day=day, number=number)
-    subject = subject_of(context, look, quarter)
+    subject = subject_of(context, look, quarter, charts=draw_objectives(context, look) if kind == "report" else ())
     if kind == "brief":
         return agency_brief(subject, _known(look, scope or Scope()))
     make: Callable[[Subject], Paper] = one_page if kind == "one-page" else full_report
     return make(subject)
 
 
-def subject_of(context: Context, look: Look, quarter: Quarter) -> Subject:
-    """The strategy with its chances and its money."""
+def subject_of(context: Context, look: Look, quarter: Quarter, *, charts: tuple[Chart, ...] = ()) -> Subject:
+    """The strategy with its chances, its money and its charts."""
     standings = {each.id: standing_for(each, look.standings.get(each.id, ())) for each in look.strategy.objectives}
     sources = dict.fromkeys(standing.source for standing in standings.values() if standing is not None)
     return Subject(
@@ -47,29 +48,8 @@ def subject_of(context: Context, look: Look, quarter: Quarter) -> Subject:
         chances={each.id: chance_of(each, standings[each.id]) for each in look.strategy.objectives},
         chances_from=" and ".join(sources),
         planned=_planned(context, quarter),
+        charts=charts,
     )
-
-
-def print_pdf(paper: Paper) -> bytes:
-    """The paper as PDF; the same paper gives the same bytes on one machine. A one-page paper is set tighter until it fits its sheet.
-
-    Raises Refused where the typesetter is not installed.
-    """
-    try:
-        import typst
-    except ImportError as error:
-        raise Refused("PDF needs the typesetter.", fix='Install it with `pip install "quarterdeck[report]"`.', code="PAPER-901") from error
-    source = to_typst(paper).encode()
-    for tightness in range(1, TIGHTEST + 1) if paper.is_one_page else ():
-        if _sheets(typst.compile(source, format="svg")) == 1:
-            break
-        source = to_typst(paper, tightness=tightness).encode()
-    pdf: bytes = typst.compile(source)
-    return pdf
-
-
-def _sheets(drawn: bytes | list[bytes]) -> int:
-    return len(drawn) if isinstance(drawn, list) else 1
 
 
 def _planned(context: Context, quarter: Quarter) -> Planned | None:

@@ -181,7 +181,7 @@ def test_markdown_gives_back_the_words_as_they_were_written(text: str) -> None:
 def test_no_word_becomes_a_command_of_the_typesetter(text: str) -> None:
     typst = pytest.importorskip("typst")
     found = json.loads(typst.query(to_typst(_paper(text)).encode(), "heading"))
-    assert [each["body"]["text"] for each in found] == [text, text]
+    assert [each["body"]["text"] for each in found] == [text, text, text]  # the title, the section, the caption of its table
 
 
 def test_the_same_paper_gives_the_same_bytes() -> None:

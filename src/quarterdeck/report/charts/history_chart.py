@@ -9,7 +9,7 @@ from quarterdeck.plan.quarter_plan import Range
 from quarterdeck.report.charts import sheet as on
 from quarterdeck.report.charts import theme
 from quarterdeck.report.charts.chart import Chart, Key, Spec, TableView
-from quarterdeck.report.charts.labels import amount_scale, is_better_less, name_of, text_width, whole_percent
+from quarterdeck.report.charts.labels import amount_scale, is_better_less, name_of, short_amount, text_width, whole_percent
 from quarterdeck.report.charts.sheet import Layer, Sheet
 from quarterdeck.report.words import Words
 
@@ -183,7 +183,7 @@ def _bar_labels(history: History, words: Words, numbers: list[int], y: on.Scale,
     for number in numbers:
         value = history.past[number] or 0.0
         above = 0.0 if history.target is None else y.place(history.target, sheet.plot_height) - y.place(value, sheet.plot_height)
-        text = words.amount(value, history.metric)
+        text = short_amount(value, history.metric, words)
         layers.append(on.words_at(float(number), value, text, theme.INK, align="center", dy=10 if 0 < above < 20 else -9))
     return layers
 
@@ -196,7 +196,11 @@ def _expected(history: History, words: Words, now: float) -> list[Layer]:
     expected = history.expected
     if expected is None:
         return []
-    text = words.amount(expected.expected, history.metric, about=True)
+    text = (
+        short_amount(expected.expected, history.metric, words)
+        if expected.expected >= 100_000
+        else words.amount(expected.expected, history.metric, about=True)
+    )
     return [
         on.boxes([_box(now, expected.low, expected.high, _BOX)], theme.ACCENT_BAND, radius=2),
         on.segments([(now - _BOX, expected.expected, now + _BOX, expected.expected)], theme.ACCENT, width=3),

@@ -95,6 +95,18 @@ def whole_money(amount: float, words: Words) -> str:
     return re.sub(r"[.,]00(?!\d)", "", words.money(float(f"{amount:.3g}") if amount >= 100 else round(amount)))
 
 
+def short_amount(value: float, metric: str, words: Words) -> str:
+    """`£1.15M`: money of six digits and more in three that can be read beside a bar; anything else as it is said elsewhere."""
+    known = METRICS.get(metric)
+    if known is None or known.unit != "money" or value < 100_000:
+        return words.amount(value, metric)
+    from babel.numbers import format_compact_currency
+
+    leading = len(str(int(float(f"{value:.3g}")))) % 3 or 3
+    text: str = format_compact_currency(float(f"{value:.3g}"), words.currency, locale=words.locale, format_type="short", fraction_digits=3 - leading)
+    return text
+
+
 def whole_percent(share: float) -> str:
     """`28 %` with a narrow space; the sign is left to the sentence."""
     return f"{abs(share) * 100:.0f}\N{NARROW NO-BREAK SPACE}%"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from quarterdeck.report.papers.full_report import with_short_names
 from quarterdeck.report.papers.paper import Block, Line, Paper, Points, Section, Table
 from quarterdeck.report.papers.subject import Subject
 from quarterdeck.report.strategy.around import called
@@ -57,13 +58,19 @@ def agency_brief(subject: Subject, scope: Scope = Scope()) -> Paper:
     return Paper(
         kind="brief",
         title=f"{subject.strategy.company.name}: brief{to}",
-        subtitle=subject.words.quarter(subject.quarter),
+        subtitle=_about(subject, part, scope),
         lead="",
         sections=tuple(section for section in sections if section.blocks),
-        foot=f"{subject.foot.split(' Chances')[0].split(' No chance')[0]} Margins, costs of hours and chances are left out on purpose.",
+        foot=subject.saved,
         language=subject.language,
         region=subject.region,
     )
+
+
+def _about(subject: Subject, part: _Part, scope: Scope) -> str:
+    """The quarter, and what of the strategy it is about where that is not all of it."""
+    named = [subject.cells.name(each.id) for each in (*(part.campaigns if scope.campaigns else ()), *(part.channels if scope.channels else ()))]
+    return f"{subject.words.quarter(subject.quarter)}{f'; about {subject.words.join(named)}' if named else ''}"
 
 
 def _part(subject: Subject, scope: Scope) -> _Part:
@@ -79,7 +86,10 @@ def _part(subject: Subject, scope: Scope) -> _Part:
     )
     team = next((each for each in strategy.management.teams if each.id == scope.team), None)
     tasks = _tasks_of(
-        strategy.management.tasks, team, {*running, *own, *(each.id for each in items), *(need for each in items for need in each.needs)}
+        strategy.management.tasks,
+        strategy.management.teams,
+        team,
+        {*running, *own, *(each.id for each in items), *(need for each in items for need in each.needs)},
     )
     aims = {each.objective for each in campaigns} | {objective for each in channels for objective in each.objectives}
     spoken_to = {audience for each in campaigns for audience in each.audiences} | {each.audience for each in items}
@@ -94,13 +104,13 @@ def _part(subject: Subject, scope: Scope) -> _Part:
     )
 
 
-def _tasks_of(tasks: Sequence[Task], team: Team | None, served: set[str]) -> tuple[Task, ...]:
-    """Tasks of the scope; of a team, those that one of its people has all the skills for."""
-    able = [set(person.skills) for person in team.people] if team else []
+def _tasks_of(tasks: Sequence[Task], teams: Sequence[Team], team: Team | None, served: set[str]) -> tuple[Task, ...]:
+    """Tasks of the scope that one of the team's people has all the skills for; for somebody who is no team yet, those that nobody can do so far."""
+    able = [set(person.skills) for each in (teams if team is None else (team,)) for person in each.people]
     return tuple(
         each
         for each in tasks
-        if (each.serves in served or each.id in served) and (team is None or any(set(each.skills) <= skills for skills in able))
+        if (each.serves in served or each.id in served) and any(set(each.skills) <= skills for skills in able) is (team is not None)
     )
 
 
@@ -158,7 +168,7 @@ def _means(subject: Subject, part: _Part, scope: Scope) -> Iterator[Block]:
 
 def _items(subject: Subject, part: _Part) -> Iterator[Block]:
     cells = subject.cells
-    rows = tuple((called(each, longest=120), each.format, each.language, *cells.row_of("items", each)) for each in part.items)
+    rows = tuple((called(each, longest=120), each.format, each.language, *with_short_names(cells.row_of("items", each))) for each in part.items)
     if rows:
         yield Table(("What", "Format", "Language", "For", "By", "When"), rows)
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from quarterdeck.report.papers.paper import Block, Line, Paper, Points, Section, Table
 from quarterdeck.report.papers.subject import Subject
+from quarterdeck.report.say_goal import say_problem
 from quarterdeck.report.say_strategy import problems_of_step, say_whole, to_settle
-from quarterdeck.report.strategy.around import called
+from quarterdeck.report.strategy.around import called, cut_at_word
 from quarterdeck.report.strategy.cells import COLUMNS
 from quarterdeck.report.strategy.details import DETAILS
 from quarterdeck.report.strategy.members import Member, members_of
 from quarterdeck.report.strategy.outline import STEPS, Sheet, Step
+from quarterdeck.report.strategy.places import where_in_words
 from quarterdeck.report.strategy.singles import sentences_of
 from quarterdeck.report.words import how_many
 from quarterdeck.strategy.maturity import missing_from, step_maturity
@@ -19,7 +21,8 @@ from quarterdeck.strategy.maturity import missing_from, step_maturity
 _FIGURES = frozenset(
     {"From and to", "Money in a quarter", "Leaves before marketing", "A month", "Hours a week", "Worth", "Work", "Chance", "Reachable now"}
 )
-_LONGEST_NAME = 160
+_LONGEST_NAME, LONGEST_OTHER = 160, 44
+"""Signs of a member's own name in its table, and of another member's name that is told in full elsewhere."""
 
 
 def full_report(subject: Subject) -> Paper:
@@ -70,12 +73,20 @@ def _sheet(subject: Subject, sheet: Sheet) -> Iterator[Block]:
         f"{sheet.many} ({len(members):,})",
         frozenset(i for i, name in enumerate(kept) if name in _FIGURES),
     )
+    if sheet.slug == "objectives" and (pictures := subject.pictures()) is not None:
+        yield pictures
     yield from _details(subject, sheet, members)
 
 
 def _row(subject: Subject, sheet: Sheet, member: Member) -> tuple[str, ...]:
     assert member.part is not None
-    return (called(member.part, longest=_LONGEST_NAME), *subject.cells.row(sheet.slug, member))
+    name, cells = called(member.part, longest=_LONGEST_NAME), subject.cells.row(sheet.slug, member)
+    return (name, *(with_short_names(cells) if sheet.slug == "items" else cells))
+
+
+def with_short_names(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Cells of a content item: whom it is for is told in full where audiences stand, not in each of fifty rows."""
+    return (cut_at_word(cells[0], LONGEST_OTHER), *cells[1:])
 
 
 def _details(subject: Subject, sheet: Sheet, members: tuple[Member, ...]) -> Iterator[Block]:
@@ -84,9 +95,10 @@ def _details(subject: Subject, sheet: Sheet, members: tuple[Member, ...]) -> Ite
     if detail is None:
         return
     points = [
-        Line(" ".join(said), strong=f"{called(member.part)}:")
+        Line(" ".join(said), strong=f"{called(member.part, longest=80).rstrip('.:')}:")
         for member in members
-        if member.part is not None and (said := detail(subject.cells, member.part))
+        if member.part is not None
+        and (said := [each for each in detail(subject.cells, member.part) if each not in (called(member.part, longest=400), "")])
     ]
     if points:
         yield Points(tuple(points))
@@ -99,6 +111,6 @@ def _open(subject: Subject, step: Step) -> Iterator[Block]:
         yield Line(f"{subject.words.join(list(missing))}.", strong="Still missing:")
     things = to_settle(problems_of_step(subject.problems, step.number))
     if things:
-        points = tuple(Line(f"{each.found}; expected: {each.expected}. {each.fix}", strong=f"{each.where}:") for each in things)
+        points = tuple(Line(say_problem(each), strong=f"{where_in_words(each.where, subject.strategy)}:") for each in things)
         yield Line("", strong=f"To settle: {how_many(len(things), 'thing')}")
         yield Points(points)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quarterdeck.report.papers.paper import Bars, Block, Line, Paper, Points, Section, Table
+from quarterdeck.report.papers.paper import Bars, Block, Line, Paper, Pictures, Points, Section, Table
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _AT_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)")
@@ -42,6 +42,8 @@ def _block(block: Block) -> list[str]:
         case Bars():
             rows = tuple((bar.label, bar.figure, "█" * max(1, round(bar.share * _BAR_SIGNS)) if bar.share > 0 else "") for bar in block.bars)
             return _table(Table((block.caption, "", ""), rows, numeric=frozenset({1})))
+        case Pictures():
+            return [f"- **{_plain(each.finding)}.** {_plain(each.alt)}" for each in block.pictures]
 
 
 def _line(line: Line) -> str:

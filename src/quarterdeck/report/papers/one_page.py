@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from quarterdeck.report.papers.paper import Block, Line, Paper, Points, Section, Table
 from quarterdeck.report.papers.subject import Subject, and_more
-from quarterdeck.report.strategy.around import called
+from quarterdeck.report.strategy.around import called, cut_at_word
 from quarterdeck.report.words import how_many
 from quarterdeck.strategy.aims import Audience
 from quarterdeck.strategy.management import Evaluation
 
 MOST_OBJECTIVES, MOST_AUDIENCES, MOST_CLAIMS, MOST_CHANNELS, MOST_CAMPAIGNS, MOST_RULES, MOST_QUESTIONS = 6, 4, 3, 8, 5, 3, 3
-_LONGEST = 150
+_LONGEST = 180
 
 
 def one_page(subject: Subject) -> Paper:
@@ -38,12 +38,12 @@ def one_page(subject: Subject) -> Paper:
 
 def _aims(subject: Subject) -> Section:
     strategy, cells = subject.strategy, subject.cells
-    goals = [called(goal) for goal in strategy.goals]
+    goals = [called(goal, longest=130) for goal in strategy.goals]
     shown = strategy.objectives[:MOST_OBJECTIVES]
     rows = tuple((_short(each.statement, 90), *cells.row_of("objectives", each), cells.person(each.owner), subject.chance(each.id)) for each in shown)
     blocks: list[Block] = []
     if goals:
-        blocks.append(Line(_short("; ".join(name.rstrip(".") for name in goals), 260), strong="For the whole company:"))
+        blocks.append(Line(_short("; ".join(name.rstrip(".") for name in goals), 300), strong="For the whole company:"))
     if rows:
         blocks.append(Table(("This quarter", "From and to", "By", "Who", "Chance"), rows, numeric=frozenset({4})))
     return Section("What we want", (*blocks, *_more(len(shown), len(strategy.objectives), "objectives")), "wide", 1)
@@ -52,19 +52,20 @@ def _aims(subject: Subject) -> Section:
 def _audiences(subject: Subject) -> Section:
     audiences = sorted(subject.strategy.audiences, key=lambda each: each.rank != "primary")
     shown = audiences[:MOST_AUDIENCES]
-    points = tuple(Line(_needs(each), strong=_short(each.who.rstrip("."), 80) + ":") for each in shown)
-    return Section("Who it is for", (*_points(points), *_more(len(shown), len(audiences), "audiences")), number=2)
+    points = tuple(Line(_needs(each), strong=_short(each.who.rstrip("."), 110) + ".") for each in shown)
+    return Section("Who it is for, and what they need", (*_points(points), *_more(len(shown), len(audiences), "audiences")), number=2)
 
 
 def _needs(audience: Audience) -> str:
-    return f"needs {_short('; '.join(need.rstrip('.') for need in audience.needs[:2]), _LONGEST)}." if audience.needs else "needs not written yet."
+    """As they were written: each a sentence of its own, in whatever language."""
+    return _short(" ".join(f"{need.rstrip('.')}." for need in audience.needs[:2]), _LONGEST) if audience.needs else "No need is written yet."
 
 
 def _difference(subject: Subject) -> Section:
     told = subject.strategy.proposition
     blocks: list[Block] = [Line(_short(told.statement, 220), look="lead")] if told.statement else []
     shown = told.claims[:MOST_CLAIMS]
-    points = tuple(Line(_short(each.proof or "no proof yet", 110), strong=_short(each.text.rstrip("."), 100) + ":") for each in shown)
+    points = tuple(Line(_short(each.proof or "No proof yet", 130), strong=_short(each.text.rstrip("."), 120) + ":") for each in shown)
     return Section("Why they choose us", (*blocks, *_points(points), *_more(len(shown), len(told.claims), "claims")), number=3)
 
 
@@ -74,7 +75,7 @@ def _channels(subject: Subject) -> Section:
     cells = subject.cells
     channels = [each for each in subject.strategy.channels if cells.name(each.id) not in placed]
     shown = channels[: MOST_CHANNELS - (len(placed) // 2)]
-    rows = tuple((cells.name(each.id), _short(each.role or "no role yet", 60), cells.row_of("channels", each)[2]) for each in shown)
+    rows = tuple((cells.name(each.id), _short(each.role or "no role yet", 90), cells.row_of("channels", each)[2]) for each in shown)
     has_money = any(money for _, _, money in rows)
     header = ("Channel", "What it is for", "Money in a quarter")
     table = Table(header, rows, numeric=frozenset({2})) if has_money else Table(header[:2], tuple(row[:2] for row in rows))
@@ -100,19 +101,19 @@ def _work(subject: Subject) -> Section:
 def _rules(subject: Subject) -> Section:
     rules = sorted(subject.strategy.evaluation, key=lambda each: each.step != "overall")
     shown = rules[:MOST_RULES]
-    points = tuple(Line(_mark(subject, each), strong=_short(each.question, 110)) for each in shown)
+    points = tuple(Line(_mark(subject, each), strong=_short(each.question, 170)) for each in shown)
     return Section("How we judge it", (*_points(points), *_more(len(shown), len(rules), "rules")), number=7)
 
 
 def _mark(subject: Subject, rule: Evaluation) -> str:
     _, mark, day = subject.cells.row_of("evaluation", rule)
-    return f"{mark}, {day}." if rule.on else f"{mark}."
+    return f"{mark}, on {day}." if rule.on else f"{mark}."
 
 
 def _unknown(subject: Subject) -> Section:
     questions = [each for each in subject.strategy.questions if not each.answer]
     shown = questions[:MOST_QUESTIONS]
-    points = tuple(Line(f"({', '.join(subject.cells.row_of('questions', each))})", strong=_short(each.text, 110)) for each in shown)
+    points = tuple(Line(f"({', '.join(subject.cells.row_of('questions', each))})", strong=_short(each.text, 150)) for each in shown)
     return Section("What we do not know yet", (*_points(points), *_more(len(shown), len(questions), "questions")), number=8)
 
 
@@ -127,5 +128,4 @@ def _more(shown: int, total: int, what: str) -> tuple[Block, ...]:
 
 def _short(text: str, longest: int) -> str:
     """On one line, cut at a word."""
-    line = " ".join(text.split())
-    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
+    return cut_at_word(" ".join(text.split()), longest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 Look = Literal["plain", "lead", "quiet"]
 Width = Literal["wide", "half"]
@@ -56,7 +56,26 @@ class Bars:
     caption: str
 
 
-Block: TypeAlias = Line | Points | Table | Bars
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart: `finding` is its caption, `alt` tells its figures to those who do not see it, `spec` is drawn by whoever prints the paper."""
+
+    id: str
+    finding: str
+    unit_line: str
+    alt: str
+    spec: dict[str, Any]
+    """Vega-Lite, about half a sheet wide; colours are CSS variables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Charts, two abreast where there is room."""
+
+    pictures: tuple[Picture, ...]
+
+
+Block: TypeAlias = Line | Points | Table | Bars | Pictures
 
 
 @dataclass(frozen=True, slots=True)

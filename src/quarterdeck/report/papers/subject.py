@@ -10,7 +10,9 @@ from functools import cached_property
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Problem
-from quarterdeck.report.papers.paper import Bar, Bars
+from quarterdeck.report.charts.chart import Chart
+from quarterdeck.report.papers.paper import Bar, Bars, Picture, Pictures
+from quarterdeck.report.papers.tongue import language_of
 from quarterdeck.report.strategy.cells import Cells
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.document import Strategy
@@ -40,6 +42,8 @@ class Subject:
     chances: Mapping[str, float | None] = field(default_factory=dict)
     chances_from: str = ""
     planned: Planned | None = None
+    charts: Sequence[Chart] = ()
+    """What was counted of the objectives' metrics, where there are facts."""
 
     @cached_property
     def words(self) -> Words:
@@ -57,20 +61,28 @@ class Subject:
         return f"{self.strategy.company.name}: marketing strategy" + (f", draft “{self.draft}”" if self.draft else "")
 
     @property
+    def saved(self) -> str:
+        """`Revision 3, saved by Olena on 22 November 2026.`"""
+        if not self.revision:
+            return "Not saved yet."
+        author = f", saved by {self.author}" if self.author else ""
+        return f"Revision {self.revision}{author}{f' on {self.words.day(self.saved_on)}' if self.saved_on else ''}."
+
+    @property
     def foot(self) -> str:
-        """Where it comes from."""
-        saved = "Not saved yet." if not self.revision else f"Revision {self.revision}"
-        if self.revision:
-            saved += f", saved by {self.author}" if self.author else ""
-            saved += f" on {self.words.day(self.saved_on)}." if self.saved_on else "."
+        """Where it comes from, and what its chances rest on."""
         known = [chance for chance in self.chances.values() if chance is not None]
         chances = f" Chances rest on {self.chances_from}." if known and self.chances_from else "" if known else " No chance is known yet."
-        return f"{saved}{chances}"
+        return f"{self.saved}{chances}"
 
     @property
     def language(self) -> str:
-        """ISO 639 of the company's first language."""
-        return self.strategy.company.languages[0].split("-")[0] if self.strategy.company.languages else "en"
+        """ISO 639 of the language that its sentences are written in."""
+        strategy = self.strategy
+        aims = [each.statement for each in (*strategy.goals, *strategy.objectives)]
+        people = [words for each in strategy.audiences for words in (each.who, *each.needs)]
+        own = (strategy.vision or "", strategy.proposition.statement or "", *(each.text for each in strategy.proposition.claims))
+        return language_of([*aims, *people, *own, *(each.title for each in strategy.management.tasks)], strategy.company.languages)
 
     @property
     def region(self) -> str:
@@ -80,6 +92,12 @@ class Subject:
     def chance(self, objective: str) -> str:
         """`38 %`, or `not known`."""
         return self.words.chance(self.chances.get(objective))
+
+    def pictures(self) -> Pictures | None:
+        """The charts that could be drawn; None where there are none."""
+        drawn = [each for each in self.charts if each.narrow is not None]
+        pictures = tuple(Picture(each.id, each.finding, each.unit_line, each.alt, each.narrow) for each in drawn if each.narrow is not None)
+        return Pictures(pictures) if pictures else None
 
     def money_bars(self) -> Bars | None:
         """The plan's money by channel, the most first. None without a plan that places money."""

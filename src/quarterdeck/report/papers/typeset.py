@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterator, Mapping
 
-from quarterdeck.report.papers.paper import Bars, Block, Line, Paper, Points, Section, Table
+from quarterdeck.report.papers.paper import Bars, Block, Line, Paper, Picture, Pictures, Points, Section, Table
 
 _INK, _QUIET, _LINE, _ACCENT, _TINT = "#1d2733", "#5b6875", "#d5dbe1", "#0b5cad", "#e8f1fb"
 _FONTS = '("Inter", "Liberation Sans", "DejaVu Sans", "Libertinus Serif")'
 _SIGNS_OF_HALF = 62
-_SHORT = 16
+_SHORT = 18
 """Signs that a column holds without breaking a line."""
 _LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH", "CO", "CL"})
 """Countries that print on US Letter; all others on A4 (ISO 216)."""
 
 
-_SIZES = (8.6, 8.0, 7.4, 6.8)
+_SIZES = (10.4, 9.8, 9.2, 8.6, 8.0, 7.4, 6.8)
 TIGHTEST = len(_SIZES) - 1
+CONTENTS_FROM = 6
+"""A report of more pages than this begins with a page of contents."""
+_WHOLE_ROWS = 1200
+"""A cell of more signs may break across pages; a shorter one never does."""
+_ENOUGH = "34mm"
+"""Where less than this is left of a page, a long table begins on the next one."""
+_FEW_ROWS = 8
+_LONG_WORD = 14
+
+Drawn = Mapping[str, str]
+"""SVG by the id of the picture."""
 
 
-def to_typst(paper: Paper, *, tightness: int = 0) -> str:
+def to_typst(paper: Paper, *, tightness: int = 0, drawn: Drawn | None = None) -> str:
     """The source of the whole paper. It has no date, so that the same paper gives the same bytes. A one-page paper that runs over its sheet
-    fits with a higher `tightness` (0 to TIGHTEST: smaller letters)."""
-    return "\n".join([*_preamble(paper, tightness), *_head(paper), *_body(paper), ""])
+    fits with a higher `tightness` (0 to TIGHTEST: smaller letters). A picture that is not `drawn` is told in words."""
+    return "\n".join([*_preamble(paper, tightness), *_head(paper), *_body(paper, drawn or {}), ""])
 
 
 def _preamble(paper: Paper, tightness: int) -> Iterator[str]:
@@ -31,16 +41,17 @@ def _preamble(paper: Paper, tightness: int) -> Iterator[str]:
     one = paper.is_one_page
     margin = "(x: 15mm, top: 13mm, bottom: 15mm)" if one else "(x: 22mm, top: 20mm, bottom: 22mm)"
     yield f"#set document(title: {_string(paper.title)}, date: none)"
-    yield f'#set page(paper: "{sheet}", margin: {margin}, footer: context [{_foot(paper)}])'
+    yield f'#set page(paper: "{sheet}", margin: {margin}, footer: context [{_foot(paper)}]{"" if one else f", header: {_running_head(paper)}"})'
     language = f"lang: {_string(paper.language)}, region: {_string(paper.region)}"
-    yield f'#set text(font: {_FONTS}, size: {f"{_SIZES[tightness]}pt" if one else "10pt"}, fill: rgb("{_INK}"), {language})'
+    yield f'#set text(font: {_FONTS}, size: {f"{_SIZES[tightness]}pt" if one else "10pt"}, fill: rgb("{_INK}"), {language}, hyphenate: {str(paper.language != "en").lower()})'
     yield f"#set par(leading: {'0.5em' if one else '0.62em'}, spacing: {'0.7em' if one else '0.9em'})"
     yield "#set list(marker: [•], indent: 0pt, body-indent: 0.5em, spacing: 0.55em)"
-    yield f'#show heading: set text(fill: rgb("{_ACCENT}"))'
+    yield f'#show heading: set text(fill: rgb("{_ACCENT}"), hyphenate: false)'
     yield "#show heading.where(level: 1): set text(size: 1.7em)"
     yield f"#show heading.where(level: 2): it => block(above: {'0.95em' if one else '1.6em'}, below: 0.55em, sticky: true, text(size: {'1.15em' if one else '1.3em'}, it.body))"
+    yield f'#show heading.where(level: 3): it => block(above: 1.1em, below: 0.5em, sticky: true, text(size: 10pt, fill: rgb("{_INK}"), it.body))'
     yield "#show table.cell.where(y: 0): set text(weight: 600)"
-    yield f'#set table(stroke: (x, y) => (bottom: 0.4pt + rgb("{_LINE}")), inset: (x: 3pt, y: {"2.4pt" if one else "3.6pt"}))'
+    yield f'#set table(stroke: (x, y) => (bottom: 0.4pt + rgb("{_LINE}")), inset: (x: 4pt, y: {"2.4pt" if one else "3.6pt"}))'
 
 
 def _head(paper: Paper) -> Iterator[str]:
@@ -48,34 +59,50 @@ def _head(paper: Paper) -> Iterator[str]:
     yield f'#text(fill: rgb("{_QUIET}"), {_content(paper.subtitle)})'
     if paper.lead:
         yield f'#block(fill: rgb("{_TINT}"), inset: 7pt, radius: 3pt, width: 100%, text(size: 1.12em, {_content(paper.lead)}))'
+    if paper.kind == "report":
+        yield _contents()
 
 
-def _body(paper: Paper) -> Iterator[str]:
+def _contents() -> str:
+    """Where each step and each of its lists stands, with its page; only where there are pages enough to get lost in."""
+    entry = "#show outline.entry.where(level: 2): it => block(above: 0.9em, strong(it))"
+    outline = f"{entry}\n#outline(title: none, target: heading.where(level: 2).or(heading.where(level: 3)), indent: n => (n - 1) * 1em)"
+    return f'#context {{ if counter(page).final().first() > {CONTENTS_FROM} [#text(size: 1.3em, weight: 700, fill: rgb("{_ACCENT}"))[Contents]\n{outline}\n#pagebreak()] }}'
+
+
+def _running_head(paper: Paper) -> str:
+    """From the second page on: whose paper it is, and the part that stands at the top of the page."""
+    title = f'text(size: 7.5pt, fill: rgb("{_QUIET}"), {_content(paper.title)} + h(1fr) + if begun.len() > 0 {{ begun.last().body }})'
+    return f"""context if counter(page).get().first() > 1 {{
+  let page = here().page()
+  let stands(it) = it.location().page() < page or (it.location().page() == page and it.location().position().y < 35mm)
+  let begun = query(heading.where(level: 2)).filter(stands)
+  block(width: 100%, below: 4mm, stroke: (bottom: 0.4pt + rgb("{_LINE}")), inset: (bottom: 3pt), {title})
+}}"""
+
+
+def _body(paper: Paper, drawn: Drawn) -> Iterator[str]:
     if not paper.is_one_page:
         for section in paper.sections:
-            yield from _section(section)
+            yield from _section(section, drawn, is_listed=paper.kind == "report")
         return
     for section in paper.sections:
         if section.width == "wide":
-            yield from _section(section)
+            yield from _section(section, drawn)
     left, right = (", ".join(f"[{_block_of(section)}]" for section in column) for column in _columns(paper.sections))
     yield f"#grid(columns: (1fr, 1fr), column-gutter: 7mm, stack(spacing: 3mm, {left}), stack(spacing: 3mm, {right}))"
 
 
 def _block_of(section: Section) -> str:
-    return "\n".join(_section(section))
+    return "\n".join(_section(section, {}))
 
 
 def _columns(sections: tuple[Section, ...]) -> tuple[list[Section], list[Section]]:
-    """The half-wide sections in two columns of about the same height, in their order; of equal choices the one with the first sections left."""
+    """The half-wide sections in two columns of about the same height, to be read down the left one and then down the right."""
     halves = [section for section in sections if section.width == "half"]
     heights = [sum(_lines(block) for block in section.blocks) + 2 for section in halves]
-    choices = product((0, 1), repeat=len(halves))
-    best = min(choices, key=lambda choice: max(sum(h for h, side in zip(heights, choice, strict=True) if side == want) for want in (0, 1)))
-    sides: tuple[list[Section], list[Section]] = ([], [])
-    for section, side in zip(halves, best, strict=True):
-        sides[side].append(section)
-    return sides
+    left = min(range(len(halves) + 1), key=lambda first: max(sum(heights[:first]), sum(heights[first:])))
+    return halves[:left], halves[left:]
 
 
 def _lines(block: Block) -> float:
@@ -89,29 +116,36 @@ def _lines(block: Block) -> float:
             return 1.4 * (1 + sum(max(_wrapped(cell) * len(row) * 0.8 for cell in row) for row in block.rows))
         case Bars():
             return 1 + 1.1 * len(block.bars)
+        case Pictures():
+            return 14.0 * len(block.pictures)
 
 
 def _wrapped(text: str) -> int:
     return 1 + len(text) // _SIGNS_OF_HALF
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Section, drawn: Drawn, *, is_listed: bool = False) -> Iterator[str]:
     number = f"{section.number}  " if section.number else ""
     yield f"#heading(level: 2, {_content(number + section.title)})"
     for block in section.blocks:
-        yield _block(block)
+        yield _block(block, drawn, is_listed=is_listed)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, drawn: Drawn, *, is_listed: bool) -> str:
     match block:
+        case Line() if block.look == "quiet" or not block.text:
+            return f"#block(sticky: true, {_line(block)})"
         case Line():
             return f"#par({_line(block)})"
         case Points():
             return f"#list({', '.join(_line(point) for point in block.points)})" if block.points else ""
         case Table():
-            return _table(block)
+            return _table(block, is_listed=is_listed)
         case Bars():
             return _bars(block)
+        case Pictures():
+            cells = ", ".join(f"[{_picture(each, drawn.get(each.id, ''))}]" for each in block.pictures)
+            return f"#grid(columns: (1fr, 1fr), column-gutter: 6mm, row-gutter: 6mm, {cells})"
 
 
 def _line(line: Line) -> str:
@@ -120,13 +154,33 @@ def _line(line: Line) -> str:
     return f"{strong}text({size}{_content(line.text)})"
 
 
-def _table(table: Table) -> str:
+def _picture(picture: Picture, svg: str) -> str:
+    """Its finding, and the picture below it; without one what there is to see, in words."""
+    alt = _string(" ".join(picture.alt.split()))
+    shown = f'image(bytes({_string(svg)}), format: "svg", width: 100%, alt: {alt})' if svg else _content(picture.alt)
+    unit = f'text(size: 0.85em, fill: rgb("{_QUIET}"), {_content(picture.unit_line)})'
+    return f"#block(breakable: false, width: 100%, stack(spacing: 2mm, par(strong({_content(picture.finding + '.')})), par({unit}), {shown}))"
+
+
+def _table(table: Table, *, is_listed: bool) -> str:
     widths = [_width([head, *(row[i] for row in table.rows)]) for i, head in enumerate(table.header)]
     align = ["right" if i in table.numeric else "left" for i in range(len(table.header))]
     head = f"table.header({', '.join(_content(cell) for cell in table.header)})"
-    cells = ", ".join(_content(cell) for row in table.rows for cell in row)
-    caption = f"#block(below: 0.4em, sticky: true, strong({_content(table.caption)}))\n" if table.caption else ""
-    return f"{caption}#table(columns: ({', '.join(widths)},), align: ({', '.join(align)},), {head}, {cells})"
+    cells = ", ".join(_cell(cell) for row in table.rows for cell in row)
+    caption = ""
+    if table.caption:
+        title = _content(table.caption)
+        caption = f"#heading(level: 3, {title})\n" if is_listed else f"#block(below: 0.4em, sticky: true, strong({title}))\n"
+    is_short = len(table.rows) <= _FEW_ROWS
+    room = "" if is_short else f"#block(height: {_ENOUGH}, breakable: false, above: 0pt, below: 0pt, sticky: true)[]\n#v(-{_ENOUGH})\n"
+    whole = "" if any(len(cell) > _WHOLE_ROWS for row in table.rows for cell in row) else "#set table.cell(breakable: false)\n"
+    drawn = f"table(columns: ({', '.join(widths)},), align: ({', '.join(align)},), {head}, {cells})"
+    return f"{caption}{room}{whole}#{f'block(breakable: false, {drawn})' if is_short and whole else drawn}"
+
+
+def _cell(text: str) -> str:
+    """A long word may be broken, so that it does not run into the next column."""
+    return f"text(hyphenate: true, {_content(text)})" if any(len(word) > _LONG_WORD for word in text.split()) else _content(text)
 
 
 def _width(cells: list[str]) -> str:

@@ -55,6 +55,12 @@ class ShownRow:
     cells: tuple[str, ...]
 
 
+@register.simple_tag
+def drawing(spec: dict[str, Any]) -> SafeString:
+    """The picture of a spec alone; what it says stands beside it in words."""
+    return mark_safe(render_svg(spec))  # drawn by our own renderer
+
+
 @register.inclusion_tag("web/_chart.html")
 def chart(chart: Chart, flat: bool = False) -> dict[str, Any]:
     """The figure of `chart`; `flat` leaves out the card, for a chart inside one."""
