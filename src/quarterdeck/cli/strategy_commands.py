@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from quarterdeck.cli import interview_command, options
+from quarterdeck.cli import from_facts_command, interview_command, options
 from quarterdeck.cli.desk import DESK, Where
 from quarterdeck.cli.show import EXIT_INVALID, EXIT_REFUSED, said_plainly, show, show_error
 from quarterdeck.kernel.problems import Refused
@@ -20,6 +20,7 @@ def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.add_typer(strategy, name="strategy")
     interview_command.add_to(strategy)
+    from_facts_command.add_to(strategy)
 
 
 @strategy.command()

@@ -11,7 +11,7 @@ from quarterdeck.kernel.periods import WEEKS_PER_QUARTER
 from quarterdeck.strategy.from_facts.channel_kinds import Guess, guess_kind, ownership_of
 from quarterdeck.strategy.from_facts.counted import Counted, CountedChannel
 from quarterdeck.strategy.from_facts.proposals import Proposal, cents, money_said, say_days, say_whence
-from quarterdeck.strategy.from_facts.spelled import folded, id_for, is_id, title_of
+from quarterdeck.strategy.from_facts.spelled import folded, id_for, title_of
 from quarterdeck.strategy.means import Channel, SpendLimits
 from quarterdeck.strategy.wording import say_day
 
@@ -79,7 +79,7 @@ def _channel(counted: Counted, same: Sequence[CountedChannel], *, taken: set[str
     is_limited = most is not None and most.amount > 0
     part = Channel(
         id=id_for(main.name, taken, otherwise="channel"),
-        name=title_of(main.name) if is_id(main.name) else main.name.replace("_", " "),
+        name=title_of(main.name),
         kind=guess.kind,
         ownership=ownership,
         spend=SpendLimits(floor=Decimal(0), cap=cents(most.amount)) if is_limited and most is not None else None,

@@ -17,8 +17,8 @@ from quarterdeck.strategy.management import Question
 from quarterdeck.strategy.wording import say_amount, say_day, say_list, say_money, say_number
 
 PREFIX = "facts_"
-_NEED = 8
-"""Weeks that a forecast of curves needs at the least."""
+_OLD_DAYS = 35
+"""A newest week that began earlier than this is old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +190,11 @@ def _about_facts(found: Findings) -> Iterator[_Asked]:
         yield _Asked(
             "machines", 8, "Which visits were made by machines? The facts do not say it, so all of them count.", "How far visits can be believed."
         )
-    ends = [max(each.weeks)[0] for each in counted.metrics if each.weeks] + list(counted.spend_weeks[-1:])
-    if ends and (counted.today - max(ends)).days > 5 * 7:
-        yield _Asked(
-            "old",
-            8,
-            f"The newest whole week in the facts begins on {say_day(max(ends))}. Can you bring in what came after?",
-            "Every figure of this draft.",
-        )
+    newest = max((max(each.weeks)[0] for each in counted.metrics if each.weeks), default=None)
+    for what, week in (("spend", max(counted.spend_weeks, default=None)), ("results", newest)):
+        if week is not None and (counted.today - week).days > _OLD_DAYS:
+            text = f"The newest whole week of {what} in the facts begins on {say_day(week)}. Can you bring in what came after?"
+            yield _Asked(f"old_{what}", 8, text, "Every figure of this draft that rests on them.")
 
 
 def _say_average(found: Findings) -> str:

@@ -96,9 +96,6 @@ def _tool(counted: Counted, hits: Sequence[tuple[ToolKind, str, str]], name: str
 def _opportunity(counted: Counted, campaign: CountedCampaign, channels: Sequence[FoundChannel], taken: set[str]) -> Proposal[Opportunity]:
     channel = next((each.proposal.part.name for each in channels if folded(each.spellings[0]) == folded(campaign.channel)), None)
     cost = f"{money_said(campaign.cost, counted.currency)} in the last 13 whole weeks, " if campaign.cost else ""
-    text = (
-        f"The campaign “{title_of(campaign.name)}” runs on {channel or title_of(campaign.channel)}: {cost}"
-        f"seen from {say_days(campaign.first_day, campaign.last_day)}. Make it a campaign of the strategy: say what it is for, for whom, and when it ends."
-    )
+    text = f"Campaign “{title_of(campaign.name)}” on {channel or title_of(campaign.channel)}: {cost}seen from {say_days(campaign.first_day, campaign.last_day)}."
     part = Opportunity.model_validate({"id": id_for(campaign.name, taken, otherwise="campaign"), "text": text, "from": "the facts"})
-    return Proposal(f"campaign-{part.id}", part, f"Counted from spend, {say_days(campaign.first_day, campaign.last_day)}.")
+    return Proposal(f"campaign-{part.id}", part, "Counted from spend. It had a row in the last days of the facts, so it runs.")

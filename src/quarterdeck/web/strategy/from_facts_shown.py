@@ -1,0 +1,223 @@
+"""What the facts say, as rows and sentences for the page that drafts a strategy from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from quarterdeck.kernel.metrics import METRICS
+from quarterdeck.operations.draft_from_facts import TargetChance
+from quarterdeck.report.strategy.choices import CHOICES
+from quarterdeck.report.strategy.outline import STEPS
+from quarterdeck.report.words import Words, how_many
+from quarterdeck.strategy.from_facts.channels import FoundChannel
+from quarterdeck.strategy.from_facts.figures import FoundMetric
+from quarterdeck.strategy.from_facts.findings import Findings
+from quarterdeck.strategy.from_facts.proposals import Proposal
+from quarterdeck.strategy.management import Question
+from quarterdeck.strategy.reach import reach_of
+
+LOOKS = {"safe": "good", "likely": "good", "stretch": "warn", "out of reach": "bad"}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the form. `taken` is None before anybody chose."""
+
+    taken: frozenset[str] | None
+    names: Mapping[str, str]
+    kinds: Mapping[str, str]
+    targets: Mapping[str, str]
+    budget: str = ""
+    draft: str = ""
+
+    def takes(self, key: str, why_off: str | None) -> bool:
+        """Whether its box is ticked."""
+        return why_off is None if self.taken is None else key in self.taken
+
+
+@dataclass(frozen=True)
+class Chance:
+    """What is said of a target beside its field."""
+
+    sentence: str
+    chance: float | None = None
+    look: str = ""
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One statement: its box, what it is called, its figures in the order of the table's columns, and where it comes from."""
+
+    key: str
+    is_on: bool
+    name: str
+    cells: tuple[str, ...]
+    origin: str
+    why_off: str = ""
+    kind: str = ""
+    target: str = ""
+    metric: str = ""
+    chance: Chance | None = None
+    wrong: str = ""
+    told: tuple[tuple[str, str], ...] = ()
+    """Each cell with the name of its column, which stands before it where there is no room for a table."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table of statements. `named`: their names can be corrected; `header` names the columns of `cells`."""
+
+    slug: str
+    title: str
+    sentence: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    named: bool = False
+    label: str = "Name"
+
+
+def sections_of(found: Findings, typed: Typed, words: Words, wrong: Mapping[str, str], chances: Mapping[str, Chance]) -> list[Section]:
+    """Every table that has a row, in the order of the steps."""
+    maker = _Maker(found, typed, words, wrong, chances)
+    return [_labelled(section) for section in maker.sections() if section.rows]
+
+
+def _labelled(section: Section) -> Section:
+    return replace(section, rows=tuple(replace(row, told=tuple(zip(section.header, row.cells, strict=True))) for row in section.rows))
+
+
+def say_chance(seen: TargetChance, words: Words) -> Chance:
+    """`Likely: 64 % with nothing changed.`"""
+    if seen.chance is None:
+        return Chance("No forecast can be made yet, so nobody knows how likely it is.")
+    word = reach_of(seen.chance)
+    return Chance(f"{word.capitalize()}: the chance is {words.chance(seen.chance)} when nothing changes.", seen.chance, LOOKS[word], word)
+
+
+def questions_by_step(questions: Iterable[Question]) -> list[tuple[str, list[str]]]:
+    """The name of each step with its open questions."""
+    names = {step.number: step.name for step in STEPS}
+    found: dict[int, list[str]] = {}
+    for each in questions:
+        found.setdefault(each.step, []).append(each.text)
+    return [(f"{number} {names[number]}", texts) for number, texts in sorted(found.items())]
+
+
+def say_headline(found: Findings, questions: int) -> str:
+    """What there is, in one sentence."""
+    parts = [
+        (len(found.metrics), "figure"),
+        (len(found.channels), "channel"),
+        (len(found.conversions), "conversion"),
+        (len(found.audiences), "group"),
+    ]
+    said = [how_many(number, one) for number, one in parts if number]
+    listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    return f"Your facts tell of {listed}; {how_many(questions, 'question')} {'is' if questions == 1 else 'are'} left to you."
+
+
+@dataclass(frozen=True)
+class _Maker:
+    found: Findings
+    typed: Typed
+    words: Words
+    wrong: Mapping[str, str]
+    chances: Mapping[str, Chance]
+
+    def sections(self) -> list[Section]:
+        found = self.found
+        quarter = f"{self.words.day(found.counted.quarter.first_day)} to {self.words.day(found.counted.quarter.last_day)}"
+        return [
+            Section("targets", "What should it be?", f"Your targets for the quarter from {quarter}. A field that stays empty becomes a question.",
+                    ("What it was", "When nothing changes"), tuple(map(self._metric, found.metrics))),
+            Section("channels", "Channels", self._say_channels(), ("Who decides", "Last 13 weeks", "At most in a quarter"),
+                    tuple(map(self._channel, found.channels)), named=True),
+            Section("conversions", "What one is worth", "The middle one of those on record. Give each group of people the name that you use.",
+                    ("Event", "Times", "Worth", "Left after the goods"), self._rows(found.conversions, "group", self._of_conversion), named=True),
+            Section("audiences", "People you can tell apart", "Counted from orders that name a buyer. What they need, only you and they know.",
+                    ("How many",), self._rows(found.audiences, "who", self._of_audience), named=True, label="Who they are"),
+            Section("campaigns", "Campaigns that run", "They become ideas in step 8, until you say what each is for and when it ends.",
+                    (), self._rows(found.campaigns, "text", lambda part: ())),
+            Section("tools", "Tools in use", "Only those that a file of yours came from.", ("Kind",),
+                    self._rows(found.tools, "name", lambda part: (CHOICES["Tool.kind"][part.kind],)), named=True),
+            Section("places", "Where you sell, and in which languages", "Countries and languages that your rows name.", ("What",), self._places()),
+            Section("kpis", "What a new customer costs", "It is what you pay now. What it should be, you say.", ("Now",), self._kpis()),
+        ]  # fmt: skip
+
+    def _say_channels(self) -> str:
+        latest = [each.latest for each in self.found.channels if each.latest is not None]
+        limits = "The most that you ever spent in 13 weeks stands as the limit; you may change it later."
+        if not latest:
+            return "None of them cost money."
+        total = sum((each.amount for each in latest), Decimal(0))
+        return f"They cost {self.words.money(total)} from {self.words.day(latest[0].first_day)} to {self.words.day(latest[0].last_day)}. {limits}"
+
+    def _metric(self, metric: FoundMetric) -> Row:
+        was = "Too few weeks are known"
+        if metric.baseline is not None:
+            when = "a year before" if metric.baseline.how == "year_before" else "in the last 13 weeks"
+            was = f"{self.words.amount(metric.baseline.value, metric.metric)} {when}"
+        ahead = "No forecast yet"
+        if (coming := metric.unchanged) is not None:
+            low, middle, high = (self.words.amount(each, metric.metric, about=True) for each in (coming.low, coming.middle, coming.high))
+            ahead = f"about {middle} ({low} to {high})"
+        return Row(
+            metric.key,
+            self.typed.takes(metric.key, None),
+            METRICS[metric.metric].name,
+            (was, ahead),
+            metric.origin,
+            target=self.typed.targets.get(metric.key, ""),
+            metric=metric.metric,
+            chance=self.chances.get(metric.metric),
+            wrong=self.wrong.get(f"target of {METRICS[metric.metric].name.lower()}", ""),
+        )
+
+    def _channel(self, channel: FoundChannel) -> Row:
+        part = channel.proposal.part
+        spent = "" if channel.latest is None else self.words.money(channel.latest.amount)
+        cap = "" if channel.most is None else self.words.money(channel.most.amount)
+        row = self._row(channel.proposal, part.name or part.id, (CHOICES["Channel.ownership"][part.ownership].split(":")[0], spent, cap))
+        return replace(row, kind=self.typed.kinds.get(channel.key, part.kind))
+
+    def _of_conversion(self, part: Any) -> tuple[str, ...]:
+        known = {each.name: each for each in (*self.found.counted.conversions, self.found.counted.orders, self.found.counted.first_orders) if each}
+        worth = [self.words.money(amount, exact=True) if amount is not None else "not known" for amount in (part.value, part.margin)]
+        return (part.event.replace("_", " "), self.words.count(known[part.event].count), *worth)
+
+    def _of_audience(self, part: Any) -> tuple[str, ...]:
+        return (" ".join(insight.text for insight in part.insights),)
+
+    def _places(self) -> tuple[Row, ...]:
+        from babel import Locale
+
+        locale = Locale("en")
+        countries = [self._row(each, str(locale.territories.get(each.part, each.part)), ("Country",)) for each in self.found.countries]
+        return (*countries, *[self._row(each, str(locale.languages.get(each.part, each.part)), ("Language",)) for each in self.found.languages])
+
+    def _kpis(self) -> tuple[Row, ...]:
+        names = {each.proposal.part.id: each.proposal.part.name or each.proposal.part.id for each in self.found.channels}
+        return tuple(
+            self._row(
+                each, names[each.part.channel] if each.part.channel else "All channels", (self.words.money(each.part.baseline or 0, exact=True),)
+            )
+            for each in self.found.kpis
+        )
+
+    def _rows(self, proposals: Iterable[Proposal[Any]], field: str, cells: Callable[[Any], tuple[str, ...]]) -> tuple[Row, ...]:
+        return tuple(self._row(each, getattr(each.part, field), cells(each.part)) for each in proposals)
+
+    def _row(self, proposal: Proposal[Any], name: str, cells: tuple[str, ...]) -> Row:
+        return Row(
+            proposal.key,
+            self.typed.takes(proposal.key, proposal.why_off),
+            self.typed.names.get(proposal.key, name),
+            cells,
+            proposal.origin,
+            why_off=proposal.why_off or "",
+            wrong=self.wrong.get(proposal.key, ""),
+        )
