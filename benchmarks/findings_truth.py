@@ -54,6 +54,7 @@ SHOULD: dict[str, tuple[tuple[tuple[str, ...], tuple[str | None, ...]], ...]] = 
     "negative_effect": ((("may_harm",), ("Display",)),),
     "trend_break": ((("level_break",), (None,)),),
     "seasonality_misspec": ((DEMAND, ("Social",)),),
+    "time_varying_beta": ((("effect_changed",), ("TV", "Search")),),
 }
 """By kind of world: the codes of which one must be said, and the channels of which (None: of any)."""
 MAY: dict[str, set[str | tuple[str, str]]] = {
@@ -66,6 +67,7 @@ MAY: dict[str, set[str | tuple[str, str]]] = {
     "spend_outliers": {"outlier", "spend_replaced"},
     "mixed_data_errors": {"double_count", ("spend_replaced", "TV"), ("spend_replaced", "Search")},
     "promo_endogenous": {"promo_follows_demand"},
+    "time_varying_beta": {("effect_changed", "Social")},
     "reach_frequency": {("follows_demand", "TV"), ("unit_apart", "TV")},
 }
 """By kind: what is true without being asked for. `economic_health` and the like: all channels chase demand, some too little to be seen; four fifths of what TV does in
