@@ -52,7 +52,8 @@ def read_answers(typed: Mapping[str, Any], company: Known, quarter: Quarter) -> 
         told = Told(answers, company, quarter)
         asked = next((each for each in hold_interview(told) if each.id == question.id), None)
         if asked is None:
-            problems.append(_not_asked(question))
+            hangs_on_what_is_wrong = any(problem.where.partition("[")[0] in question.after for problem in problems)
+            problems += [] if hangs_on_what_is_wrong else [_not_asked(question)]
             continue
         read = read_answer(asked, typed[question.id], told)
         answers[question.id] = read.answer

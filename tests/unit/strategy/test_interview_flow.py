@@ -1,0 +1,159 @@
+"""The interview question by question: what is asked after which answers, how far one is, and what is wrong with an answer."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+import textstat
+from interview_owners import NAMES, QUARTER, owner
+
+from quarterdeck.kernel.problems import InvalidInput
+from quarterdeck.strategy.interview import BUSINESSES, Answer, Known, Told, next_to_ask, progress_of
+from quarterdeck.strategy.interview_examples import examples_of
+from quarterdeck.strategy.interview_file import answer_template, parse_answer_file, read_answers
+from quarterdeck.strategy.interview_numbers import read_number
+from quarterdeck.strategy.interview_questions import QUESTIONS, hold_interview
+from quarterdeck.strategy.interview_read import read_answer
+
+SPOKE = Known("Spoke & Chain", "GBP", "Europe/London", ("GB",), ("en",))
+HARDEST_GRADE, AN_HOUR = 8, 60
+
+
+def _told(**answers: Answer) -> Told:
+    return Told(answers, SPOKE, QUARTER)
+
+
+def _ids(told: Told) -> list[str]:
+    return [each.id for each in hold_interview(told)]
+
+
+def _wrong(question: str, typed: object, **before: Answer) -> list[tuple[str, str]]:
+    told = _told(**before)
+    asked = next(each for each in hold_interview(told) if each.id == question)
+    return [(problem.code, problem.where) for problem in read_answer(asked, typed, told).problems]
+
+
+def test_who_uses_no_paid_way_is_not_asked_about_money() -> None:
+    said: dict[str, Answer] = {"uses": ["window", "website"], "wants": []}
+
+    assert "money" not in _ids(_told(counted="orders", **said))
+    assert "money" in _ids(_told(counted="orders", uses=["window", "radio_adverts"], wants=[]))
+
+
+def test_what_is_counted_in_money_asks_what_is_left_of_a_hundred_and_not_what_one_is_worth() -> None:
+    assert {"worth", "left"} & set(_ids(_told(counted="donations"))) == {"left"}
+    assert {"worth", "left"} & set(_ids(_told(counted="leads"))) == {"worth"}
+
+
+def test_a_question_about_several_things_has_a_field_for_each_and_asks_again_when_one_is_added() -> None:
+    two: dict[str, Answer] = {"who": ["Riders", "Students"], "needs": {"Riders": ["Speed"], "Students": []}}
+    asked = {each.id: each for each in hold_interview(_told(**two))}
+    assert [row.label for row in asked["needs"].rows] == ["Riders", "Students"]
+    assert asked["needs"].is_answered
+
+    three = {**two, "who": ["Riders", "Students", "Clubs"]}
+
+    assert next_to_ask(hold_interview(_told(**three)), "who") == "needs"
+
+
+def test_the_way_gets_shorter_with_each_answer_and_never_longer() -> None:
+    bicycles, said, before = owner("bicycles"), dict[str, Answer](), 99
+    while (question := next_to_ask(hold_interview(Told(said, bicycles.company, QUARTER)))) is not None:
+        progress = progress_of(hold_interview(Told(said, bicycles.company, QUARTER)))
+        assert progress.of <= before
+        assert progress.done == len(said)
+        before = progress.of
+        said[question] = bicycles.answers.get(question)
+
+    assert said.keys() == bicycles.answers.keys()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_interview_is_under_thirty_questions_and_an_hour_by_its_own_count(name: str) -> None:
+    asked = hold_interview(owner(name).told)
+
+    assert len(asked) < 30
+    assert sum(each.minutes for each in asked) < AN_HOUR
+
+
+def test_every_question_says_why_has_five_examples_and_reads_easily() -> None:
+    said = [text for question in QUESTIONS for text in (question.text, question.why, question.hint) if text]
+    sentences = " ".join(text if text[-1] in ".?!" else f"{text}." for text in said)
+
+    assert all(question.why and set(examples_of(question.id)) == set(BUSINESSES) for question in QUESTIONS)
+    assert textstat.automated_readability_index(sentences) <= HARDEST_GRADE
+    assert max(len(question.text.split()) for question in QUESTIONS) <= 14
+
+
+@pytest.mark.parametrize(
+    ("typed", "figure"),
+    [
+        ("1,200", 1200), ("1.200", 1200), ("1 200", 1200), ("£1,200.50", "1200.50"), ("1.850,50 €", "1850.50"), ("12,5", "12.5"), ("about 40", 40),
+        ("0", 0), ("4 hours", 4), ("forty", None), ("-3", None), ("10-20", None), ("2k", None), ("1,2,3", None), ("", None), ("٣", None), ("9" * 30, None),
+    ],
+)  # fmt: skip
+def test_a_figure_is_read_as_people_write_it_and_never_guessed(typed: str, figure: object) -> None:
+    assert read_number(typed) == (None if figure is None else Decimal(str(figure)))
+
+
+def test_every_field_that_cannot_be_read_is_named_and_the_others_are_kept() -> None:
+    told = _told(counted="orders")
+    asked = next(each for each in hold_interview(told) if each.id == "numbers")
+
+    read = read_answer(asked, {"before": "a few", "quarter": "120", "year": "lots"}, told)
+
+    assert [(problem.code, problem.where) for problem in read.problems] == [("STRATEGY-932", "numbers[before]"), ("STRATEGY-932", "numbers[year]")]
+    assert read.answer == {"before": "a few", "quarter": "120", "year": "lots"}
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "before", "codes"),
+    [
+        ("wish", "", {}, ["935"]),
+        ("wish", "x" * 2001, {}, ["934"]),
+        ("counted", "more of everything", {}, ["931"]),
+        ("who", "a\nb\nc\nd", {}, ["933"]),
+        ("uses", ["window", "carrier pigeons"], {}, ["931"]),
+        ("needs", "speed", {"who": ["Riders"]}, ["930"]),
+        ("needs", {"Nobody": "speed"}, {"who": ["Riders"]}, ["931"]),
+        ("numbers", {"before": "300", "quarter": "200"}, {"counted": "orders"}, ["932"]),
+        ("left", "120", {"counted": "revenue"}, ["932"]),
+        ("hours", {"Gaz": "100"}, {"people": ["Gaz"]}, ["932"]),
+        ("hours", {"Gaz": ""}, {"people": ["Gaz"]}, ["935"]),
+        ("unsure", "", {}, []),
+    ],
+)
+def test_an_answer_of_the_wrong_form_is_refused_with_its_code(question: str, typed: object, before: dict[str, Answer], codes: list[str]) -> None:
+    assert [code for code, _ in _wrong(question, typed, **before)] == [f"STRATEGY-{code}" for code in codes]
+
+
+def test_where_people_are_is_read_by_name_or_by_two_letters() -> None:
+    told = Told({}, Known("Kanzlei", "EUR", "Europe/Vienna"), QUARTER)
+    place = hold_interview(told)[0]
+
+    assert read_answer(place, {"country": "Austria and DE", "language": "german"}, told).problems == ()
+    assert [problem.where for problem in read_answer(place, {"country": "Atlantis", "language": "de"}, told).problems] == ["place[country]"]
+
+
+def test_a_file_of_answers_is_refused_as_a_whole_with_everything_that_is_wrong() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_answers({"counted": "happiness", "who": "a\nb\nc\nd", "numbers": {"before": "x"}, "moat": "deep"}, SPOKE, QUARTER)
+
+    assert {problem.where for problem in refused.value.problems} == {"counted", "who", "moat"}
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b", "wish: [", "company: {name: Spoke}"])
+def test_a_file_that_holds_no_answers_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInput):
+        parse_answer_file(text)
+
+
+def test_the_template_names_every_question_and_is_a_file_of_answers_itself() -> None:
+    found = parse_answer_file(answer_template(QUARTER))
+
+    assert set(found.typed) == {question.id for question in QUESTIONS} - {"place"}
+    assert found.company is not None
+    assert read_answers({key: value for key, value in found.typed.items() if key in ("wish", "counted", "who")}, found.company, QUARTER) == {
+        "wish": None, "counted": None, "who": None,
+    }  # fmt: skip
