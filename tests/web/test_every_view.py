@@ -36,6 +36,7 @@ def examples(site: Site) -> dict[str, str]:
         "name": "objectives",
         "key": "new_customers",
         "part": "strategy",
+        "question": "wish",
         "member": "1",
         "token": "guessed",
         "share": _share(site),

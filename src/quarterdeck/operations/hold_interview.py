@@ -21,6 +21,7 @@ from quarterdeck.strategy.interview_questions import hold_interview
 from quarterdeck.strategy.interview_read import read_answer
 from quarterdeck.strategy.interview_write import write_strategy
 from quarterdeck.strategy.move_dates import quarter_to_begin
+from quarterdeck.strategy.yaml_text import render_strategy
 
 NOTE = "From the interview"
 
@@ -132,7 +133,8 @@ def keep_as_draft(context: Context, name: str) -> str:
     _require_something_said(context)
     with transaction.atomic():
         draft = begin_draft(context, name, why=NOTE)
-        save_strategy(replace(context, draft=draft), write_draft(context).strategy, note=NOTE)
+        strategy = write_draft(context).strategy
+        save_strategy(replace(context, draft=draft), strategy, text=render_strategy(strategy), note=NOTE)
         context.audit("finish_interview", str(draft))
     forget_answers(context)
     return str(draft.slug)
