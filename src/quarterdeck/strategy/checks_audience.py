@@ -13,7 +13,7 @@ from quarterdeck.strategy.wording import quote, say_list
 
 @rule("STRATEGY-201", 2, "error", "No audience")
 def no_audience(situation: Situation) -> Iterator[Finding]:
-    """The plan starts from the customer; without an audience nothing can be addressed to anybody."""
+    """The plan starts from the customer. Without an audience there is nobody to speak to."""
     if not situation.strategy.audiences:
         yield Finding(
             "audiences",
@@ -30,8 +30,8 @@ def no_primary(situation: Situation) -> Iterator[Finding]:
     if audiences and all(audience.rank != "primary" for audience in audiences):
         yield Finding(
             "audiences",
-            "secondary audiences alone",
-            "a primary one, which comes first when two want the same money",
+            "no primary audience",
+            "a primary one: it comes first when two want the same money",
             "Set `rank: primary` on the most important one.",
         )
 
@@ -65,7 +65,7 @@ def only_judgement(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-205", 2, "warning", "An audience that is not met where it is found")
 def not_met(situation: Situation) -> Iterator[Finding]:
-    """Where an audience is found, something of ours should be: a campaign or a content item for it, on one of those channels."""
+    """Where an audience is found, you should be too: with a campaign or an item for it, on one of those channels."""
     strategy = situation.strategy
     addressed = situation.links.channels_used_for.keys() | {objective.audience for objective in strategy.objectives}
     for audience in strategy.audiences if strategy.channels else ():
@@ -99,14 +99,14 @@ def no_conversion(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-207", 2, "warning", "A conversion without a margin")
 def no_margin(situation: Situation) -> Iterator[Finding]:
-    """Profit from the right customers, not clicks: without the margin of a conversion, profit cannot be told, and money is placed by counts."""
+    """What counts is profit, not clicks. Without the margin of a conversion nobody knows the profit, and money is placed by counts alone."""
     for conversion in situation.strategy.conversions:
         if conversion.margin is None:
             found = "no value and no margin" if conversion.value is None else "a value without a margin"
             yield Finding(
                 f"conversions[{conversion.id}].margin",
                 found,
-                "what one is worth before marketing, or profit cannot be told",
+                "what one is worth before marketing; without it nobody knows the profit",
                 "Take the price less the cost of what is sold; a careful guess with a note is better than nothing.",
             )
 
@@ -115,7 +115,7 @@ def no_margin(situation: Situation) -> Iterator[Finding]:
 def several_margins(situation: Situation) -> Iterator[Finding]:
     """Where conversions with different margins are counted by one metric, the lowest is used, so that no profit is promised that may not come.
 
-    A metric that is money (revenue, donations) is counted by the penny, not by the piece: there the share that is left of each unit of money is compared.
+    A metric that is money (revenue, donations) is counted by the penny, not by the piece. There the share that is left of each unit of money is compared.
     """
     margins: dict[str, dict[str, None]] = {}
     for conversion in situation.strategy.conversions:
@@ -165,7 +165,7 @@ def not_addressed(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 f"audiences[{audience.id}]",
                 "no campaign, content item or objective for it",
-                "something that addresses it",
+                "something that speaks to it",
                 "Plan something for these people, or take the audience out.",
             )
 

@@ -94,14 +94,14 @@ def worthless_offer(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-501", 5, "warning", "No content")
 def no_content(situation: Situation) -> Iterator[Finding]:
-    """Content is how the company talks with its customers; without items there is no calendar."""
+    """Content is how you talk with your customers. Without items there is no calendar."""
     if not situation.strategy.content.items:
         yield Finding("content.items", "no item", "what will be said, to whom, where and when", "Plan the first letter, post or page.")
 
 
 @rule("STRATEGY-502", 5, "warning", "Content in a language that nobody there reads")
 def wrong_language(situation: Situation) -> Iterator[Finding]:
-    """An item is in a language of its audience or, where the audience does not say, of the company or its content. en serves en-GB. Items for the
+    """An item is in a language that its audience reads. If the audience does not say, it is one of the company or of its content. en serves en-GB. Items for the
     same people in the same language are one finding.
     """
     strategy = situation.strategy
@@ -139,7 +139,7 @@ def out_of_dates(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-504", 5, "warning", "An item that its campaign does not know")
 def out_of_campaign(situation: Situation) -> Iterator[Finding]:
-    """An item of a campaign uses the campaign's channels and speaks to its audiences; otherwise it is counted and paid in the wrong place."""
+    """An item of a campaign uses the campaign's channels and speaks to its audiences. Else it is counted and paid in the wrong place."""
     campaigns = {campaign.id: campaign for campaign in situation.strategy.campaigns}
     for item in situation.strategy.content.items:
         campaign = campaigns.get(item.campaign or "")
@@ -150,7 +150,7 @@ def out_of_campaign(situation: Situation) -> Iterator[Finding]:
                 yield Finding(
                     f"content.items[{item.id}].{word}",
                     used,
-                    f"a {word} of campaign {item.campaign}: {say_list(known)}",
+                    f"{'an' if word[0] in 'aeiou' else 'a'} {word} of campaign {item.campaign}: {say_list(known)}",
                     f"Change the item, or add the {word} to the campaign.",
                 )
 

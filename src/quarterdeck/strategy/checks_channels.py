@@ -20,7 +20,7 @@ def no_channel(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-402", 4, "warning", "A channel that serves nothing")
 def idle_channel(situation: Situation) -> Iterator[Finding]:
-    """A channel takes money or time; one that no goal, objective, campaign or content item uses takes them for nothing."""
+    """A channel takes money or time. It takes them for nothing if no goal, objective, campaign or item uses it."""
     for channel in situation.strategy.channels:
         if channel.id not in situation.working_channels and channel.use == "in_use":
             yield Finding(
@@ -72,7 +72,7 @@ def unasked_wish(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-406", 4, "warning", "A trial without limits")
 def boundless_trial(situation: Situation) -> Iterator[Finding]:
-    """A wanted paid channel has no history, so it starts as a trial: a cap on its money, and an evaluation with a threshold that stops it."""
+    """A paid channel that you want has no history. So it starts as a trial: with a cap on its money, and a rule with a threshold that stops it."""
     strategy = situation.strategy
     judged = {evaluation.channel for evaluation in strategy.evaluation if evaluation.threshold is not None}
     for channel in strategy.paid_channels:
@@ -84,7 +84,7 @@ def boundless_trial(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 f"channels[{channel.id}]",
                 "a trial without a stop rule",
-                "an evaluation with a threshold, decided beforehand",
+                "a rule with a threshold, decided before it starts",
                 f"Add an evaluation of step 4 with `channel: {channel.id}` and a threshold.",
             )
 
@@ -105,7 +105,7 @@ def missing_tool(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-408", 4, "warning", "Search ads without own names")
 def no_brand_terms(situation: Situation) -> Iterator[Finding]:
-    """People who search for the company's own name would mostly come anyway; unless its names are known, ads for them look successful."""
+    """People who search for your own name would mostly come anyway. If your names are not known here, adverts for them look better than they are."""
     if situation.used_kinds & SEARCH_ADS and not situation.strategy.ads.brand_terms:
         yield Finding(
             "ads.brand_terms",

@@ -42,7 +42,7 @@ def missing_links(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 f"objectives[{objective.id}]",
                 f"no {' and no '.join(missing)} for {METRICS[objective.metric].name.lower()}",
-                "a channel, work, a KPI and a rule that judges it",
+                "a channel, work, a KPI and a rule of step 7 for it",
                 f"Add the missing {say_list(missing)}, or name this objective in one that is there.",
             )
 
@@ -80,15 +80,15 @@ def met_elsewhere(situation: Situation) -> Iterator[Finding]:
             channels = say_list(sorted({item.channel for item in strayed}))
             yield Finding(
                 f"audiences[{audience.id}].found_on",
-                f"{len(strayed)} of {len(items)} items for these people on {channels}, where they are not said to be",
-                "most of what is said to them where they are found",
+                f"{len(strayed)} of {len(items)} items for these people on {channels}; the strategy does not say that they are there",
+                "most of what you say to them to go where they are found",
                 f"Add {channels} if they are there, or move the items.",
             )
 
 
 @rule("STRATEGY-310", 3, "hint", "A need that no claim answers")
 def unanswered_need(situation: Situation) -> Iterator[Finding]:
-    """Every need of a primary audience is answered by a claim, and at least one of each other audience. A primary audience with none is a
+    """A claim answers every need of a primary audience, and at least one need of each other one. A primary audience with none is a
     warning.
     """
     strategy = situation.strategy
@@ -146,7 +146,7 @@ def unseen_campaign(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 f"campaigns[{campaign.id}].channels",
                 f"no channel on which {say_list(unmet)} can be found",
-                "a channel for each of its audiences",
+                "a channel on which each of its audiences is met",
                 "Add such a channel, or take the audience out of the campaign.",
             )
 

@@ -35,7 +35,7 @@ def no_goal(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "goals",
             "no goal",
-            "a business goal of the whole organisation, because marketing that serves none cannot be judged",
+            "a business goal of the whole company; without one nobody can say what marketing is for",
             "Write what the business itself wants this year, with a number and a date.",
         )
 
@@ -66,14 +66,14 @@ def idle_goal(situation: Situation) -> Iterator[Finding]:
             )
 
 
-@rule("STRATEGY-105", 1, "hint", "S: an objective about nobody in particular")
+@rule("STRATEGY-105", 1, "hint", "S: an objective that does not say whom it is about")
 def not_specific(situation: Situation) -> Iterator[Finding]:
     """An objective names the audience it is about as soon as there is more than one."""
     for objective in situation.strategy.objectives:
         if objective.audience is None and len(situation.strategy.audiences) > 1:
             yield Finding(
                 f"objectives[{objective.id}].audience",
-                "nobody in particular",
+                "no audience",
                 "one audience (S, specific), because what wins one group leaves another cold",
                 "Name the audience that it is about.",
             )
@@ -104,7 +104,7 @@ def no_source(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 f"objectives[{objective.id}].metric",
                 f"nothing that counts {METRICS[objective.metric].name.lower()}",
-                "a source for the metric (M, measurable): an analytics, CRM or ERP tool in use, or a conversion that counts it",
+                "something that counts it (M, measurable): a tool in use for web figures, customers or the books, or a conversion",
                 f"Add the tool to step 4, or a conversion with `metric: {objective.metric}`.",
             )
 
@@ -117,7 +117,7 @@ def no_owner(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 f"objectives[{objective.id}].owner",
                 "nobody",
-                "a person who answers for it (A, assigned): what everybody owns, nobody does",
+                "one person who answers for it (A, assigned); what all own, nobody does",
                 "Write one name.",
             )
 
@@ -137,16 +137,16 @@ def not_served(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-110", 1, "warning", "R: nothing follows it")
 def not_measured(situation: Situation) -> Iterator[Finding]:
-    """A KPI or an evaluation of the same metric shows in time that a target will be missed."""
+    """A KPI or a rule of step 7 for the same metric shows in time that a target will be missed."""
     strategy = situation.strategy
     measured = {kpi.metric for kpi in strategy.management.kpis} | {evaluation.metric for evaluation in strategy.evaluation}
     for objective in strategy.objectives:
         if objective.metric not in measured:
             yield Finding(
                 f"objectives[{objective.id}].metric",
-                f"no KPI and no evaluation of {METRICS[objective.metric].name.lower()}",
-                "one that follows it from week to week, or the miss is noticed at the end",
-                f"Add a KPI or an evaluation with `metric: {objective.metric}`.",
+                f"no KPI and no rule for {METRICS[objective.metric].name.lower()}",
+                "one that follows it from week to week, or you see a miss only at the end",
+                f"Add a KPI, or a rule in step 7, with `metric: {objective.metric}`.",
             )
 
 
@@ -215,7 +215,7 @@ def crooked_milestones(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-116", 1, "hint", "No market")
 def no_market(situation: Situation) -> Iterator[Finding]:
-    """Countries decide on holidays, seasons and languages."""
+    """Holidays, seasons and languages hang on the country."""
     company = situation.strategy.company
     if not company.markets:
         yield Finding("company.markets", "no market", "the countries it sells in, because holidays and seasons hang on them", "List them: [GB, US].")

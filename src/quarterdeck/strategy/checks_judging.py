@@ -16,7 +16,7 @@ _SOON = timedelta(days=14)
 
 @rule("STRATEGY-705", 7, "warning", "The whole judged at the wrong time")
 def wrong_time(situation: Situation) -> Iterator[Finding]:
-    """The overall rule is judged when the quarter is nearly over: before, nothing has happened; two months later (a hint) the next plan stands."""
+    """The overall rule is judged when the quarter is nearly over. Before that, little has happened. Two months later (a hint) the next plan stands."""
     quarter = situation.quarter
     for number, evaluation in enumerate(situation.strategy.evaluation):
         if quarter is None or evaluation.step != "overall" or evaluation.on is None:

@@ -28,9 +28,9 @@ def all_first(situation: Situation) -> Iterator[Finding]:
         )
 
 
-@rule("STRATEGY-212", 2, "warning", "An audience that is everybody")
+@rule("STRATEGY-212", 2, "warning", "An audience of all people")
 def everybody(situation: Situation) -> Iterator[Finding]:
-    """What is said to everybody is heard by nobody in particular."""
+    """What is said to all is heard by none."""
     for audience in situation.strategy.audiences:
         if _EVERYBODY.fullmatch(audience.who.strip()):
             yield Finding(f"audiences[{audience.id}].who", quote(audience.who), "people with something in common", "Describe those who buy most.")
@@ -111,7 +111,7 @@ def not_asked(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-219", 2, "warning", "People picked by what the law protects")
 def sensitive(situation: Situation) -> Iterator[Finding]:
-    """Health, faith, origin, politics and love are not for choosing whom to advertise to; most countries forbid it."""
+    """Do not choose whom to show an advert to by health, faith, origin, politics or love. Most countries forbid it."""
     for audience in situation.strategy.audiences:
         found = _SENSITIVE.search((audience.segment or "").casefold())
         if found is not None:

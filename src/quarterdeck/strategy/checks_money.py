@@ -23,7 +23,7 @@ def margin_above_value(situation: Situation) -> Iterator[Finding]:
             yield Finding(f"conversions[{conversion.id}].margin", f"{both[0]} of {both[1]}", f"at most the value, {both[1]}", "Mend one of the two.")
 
 
-@rule("STRATEGY-417", 4, "warning", "An expectation that loses money")
+@rule("STRATEGY-417", 4, "warning", "A channel that is expected to lose money")
 def loses_money(situation: Situation) -> Iterator[Finding]:
     """What one result is expected to cost on a channel is not more than what one leaves, or every one loses money."""
     margins, currency = situation.lowest_margins, situation.strategy.company.currency
@@ -42,7 +42,7 @@ def loses_money(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-418", 4, "hint", "An expectation of something else")
 def off_topic(situation: Situation) -> Iterator[Finding]:
-    """A channel is expected to bring what one of its objectives counts; other expectations cannot place its money."""
+    """A channel is expected to bring what one of its objectives counts. Money cannot be placed by anything else."""
     metrics = {objective.id: objective.metric for objective in situation.strategy.objectives}
     for channel in situation.strategy.paid_channels:
         counted = {metrics[own_id] for own_id in channel.objectives if own_id in metrics}
@@ -57,7 +57,7 @@ def off_topic(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-432", 4, "warning", "An offer that gives away more than a sale leaves")
 def dear_offer(situation: Situation) -> Iterator[Finding]:
-    """What an offer costs each time comes off the margin of what the campaign wins; above it, every success loses money."""
+    """What an offer costs each time comes off the margin of what the campaign wins. If it costs more, each sale loses money."""
     strategy, margins = situation.strategy, situation.lowest_margins
     metrics = {objective.id: objective.metric for objective in strategy.objectives}
     offers = {offer.id: offer for offer in strategy.offers}

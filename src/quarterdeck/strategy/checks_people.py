@@ -34,7 +34,7 @@ def no_task(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-622", 6, "hint", "A person without skills")
 def unskilled(situation: Situation) -> Iterator[Finding]:
-    """Tasks ask for skills; somebody without any is given only what anybody can do."""
+    """Tasks ask for skills. A person without any is given only what all can do."""
     management = situation.strategy.management
     if not any(task.skills for task in management.tasks):
         return
@@ -72,7 +72,7 @@ def does_not_fit(situation: Situation) -> Iterator[Finding]:
         also = f" (and {len(tasks) - 1} more with the same skills)" if len(tasks) > 1 else ""
         yield Finding(
             f"management.tasks[{tasks[0].id}].due_on",
-            f"{quote(tasks[0].title)}{also}, while everybody who can do it is away until it is due",
+            f"{quote(tasks[0].title)}{also}, while all who can do it are away until it is due",
             "a day on which somebody is there",
             "Move the day or the absence, or let somebody else do it.",
         )
@@ -143,7 +143,7 @@ def double_kpi(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-628", 6, "warning", "A KPI that falls short of its objective")
 def short_kpi(situation: Situation) -> Iterator[Finding]:
-    """A KPI of the whole company, met in every week of the quarter, must lead to the objective; a tenth less is let pass."""
+    """A KPI of the whole company, met in each week of the quarter, must lead to the objective. A tenth less is let pass."""
     strategy = situation.strategy
     targets = {o.metric: o for o in strategy.objectives if METRICS[o.metric].adds_up and METRICS[o.metric].direction == "increase"}
     for number, kpi in enumerate(strategy.management.kpis):
@@ -161,7 +161,7 @@ def short_kpi(situation: Situation) -> Iterator[Finding]:
             )
 
 
-@rule("STRATEGY-629", 6, "hint", "Text messages without quiet hours")
+@rule("STRATEGY-629", 6, "hint", "Text messages, and no quiet hours")
 def loud_nights(situation: Situation) -> Iterator[Finding]:
     """A text message wakes people. Quiet hours keep the calendar from sending in the night."""
     strategy = situation.strategy

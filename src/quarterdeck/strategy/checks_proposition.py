@@ -14,7 +14,7 @@ _PLACEHOLDER = re.compile(r"(to be (found|done|added)|tbd|to ?do|to come|later|n
 
 @rule("STRATEGY-301", 3, "warning", "No proposition")
 def no_proposition(situation: Situation) -> Iterator[Finding]:
-    """The unique selling proposition says why people should choose this company; everything written repeats it in other words."""
+    """One sentence says why people should choose you (the USP). All that you write says it again in other words."""
     if not situation.strategy.proposition.statement:
         yield Finding(
             "proposition.statement",
@@ -71,7 +71,7 @@ def unused_claim(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-305", 3, "hint", "No competitor")
 def no_competitor(situation: Situation) -> Iterator[Finding]:
-    """People always have another choice, doing nothing included; a proposition is unique only beside the others."""
+    """People always have another choice, if only to do nothing. You are different only next to the others."""
     if not situation.strategy.proposition.competitors:
         yield Finding(
             "proposition.competitors",

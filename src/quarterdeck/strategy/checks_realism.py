@@ -13,7 +13,7 @@ from quarterdeck.strategy.wording import say_amount, say_share
 
 @rule("STRATEGY-114", 1, "hint", "How realistic the target is")
 def realism(situation: Situation) -> Iterator[Finding]:
-    """The chance of reaching the target, from the company's own figures: safe from 80 %, likely from 50 %, a stretch from 20 %, below
+    """The chance of reaching the target, from the company's own figures. It is safe from 80 %, likely from 50 %, a stretch from 20 %, and below
     that out of reach (a warning). Without figures it says so.
     """
     for objective in situation.strategy.objectives:

@@ -18,12 +18,12 @@ def no_overall(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "evaluation",
             "no overall rule",
-            "one evaluation with `step: overall`, decided before the result is known",
+            "one rule with `step: overall`, decided before the result is known",
             "Write the question that the year will be judged by, with metric, threshold and day.",
         )
 
 
-@rule("STRATEGY-702", 7, "warning", "An evaluation without a threshold")
+@rule("STRATEGY-702", 7, "warning", "A rule without a threshold")
 def no_threshold(situation: Situation) -> Iterator[Finding]:
     """Without a metric and a threshold every result can be called a success."""
     for number, evaluation in enumerate(situation.strategy.evaluation):
@@ -51,7 +51,7 @@ def unjudged_steps(situation: Situation) -> Iterator[Finding]:
         )
 
 
-@rule("STRATEGY-704", 7, "warning", "An evaluation without a day")
+@rule("STRATEGY-704", 7, "warning", "A rule without a day")
 def no_day(situation: Situation) -> Iterator[Finding]:
     """A judgement without a day is put off."""
     for number, evaluation in enumerate(situation.strategy.evaluation):
@@ -91,7 +91,7 @@ def loose_question(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-803", 8, "warning", "Reviews too far apart")
 def rare_review(situation: Situation) -> Iterator[Finding]:
-    """Plan and fact meet every 90 days and in between: a review at least every 13 weeks, a check-in at least every 14 days."""
+    """Plan and fact meet every 90 days and in between. Hold a review at least every 13 weeks, and a check-in at least every 14 days."""
     review = situation.strategy.review
     if review.every_weeks > _QUARTER_WEEKS:
         yield Finding(

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 @rule("STRATEGY-411", 4, "hint", "A tool that stands idle")
 def idle_tool(situation: Situation) -> Iterator[Finding]:
-    """A tool that could be used and that no channel, task, idea or question looks at; or one that is paid for and that no channel uses."""
+    """You could use a tool, and no channel, task, idea or question looks at it. Or you pay for a tool, and no channel uses it."""
     strategy = situation.strategy
     used = {channel.tool for channel in strategy.channels}
     texts = [f"{task.id} {task.title}" for task in strategy.management.tasks]

@@ -26,7 +26,7 @@ def no_budget(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "management.budget",
             found,
-            "the money of a quarter, 0 included",
+            "the money for a quarter, even if it is 0",
             "Set budget.quarter, and a reserve of a tenth or so.",
             "error" if paid else None,
         )
@@ -105,7 +105,7 @@ def too_much_work(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-607", 6, "warning", "A task that serves no objective")
 def idle_task(situation: Situation) -> Iterator[Finding]:
-    """A task serves an objective, or something that serves one: a campaign, a channel that works, an item of a campaign or of such a channel."""
+    """A task serves an objective, or something that serves one. That is a campaign, a channel that works, or an item of either."""
     strategy = situation.strategy
     useful = {objective.id for objective in strategy.objectives} | {campaign.id for campaign in strategy.campaigns}
     channels = {channel.id for channel in strategy.channels if channel.objectives or channel.goals}
@@ -153,7 +153,7 @@ def wrong_order(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-610", 6, "warning", "E-mail or SMS without contact rules")
 def no_contact_rules(situation: Situation) -> Iterator[Finding]:
-    """How often a person may be contacted is decided before the first message, or the newest idea decides."""
+    """Decide before the first message how often one person may hear from you. Else the newest idea decides."""
     strategy = situation.strategy
     limited = {channel for limit in strategy.management.contact_rules.at_most for channel in limit.channels}
     free = [channel.id for channel in strategy.channels if channel.kind in _DIRECT and channel.use == "in_use" and channel.id not in limited]
@@ -203,7 +203,7 @@ def undefined_kpi(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-614", 6, "warning", "One id for two things that tasks may serve")
 def ambiguous_id(situation: Situation) -> Iterator[Finding]:
-    """Tasks say by id what they serve; an objective, campaign, channel or item with the same id as another makes that unclear."""
+    """Tasks say by id what they serve. If an objective, campaign, channel or item has the id of another, that is not clear."""
     strategy = situation.strategy
     holders: dict[str, list[str]] = {}
     for list_place, parts in strategy.named_lists():
