@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from quarterdeck.cli import from_facts_command, interview_command, options
+from quarterdeck.cli import from_facts_command, interview_command, options, sheet_command
 from quarterdeck.cli.desk import DESK, Where
 from quarterdeck.cli.show import EXIT_INVALID, EXIT_REFUSED, said_plainly, show, show_error
 from quarterdeck.kernel.problems import Refused
@@ -21,6 +21,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(strategy, name="strategy")
     interview_command.add_to(strategy)
     from_facts_command.add_to(strategy)
+    sheet_command.add_to(strategy)
 
 
 @strategy.command()
@@ -56,7 +57,7 @@ def examples(as_json: options.Json = False) -> None:
 @strategy.command()
 @said_plainly
 def check(
-    file: Annotated[Path, typer.Argument(help="A strategy as YAML.")],
+    file: Annotated[Path, typer.Argument(help="A strategy as YAML or as a spreadsheet (.xlsx).")],
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as errors do.")] = False,
     step: Annotated[int | None, typer.Option("--step", help="Only what belongs to one of the eight steps, 1 to 8.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="The last complete day: what is overdue by then is told too.")] = None,
@@ -119,7 +120,7 @@ def ask(
 @strategy.command()
 @said_plainly
 def save(
-    file: Annotated[Path, typer.Argument(help="A strategy as YAML.")],
+    file: Annotated[Path, typer.Argument(help="A strategy as YAML or as a spreadsheet (.xlsx).")],
     note: Annotated[str, typer.Option("--note", help="Why it changes.")] = "",
     site: options.Site = None,
     workspace: options.Workspace = None,

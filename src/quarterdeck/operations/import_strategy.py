@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quarterdeck.ledger.gateway.revisions import latest_revision
+from quarterdeck.ledger.gateway.revisions import newest_of
 from quarterdeck.operations.change_strategy import Changed
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.save_strategy import hash_of, save_strategy, strategy_of
+from quarterdeck.operations.save_strategy import save_strategy, strategy_of
 from quarterdeck.strategy.checks import check_strategy
 from quarterdeck.strategy.diff import diff_strategies
 from quarterdeck.strategy.document import Strategy
@@ -31,14 +31,14 @@ def read_draft(context: Context, text: str, *, name: str = "strategy.yaml") -> D
     """What saving `text` would change. Nothing is saved. Raises InvalidInput with every problem, each with its line."""
     context.require("save_strategy")
     strategy = parse_strategy(text, name=name)
-    latest = latest_revision(context.workspace)
+    latest = newest_of(context.holder)
     sentences = () if latest is None else tuple(change.sentence for change in diff_strategies(strategy_of(latest), strategy))
     severities = [problem.severity for problem in check_strategy(strategy)]
     return Draft(
         strategy=strategy,
         sentences=sentences,
         is_first=latest is None,
-        is_same=latest is not None and latest.hash == hash_of(strategy),
+        is_same=latest is not None and strategy_of(latest) == strategy,
         parent="" if latest is None else latest.hash,
         errors=severities.count("error"),
         warnings=severities.count("warning"),

@@ -7,13 +7,22 @@ from pathlib import Path
 
 from quarterdeck.kernel.problems import Problem, Refused
 from quarterdeck.operations.told import Told
+from quarterdeck.report.workbook.parse import parse_workbook
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.yaml_text import parse_strategy
 
 
 def read_strategy(path: Path | str) -> Strategy:
-    """The strategy in a YAML file. Raises InvalidInput with everything that is wrong, Refused when it cannot be read."""
-    return parse_strategy(read_text(Path(path)), name=Path(path).name)
+    """The strategy in a YAML file or a spreadsheet. Raises InvalidInput with everything that is wrong, Refused when it cannot be read."""
+    path = Path(path)
+    if is_spreadsheet(path.name):
+        return parse_workbook(read_body(path), name=path.name).strategy
+    return parse_strategy(read_text(path), name=path.name)
+
+
+def is_spreadsheet(name: str) -> bool:
+    """Whether a file of that name holds sheets; what is none after all is refused when it is read."""
+    return name.lower().endswith((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
 
 
 def first_strategy() -> str:
@@ -21,12 +30,18 @@ def first_strategy() -> str:
     return resources.files("quarterdeck").joinpath("samples", "template", "strategy.yaml").read_text(encoding="utf-8")
 
 
+def read_body(path: Path) -> bytes:
+    """The bytes of a file. Raises Refused when there is none."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error.strerror}.", fix="Check the name and the right to read it.", code="FILE-001") from error
+
+
 def read_text(path: Path) -> str:
     """The words of a file. Raises Refused when there is none, or it is not UTF-8."""
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise Refused(f"{path} cannot be read: {error.strerror}.", fix="Check the name and the right to read it.", code="FILE-001") from error
+        return read_body(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise Refused(f"{path} is not UTF-8 text.", fix="Save it as UTF-8.", code="FILE-002") from error
 

@@ -11,9 +11,10 @@ from quarterdeck.kernel.identity import content_hash
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.gateway.revisions import AnyRevision, append_revision, newest_of
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.read_strategy import count, read_text
+from quarterdeck.operations.read_strategy import count, is_spreadsheet, read_body, read_text
 from quarterdeck.operations.remember import remembered
 from quarterdeck.operations.told import Told
+from quarterdeck.report.workbook.parse import parse_workbook
 from quarterdeck.strategy.checks import check_strategy
 from quarterdeck.strategy.diff import diff_strategies
 from quarterdeck.strategy.document import Strategy
@@ -91,10 +92,9 @@ def what_was_saved(context: Context, revision: AnyRevision) -> str:
 
 
 def save_file(context: Context, file: Path, *, note: str) -> Told:
-    """Save a YAML file as the next revision."""
-    text = read_text(file)
-    strategy = parse_strategy(text, name=file.name)
+    """Save a YAML file or a spreadsheet as the next revision; what a spreadsheet does not hold stays as it is."""
     latest = newest_of(context.holder)
+    strategy, text = _of_file(file, latest)
     before = None if latest is None else strategy_of(latest)
     revision = save_strategy(context, strategy, text=text, note=note)
     if latest is not None and revision.number == latest.number:
@@ -110,6 +110,14 @@ def save_file(context: Context, file: Path, *, note: str) -> Told:
         ],
         {"revision": revision.number, "hash": revision.hash, "changes": changes, "errors": [problem.to_dict() for problem in errors]},
     )
+
+
+def _of_file(file: Path, latest: AnyRevision | None) -> tuple[Strategy, str]:
+    if not is_spreadsheet(file.name):
+        text = read_text(file)
+        return parse_strategy(text, name=file.name), text
+    strategy = parse_workbook(read_body(file), current=None if latest is None else strategy_of(latest), name=file.name).strategy
+    return strategy, render_strategy(strategy, previous_text=None if latest is None else latest.text)
 
 
 def strategy_text(context: Context, number: int | None) -> tuple[str, Mapping[str, Any]]:

@@ -59,7 +59,7 @@ def is_ok(found: Findings, *, strict: bool) -> bool:
 
 def say_found(problem: Problem, *, file: str, line: int | None) -> str:
     """`strategy.yaml:14: warning: objectives[x].owner: expected somebody, found nobody. Name them. [STRATEGY-108]`: editors jump to it."""
-    return f"{file}:{line or 1}: {problem.severity}: {problem}"
+    return f"{file}{f':{line}' if line else ''}: {problem.severity}: {problem}"
 
 
 def say_for_github(problem: Problem, *, file: str, line: int | None) -> str:

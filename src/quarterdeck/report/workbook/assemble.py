@@ -78,7 +78,7 @@ def _fill_children(whole: Assembled, table: Table, reading: Reading, before: Map
             whose = "" if table.has_ids else parent
             found.append(_filled_row(whole, table, row, known[whose], (*loc, table.path[-1], len(found))))
         elif table.place != _PEOPLE and any(member.get("id") == row.parent for member in before[table.parent]):
-            reading.remarks.append(f"{row.where} went with “{row.parent}”, which is no longer there.")
+            reading.remarks.append(f"{row.parent_cell} went with “{row.parent}”, which is no longer there.")
         else:
             reading.problems.append(_orphan(row, table, parent, parents))
 

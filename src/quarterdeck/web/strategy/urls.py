@@ -14,6 +14,7 @@ from quarterdeck.web.strategy.import_views import import_page
 from quarterdeck.web.strategy.interview_views import URLS as INTERVIEW
 from quarterdeck.web.strategy.paper_views import paper_markdown, paper_page, paper_pdf, papers
 from quarterdeck.web.strategy.share_views import close_link, settle_reply, share_page, shared_link
+from quarterdeck.web.strategy.spreadsheet_views import empty_sheets, sheets
 from quarterdeck.web.strategy.start_views import start
 from quarterdeck.web.strategy.step_views import step_page, whole
 from quarterdeck.web.strategy.undo import undo
@@ -25,6 +26,7 @@ _DOCUMENT: list[URLPattern] = [
     path("close-question/", close_page),
     path("import/", import_page),
     path("strategy.yaml", revision_text),
+    path("strategy.xlsx", sheets),
     path("history/", history),
     path("compare/", compare),
     path("revisions/<int:number>/", revision),
@@ -60,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("interview/", include(INTERVIEW)),
     path("from-facts/", from_facts),
     path("from-facts/chance/<slug:metric>/", target_chance),
+    path("template.xlsx", empty_sheets),
     path("start/", start),
     path("start/<slug:name>/", example_page),
     path("drafts/", drafts),
