@@ -88,7 +88,7 @@ def _ask(context: Context, held: Interview, asked: Asked) -> Interview:
 
     progress = held.progress
     typer.echo(f"\n[{progress.done + 1} of {progress.of}, about {progress.minutes_left} min left] {asked.text}")
-    typer.echo(f"  {asked.question.why}")
+    typer.echo(f"  {asked.question.why} {asked.hint}".rstrip())
     while True:
         try:
             return answer(context, asked.id, _typed(asked))

@@ -136,6 +136,7 @@ class Asked:
 
     question: Question
     text: str
+    hint: str
     rows: tuple[Row, ...]
     options: tuple[Option, ...]
     answer: Answer
@@ -179,7 +180,15 @@ def put_question(question: Question, told: Told, words: Mapping[str, str]) -> As
     """The question as it stands after the answers so far."""
     rows = question.rows(told) if question.rows is not None else ()
     answer = told.answers.get(question.id)
-    return Asked(question, question.text.format_map(words), rows, question.options(told), answer, _is_answered(question, told, rows))
+    return Asked(
+        question,
+        question.text.format_map(words),
+        question.hint.format_map(words),
+        rows,
+        question.options(told),
+        answer,
+        _is_answered(question, told, rows),
+    )
 
 
 def applies_now(question: Question, told: Told, still_to_come: Collection[str]) -> bool:

@@ -52,8 +52,9 @@ def read_answers(typed: Mapping[str, Any], company: Known, quarter: Quarter) -> 
         told = Told(answers, company, quarter)
         asked = next((each for each in hold_interview(told) if each.id == question.id), None)
         if asked is None:
+            is_empty = typed[question.id] in (None, "", [], {})
             hangs_on_what_is_wrong = any(problem.where.partition("[")[0] in question.after for problem in problems)
-            problems += [] if hangs_on_what_is_wrong else [_not_asked(question)]
+            problems += [] if is_empty or hangs_on_what_is_wrong else [_not_asked(question)]
             continue
         read = read_answer(asked, typed[question.id], told)
         answers[question.id] = read.answer

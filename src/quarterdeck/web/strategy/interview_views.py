@@ -103,11 +103,10 @@ def _page(
 ) -> HttpResponse:
     own = [problem for problem in problems if problem.where == asked.id]
     examples = examples_of(asked.id)
-    words = {"first_day": desk.words.day(interview.told.quarter.first_day), "last_day": desk.words.day(interview.told.quarter.last_day)}
     shown = {
         **_around(desk, interview),
         "asked": asked,
-        "hint": asked.question.hint.format_map(words),
+        "hint": asked.hint,
         "number": interview.asked.index(asked) + 1,
         "step": STEPS[asked.question.step - 1],
         "fields": fields_of(asked, typed, problems),
@@ -176,9 +175,10 @@ def _around(desk: Desk, interview: Interview) -> dict[str, Any]:
 def _line(desk: Desk, asked: Asked) -> tuple[str, str, str]:
     """Address, question and a word about its answer."""
     given = asked.answer
-    texts = [given] if isinstance(given, str) else given if isinstance(given, list) else [str(text) for text in (given or {}).values() if text]
-    words = {option.value: option.words for option in asked.options}
-    said = "not known yet" if given is None else "; ".join(words.get(text, text) for text in texts if isinstance(text, str)) or "nothing"
+    held = [given] if isinstance(given, str) else given if isinstance(given, list) else list((given or {}).values())
+    texts = [text for each in held for text in ([each] if isinstance(each, str) else each) if text]
+    words = {option.value: option.words for option in (*asked.options, *(option for row in asked.rows for option in row.options))}
+    said = "not known yet" if given is None else "; ".join(words.get(text, text) for text in texts) or "nothing"
     return f"{_root(desk)}{asked.id}/", asked.text, said[:160]
 
 
