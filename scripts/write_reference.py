@@ -14,6 +14,7 @@ COMMANDS = (
     "demo",
     "serve",
     "strategy start",
+    "strategy interview",
     "strategy check",
     "strategy ask",
     "strategy save",
