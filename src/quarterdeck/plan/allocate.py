@@ -78,7 +78,7 @@ def allocate_budget(
     Counts what is brought in the open weeks and in `tail_weeks` after them; spend before shifts it through the carry-over. Nothing is
     spent in the tail unless `tail_spend` [channel] (money a week) says that spending goes on.
     With `value_per_unit` (profit of one unit before marketing) money that does not pay for itself is held back; without it, all that
-    the caps allow is spent. Every week gets the same, to a step (decision 0019).
+    the caps allow is spent. Every week gets the same, to a step (decision 0020).
     Weeks between the curves' last one and the first open one count as weeks without spend. No weeks or channels: nothing is placed.
     Raises InvalidInput when no split keeps to the limits.
     """
