@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import PROGRAM
-
+PROGRAM = Path(sys.executable).with_name("quarterdeck")
 ANSWERS = Path(__file__).parents[1] / "unit" / "strategy" / "interviews"
 
 
