@@ -67,8 +67,8 @@ def _questions(strategy: Strategy | None, day: date) -> dict[str, int]:
     return {"open": len(still), "overdue": sum(question.due_on is not None and question.due_on <= day for question in still)}
 
 
-def standing_of(context: Context) -> Standing:
-    """Everything that the answer looks at, with where it was read."""
+def standing_of(context: Context, *, with_work: bool = True) -> Standing:
+    """Everything that the answer looks at, with where it was read. Without the work, what waits and what falls due is left out, and not read."""
     known = weeks_known(context)
     revision = latest_revision(context.workspace)
     strategy = strategy_of(revision) if revision else None
@@ -84,11 +84,15 @@ def standing_of(context: Context) -> Standing:
         is_approved=bool(plan and plan.approved_at) and waiting_plan is None,
         today=_of_the_aim(shown, today),
         review=review_of(review) if review else None,
-        waiting=actions.filter(state="proposed").count(),
-        next_due=_next_due(context, strategy),
-        open_corrections=tuple(review.corrections.filter(decision__isnull=True).order_by("pk").values_list("title", flat=True)) if review else (),
+        waiting=actions.filter(state="proposed").count() if with_work else 0,
+        next_due=_next_due(context, strategy) if with_work else None,
+        open_corrections=_open_corrections(review) if review and with_work else (),
     )
     return Standing(situation, known, plan, waiting_plan, review, today)
+
+
+def _open_corrections(review: ReviewRecord) -> tuple[str, ...]:
+    return tuple(review.corrections.filter(decision__isnull=True).order_by("pk").values_list("title", flat=True))
 
 
 def _plan_of_these_weeks(context: Context, known: WeeksKnown) -> Plan | None:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quarterdeck.kernel.problems import Refused
-from quarterdeck.ledger.gateway.revisions import AnyRevision
+from quarterdeck.ledger.gateway.revisions import LARGE, AnyRevision
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.remember import remembered
 from quarterdeck.operations.save_strategy import strategy_of
 from quarterdeck.strategy.diff import diff_strategies
 
 PAGE = 20
+_LARGE = (*LARGE, *(f"parent__{name}" for name in LARGE))
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def look_at_revisions(context: Context, *, page: int = 1) -> RevisionPage:
     total = context.holder.revisions.count()
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
-    found = context.holder.revisions.select_related("parent").order_by("-number")[(page - 1) * PAGE : page * PAGE]
+    found = context.holder.revisions.select_related("parent").defer(*_LARGE).order_by("-number")[(page - 1) * PAGE : page * PAGE]
     return RevisionPage(tuple(_line(revision, total) for revision in found), page, pages, total)
 
 

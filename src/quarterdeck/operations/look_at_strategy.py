@@ -80,15 +80,17 @@ def look_at_strategy(context: Context, *, quarter: Quarter, day: date, number: i
     return _looked_at(revision, newest_standings(context), quarter, day)
 
 
-def look_at_draft(context: Context, draft: Strategy, *, quarter: Quarter, day: date) -> Look:
-    """What would be said of a strategy that is not saved."""
+def look_at_draft(
+    context: Context, draft: Strategy, *, quarter: Quarter, day: date, standings: Mapping[str, tuple[Standing, ...]] | None = None
+) -> Look:
+    """What would be said of a strategy that is not saved. `standings` are the newest ones, of who has just read them."""
     context.require("check_strategy")
-    return _look(draft, newest_standings(context), quarter, day)
+    return _look(draft, newest_standings(context) if standings is None else standings, quarter, day)
 
 
 def newest_standings(context: Context) -> Mapping[str, tuple[Standing, ...]]:
     """By objective id, what is known of its chance, the newest first: today's facts, the review, the plan; then a plan that waits for approval."""
-    stands = standing_of(context)
+    stands = standing_of(context, with_work=False)
     now, record = stands.situation, stands.plan
     found: dict[str, tuple[Standing, ...]] = {}
     if now.plan is not None and record is not None:

@@ -16,6 +16,8 @@ from quarterdeck.ledger.models import Draft, DraftRevision, Revision, Workspace
 Holder: TypeAlias = Workspace | Draft
 """Whose revisions: those of the company's strategy, or of a draft."""
 AnyRevision: TypeAlias = Revision | DraftRevision
+LARGE = ("document", "text")
+"""What is read from the ledger only when somebody asks for it: most pages know the document already by the hash of the revision."""
 
 
 class StaleRevision(Refused):
@@ -33,12 +35,12 @@ class StaleRevision(Refused):
 
 def latest_revision(workspace: Workspace) -> Revision | None:
     """The newest revision of the strategy, or None when nothing was saved yet."""
-    return Revision.objects.filter(workspace=workspace).order_by("-number").first()
+    return Revision.objects.filter(workspace=workspace).order_by("-number").defer(*LARGE).first()
 
 
 def newest_of(holder: Holder) -> AnyRevision | None:
     """The newest revision of the strategy or of the draft."""
-    found: AnyRevision | None = holder.revisions.order_by("-number").first()
+    found: AnyRevision | None = holder.revisions.order_by("-number").defer(*LARGE).first()
     return found
 
 
