@@ -23,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
 def init(
     folder: Annotated[Path, typer.Argument(help="Folder of the site; it is made when there is none.")],
     name: Annotated[str | None, typer.Option("--name", help="Name of the company.")] = None,
-    currency: Annotated[str, typer.Option("--currency", help="ISO 4217: GBP, EUR, USD ...")] = "GBP",
+    currency: Annotated[str, typer.Option("--currency", help="Three letters, such as GBP, EUR or USD.")] = "GBP",
     timezone: Annotated[str, typer.Option("--timezone", help="Such as Europe/London.")] = "Europe/London",
     sample: Annotated[str | None, typer.Option("--sample", help="Start from a sample company: harbour, small_shop or retailer.")] = None,
     restore: Annotated[Path | None, typer.Option("--from", help="Start from a file that `quarterdeck export --what workspace` wrote.")] = None,

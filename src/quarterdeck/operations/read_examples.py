@@ -38,20 +38,20 @@ EXAMPLES: Mapping[str, Example] = {
         Example(
             "shop",
             "an online shop",
-            "Children's shoes by post: new families are won by the fit and come back by the next size. Search, shopping and social adverts, a letter "
-            "that is sent when a child has outgrown a pair, and one paid trial with a rule to stop it.",
+            "Children's shoes by post: new families come for the fit and come back for the next size. It uses search, shopping and social adverts. "
+            "A letter goes out when a child has outgrown a pair. One paid trial has a rule to stop it.",
         ),
         Example(
             "b2b_service",
             "a service for other firms",
-            "Leaks in the compressed air of factories, under yearly contract, in Austria and Germany: few buyers and long decisions. Measuring visits, "
-            "mornings in a factory, energy advisers and the renewal of contracts; what customers read is German.",
+            "It finds leaks in the compressed air of factories in Austria and Germany, under a yearly contract. There are few buyers, and they take "
+            "long. It uses visits to measure, mornings in a factory, and advisers on energy. What customers read is German.",
         ),
         Example(
             "saas",
             "software paid by the month",
-            "Shift plans for veterinary clinics in the United States: trials that lead to a first roster within five days, and talks with groups of clinics. "
-            "Search, review sites, mails in the product, webinars and partners.",
+            "Shift plans for vets in the United States. A trial leads to a first roster within five days; groups of clinics are won by talks. "
+            "It uses search, review sites, mails in the product, webinars and partners.",
         ),
         Example(
             "local_trade",

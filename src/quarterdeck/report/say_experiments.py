@@ -105,8 +105,8 @@ def _off_average(one: Evidence) -> str:
     if one.spend is None:
         return f"{one.name}: it is not known at which spend it was made, so its return may be off the channel's average; the range is widened."
     return (
-        f"{one.name} moved spend between {_figure(one.spend.low)} and {_figure(one.spend.high)} a week where {_figure(one.spend.usual)} is usual: it measured the "
-        "return of the money added or removed, which is not the average return; the range is widened."
+        f"{one.name} moved spend between {_figure(one.spend.low)} and {_figure(one.spend.high)} a week where {_figure(one.spend.usual)} is usual. It measured the "
+        "return of the money added or taken away, which is not the average return. So the range is widened."
     )
 
 

@@ -71,7 +71,7 @@ def say_lost_days(metric_names: Sequence[str], fault: TrackingFault, words: Word
 def _since(fault: TrackingFault, known_until: date) -> str:
     if (known_until - fault.last_day).days < FEWEST_DAYS_BACK:
         return "whether that was a fault cannot be told yet"
-    return "since then it has come back in part, so that a fault and a real fall cannot be told apart"
+    return "since then it has come back in part, so a fault and a real fall cannot be told apart"
 
 
 def between_days(first: date, last: date, words: Words, *, today: date) -> str:

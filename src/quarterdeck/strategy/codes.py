@@ -8,8 +8,8 @@ from types import MappingProxyType
 DOCUMENT_CODES: Mapping[str, str] = MappingProxyType(
     {
         "STRATEGY-001": "The text stops being YAML at this line, so nothing after it can be read. Mend the line and read again.",
-        "STRATEGY-002": "The text is larger, deeper or longer than a strategy can be: a megabyte, 30 levels, 60,000 values with repeats written out.",
-        "STRATEGY-003": "Only plain values are read: no tags, no second document, no repetition of something that was not written before.",
+        "STRATEGY-002": "The text is larger, deeper or longer than a strategy can be. The most is a megabyte, 30 levels, and 60,000 values with repeats written out.",
+        "STRATEGY-003": "Only plain values are read. There may be no tag, no second document, and no repeat of what was not written before.",
         "STRATEGY-004": "A field stands twice in one part. Which of the two is meant cannot be known.",
         "STRATEGY-005": "The text is not a strategy at all: it is empty, or a list or a single value.",
         "STRATEGY-010": "A field that this part does not have; mostly a slip of the pen. Remarks go into `note`.",
@@ -18,8 +18,8 @@ DOCUMENT_CODES: Mapping[str, str] = MappingProxyType(
         "STRATEGY-013": "A value of the right kind beyond its limits: too small, too large, too long or empty.",
         "STRATEGY-014": "One of a few words must stand here, and it is another one.",
         "STRATEGY-015": "Text that must follow a form does not: an id, a currency, a country, a language, a time of day.",
-        "STRATEGY-016": "Values that are fine one by one contradict each other or what is known: an end before its start, a floor above its cap, a "
-        "target on the wrong side of its baseline, a time zone or metric that does not exist, invisible characters.",
+        "STRATEGY-016": "Values that are fine one by one do not fit each other, or what is known. Such are an end before its start, a floor above its cap, or a "
+        "target on the wrong side of its baseline. So are a time zone or metric that does not exist, and signs that cannot be seen.",
         "STRATEGY-020": "Two members of one list have the same id, so a reference to it could mean either. Ids of people are unique across teams.",
         "STRATEGY-021": "A reference to something that does not exist.",
         "STRATEGY-022": "Tasks wait for each other in a circle, so none of them can begin.",

@@ -79,7 +79,7 @@ STEPS: tuple[Step, ...] = (
         3,
         "What makes us different",
         "Why should people choose you, and why should they believe it?",
-        "A claim answers a need and has a proof. What competitors claim too makes nobody different.",
+        "A claim answers a need and has a proof. A claim that competitors make too does not set you apart.",
         "“For people who ride to work, unlike the chain stores, because the mechanic who sells the bicycle also mends it.”",
         (
             Sheet(

@@ -187,5 +187,8 @@ def _more(found: Conflicts) -> str:
     if found.open:
         said.insert(0, "Each comes with its ways out, cheapest first. A way out that changes a date or a figure is one press, and can be taken back.")
     elif not found.conflicts:
-        said.insert(0, "Contact rules, offers, keywords, holidays, people’s time, deadlines and campaign dates were looked at, and all of them hold.")
+        said.insert(
+            0,
+            "All of these were looked at, and they hold: contact rules, offers, keywords, holidays, people’s time, deadlines and the dates of campaigns.",
+        )
     return " ".join(said)

@@ -13,11 +13,11 @@ HOW = {
     "the difference is this cause. The figures were counted, their weight was learned from your own history.",
     "exposure": "The plan took for granted how much goes out without costing anything. The forecast was asked again with what really went out; the "
     "difference is this cause.",
-    "effect": "First it was worked out what the money really spent should have brought by the channel's curve. What was counted beyond or below that, all "
-    "channels, demand and noise together, was shared out to whoever can best explain it, and no further than the weeks can tell them apart. So it is an "
+    "effect": "First it was worked out what the money really spent should have brought by the channel's curve. Then there is what was counted beyond or "
+    "below that, for all channels, demand and noise together. It was shared out to what can best explain it, and no further than the weeks can tell them apart. So it is an "
     "estimate, with a range.",
     "demand": "What people bought beyond or below what season, context and channels explain. It is an estimate, with a range.",
-    "tracking": "Days that were counted far below what their own weekday and season say, and that came back afterwards, are days that were not measured. "
+    "tracking": "Some days were counted far below what their weekday and season say, and then it came back. These are days that were not measured. "
     "The share that was recorded says how much is missing.",
     "chance": "What is left when every input has been swapped from plan to fact. No figure here explains it; in a forecast of this kind so much is normal.",
 }
