@@ -30,6 +30,7 @@ def examples(site: Site) -> dict[str, str]:
         "number": "1",
         "job_id": "1",
         "channel": "search",
+        "metric": "new_customers",
         "cause": "tracking",
         "task": "retouch_pictures",
         "item": "seed_sale_mail",

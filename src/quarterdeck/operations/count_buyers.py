@@ -22,11 +22,18 @@ _WORTH = """count(*) FILTER ({event}) AS events, median(value) FILTER ({own} AND
             count(*) AS rows, list(DISTINCT load_id) AS loads"""
 
 
+_WITH_ORDERS = """SELECT c.conversion, c."at", c.load_id, coalesce(c.value, o.value) AS value, coalesce(c.margin, o.margin) AS margin,
+                         CASE WHEN c.value IS NULL THEN o.currency ELSE c.currency END AS currency
+                  FROM conversions AS c LEFT JOIN orders AS o ON c."order" <> '' AND c."order" = o."order\""""
+"""Events with what they say they brought or, where they say nothing, what their order did."""
+
+
 def count_conversions(asking: Asking) -> tuple[CountedConversion, ...]:
     """Events by name, the most frequent first. What has no currency is taken for the company's own."""
     worth = _WORTH.format(own="coalesce(currency, $currency) = $currency", event="coalesce(value, 1) > 0")
     rows = asking.lake.query(
-        f'SELECT conversion AS name, {worth} FROM conversions WHERE CAST("at" AS DATE) <= $as_of GROUP BY conversion ORDER BY rows DESC, name',
+        f"""SELECT conversion AS name, {worth} FROM ({_WITH_ORDERS}) WHERE CAST("at" AS DATE) <= $as_of
+            GROUP BY conversion ORDER BY rows DESC, name""",
         {"currency": asking.currency, "as_of": asking.as_of},
     )
     return tuple(_worth(asking, "conversions", row) for row in zip(*rows.values(), strict=True))

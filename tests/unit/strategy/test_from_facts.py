@@ -166,3 +166,10 @@ def test_events_in_other_money_are_told() -> None:
 def test_an_empty_company_has_nothing_to_draft() -> None:
     assert find_in(company(spend_weeks=())).is_empty
     assert isinstance(_draft(company(spend_weeks=())).strategy, Strategy)
+
+
+def test_a_figure_of_another_season_says_so_and_margin_is_told_where_it_was_counted() -> None:
+    shop = company(metrics=(metric("orders", [10] * 20), metric("revenue", [500] * 20), metric("margin", [120] * 20)))
+    asked = {each.id: each.text for each in _draft(shop).strategy.questions}
+    assert "It was 130 in the last 13 whole weeks" in asked["facts_target_orders"] and "another season" in asked["facts_target_orders"]
+    assert "Revenue by orders was £50.00 and margin by orders £12.00" in asked["facts_worth"]

@@ -30,7 +30,7 @@ KIND_TABLE: tuple[KindWords, ...] = (
     KindWords(("podcast", "podcasts", "audio", "spotify"), "audio_ads", "social"),
     KindWords(("tv", "ctv", "television", "fernsehen"), "tv", "tv"),
     KindWords(("radio",), "radio", "radio"),
-    KindWords(("print", "magazine", "magazines", "newspaper", "newspapers", "flyer", "flyers", "leaflet", "leaflets", "brochure"), "print", "print"),
+    KindWords(("print", "magazine", "magazines", "newspaper", "newspapers", "flyer", "flyers", "leaflet", "leaflets", "brochure", "insert", "inserts"), "print", "print"),
     KindWords(("affiliate", "affiliates", "awin", "cj"), "affiliate", "affiliate"),
     KindWords(("partner", "partners", "reseller", "resellers"), "partners", "partners"),
     KindWords(("event", "events", "fair", "fairs", "trade show", "sponsorship", "conference", "festival"), "events", "events"),

@@ -57,7 +57,8 @@ def say_target_asked(found: Findings, metric: FoundMetric) -> str:
     if metric.baseline is not None:
         when = "in the same weeks a year before" if metric.baseline.how == "year_before" else "in the last 13 whole weeks"
         days = say_days(metric.baseline.first_day, metric.baseline.last_day)
-        said += f" It was {say_amount(metric.baseline.value, metric.metric, counted.currency)} {when} ({days})."
+        said += f" It was {_amount(metric.baseline.value, metric.metric, counted.currency)} {when} ({days})"
+        said += "." if metric.baseline.how == "year_before" else ": another season, so compare with care."
     else:
         said += f" Only {metric.weeks} whole {'week is' if metric.weeks == 1 else 'weeks are'} known, too few for a figure to compare with."
     return said + say_unchanged(found, metric)
@@ -198,12 +199,21 @@ def _about_facts(found: Findings) -> Iterator[_Asked]:
 
 
 def _say_average(found: Findings) -> str:
+    """Revenue, and margin where it is known, by orders of the same weeks; empty where they were not counted."""
     values = {each.metric: each.baseline for each in found.metrics if each.baseline is not None}
-    revenue, orders = values.get("revenue"), values.get("orders")
+    revenue, orders, margin = values.get("revenue"), values.get("orders"), values.get("margin")
     if revenue is None or orders is None or not orders.value or revenue.first_day != orders.first_day:
         return ""
-    each = cents(revenue.value / orders.value)
-    return f" Revenue by orders was {say_money(each, found.counted.currency)} ({say_days(revenue.first_day, revenue.last_day)}); what is left of it only you know."
+    days, currency = say_days(revenue.first_day, revenue.last_day), found.counted.currency
+    said = f" Revenue by orders was {say_money(cents(revenue.value / orders.value), currency)}"
+    if margin is not None and margin.first_day == orders.first_day:
+        return f"{said} and margin by orders {say_money(cents(margin.value / orders.value), currency)} ({days})."
+    return f"{said} ({days}); what is left of it only you know."
+
+
+def _amount(value: Decimal, metric: str, currency: str) -> str:
+    """A figure that was counted: money as in any sentence, all else as it is."""
+    return money_said(value, currency) if METRICS[metric].unit in ("money", "money_per_count") else say_amount(value, metric, currency)
 
 
 def _about(figure: float) -> Decimal:

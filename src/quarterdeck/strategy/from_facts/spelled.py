@@ -9,6 +9,7 @@ from collections.abc import Collection
 from quarterdeck.strategy.values import ID_PATTERN
 
 _LONGEST = 60
+_CAPITALS = frozenset({"tv", "ctv", "sms", "seo", "ppc", "pr", "crm"})
 
 
 def folded(name: str) -> str:
@@ -39,5 +40,5 @@ def id_for(name: str, taken: Collection[str], *, otherwise: str) -> str:
 
 def title_of(name: str) -> str:
     """`Google ads` for google_ads. Read as a file would write it, it is the same name again (spaces for _), so that later files find the channel."""
-    spaced = " ".join(name.replace("_", " ").split()) or name
+    spaced = " ".join(word.upper() if word in _CAPITALS else word for word in name.replace("_", " ").split()) or name
     return spaced[:1].upper() + spaced[1:]

@@ -111,7 +111,7 @@ def say_headline(found: Findings, questions: int) -> str:
     """What there is, in one sentence."""
     parts = [
         (len(found.metrics), "figure"),
-        (len(found.channels), "channel"),
+        (sum(each.proposal.why_off is None for each in found.channels), "channel"),
         (len(found.conversions), "conversion"),
         (len(found.audiences), "group"),
     ]
