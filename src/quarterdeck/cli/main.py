@@ -12,6 +12,7 @@ from quarterdeck.cli import (
     account_commands,
     curves_commands,
     do_commands,
+    draft_commands,
     experiment_commands,
     facts_commands,
     fit_commands,
@@ -50,6 +51,7 @@ def quarterdeck(version: Annotated[bool, typer.Option("--version", help="Print t
 for group in (
     site_commands,
     strategy_commands,
+    draft_commands,
     share_commands,
     facts_commands,
     fit_commands,

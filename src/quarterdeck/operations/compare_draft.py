@@ -62,6 +62,7 @@ class DraftComparison:
 
     line: DraftLine
     sentences: tuple[str, ...]
+    """What the draft itself changed, against the revision that it was begun from."""
     meanwhile: tuple[str, ...]
     """What the strategy changed since the draft was begun."""
     new_problems: tuple[Problem, ...]
@@ -95,7 +96,7 @@ def compare_draft(context: Context, *, quarter: Quarter, day: date) -> DraftComp
     draft_plan = None if draft_record is None else parse_plan(str(draft_record.body).encode())
     return DraftComparison(
         line=_line(context, draft),
-        sentences=_sentences(now.strategy, mine.strategy),
+        sentences=_sentences(strategy_of(draft.based_on), mine.strategy),
         meanwhile=_sentences(strategy_of(draft.based_on), now.strategy),
         new_problems=_only_in(mine, now),
         settled_problems=_only_in(now, mine),
@@ -118,7 +119,6 @@ def _draft_of(context: Context) -> Draft:
 
 
 def _line(context: Context, draft: Draft) -> DraftLine:
-    base = draft.adopted_as.parent if draft.adopted_as is not None and draft.adopted_as.parent is not None else draft.based_on
     own = current_strategy(in_draft(context, draft.slug)).strategy
     return DraftLine(
         slug=draft.slug,
@@ -129,7 +129,7 @@ def _line(context: Context, draft: Draft) -> DraftLine:
         based_on=draft.based_on.number,
         is_open=draft.is_open,
         adopted_as=draft.adopted_as.number if draft.adopted_as is not None else None,
-        changes=len(_sentences(strategy_of(base), own)),
+        changes=len(_sentences(strategy_of(draft.based_on), own)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from django.db import transaction
 
@@ -45,7 +46,7 @@ def begin_draft(context: Context, name: str, *, why: str = "") -> Draft:
     if base is None:
         raise Refused("There is no strategy to make a draft of.", fix="Write a first strategy.", code="STRATEGY-900")
     name = " ".join(name.split())
-    slug = _slug(name)
+    slug = slug_of(name)
     if not slug or len(name) > LONGEST_NAME:
         problem = Problem(
             "STRATEGY-912", "name", f"“{name[:LONGEST_NAME]}”", f"a name of 1 to {LONGEST_NAME} letters", "Name what you try: “Without radio”."
@@ -72,10 +73,10 @@ def lay_aside(context: Context) -> None:
     context.audit("lay_aside_draft", str(draft))
 
 
-def adopt(context: Context, *, anyway: bool = False) -> Adopted | BothSides:
+def adopt(context: Context, *, where_both: Literal["ask", "draft", "strategy"] = "ask") -> Adopted | BothSides:
     """What the draft changed, as the next revision of the strategy; what the strategy changed elsewhere meanwhile stays.
 
-    Where both changed the same place, both sides come back and nothing is saved, unless `anyway`: then the draft's words stand.
+    Where both changed the same place, both sides come back and nothing is saved, unless `where_both` says whose words stand there.
     Raises InvalidInput when the two cannot stand together.
     """
     draft = _open_draft(context)
@@ -84,7 +85,10 @@ def adopt(context: Context, *, anyway: bool = False) -> Adopted | BothSides:
     now = current_strategy(live)
     wanted, theirs = diff_strategies(base, mine), diff_strategies(base, now.strategy)
     crossing = _crossing(wanted, theirs)
-    if crossing and not anyway:
+    if where_both == "strategy":
+        settled = {change.place for change, _ in crossing}
+        wanted = tuple(change for change in wanted if change.place not in settled)
+    elif crossing and where_both == "ask":
         return BothSides(tuple(each.sentence for _, each in crossing), tuple(each.sentence for each, _ in crossing))
     with transaction.atomic():
         merged = apply_changes(now.strategy, {change.place: change.after for change in wanted})
@@ -125,6 +129,7 @@ def _closed(draft: Draft) -> Refused:
     return Refused(f"The draft “{draft.name}” was closed before. {what}", fix="Begin a new draft.", code="STRATEGY-911", state="Nothing was changed.")
 
 
-def _slug(name: str) -> str:
+def slug_of(name: str) -> str:
+    """The short name that stands in addresses and commands: `without-radio`; that of a short name is itself."""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", letters))[:60].strip("-") or ("draft" if name else "")

@@ -111,7 +111,7 @@ def test_where_both_were_changed_both_sides_are_shown_and_nothing_is_saved_until
     assert answer.status_code == 409 and "£170,000" in page and "£150,000" in page
     assert _live(planned)["management"]["budget"]["quarter"] == "170000"  # type: ignore[index]
 
-    petra.post(f"{DRAFT}adopt/", {"anyway": "1"})
+    petra.post(f"{DRAFT}adopt/", {"where_both": "draft"})
     assert _live(planned)["management"]["budget"]["quarter"] == "150000"  # type: ignore[index]
 
 
@@ -145,3 +145,30 @@ def test_a_company_is_archived_with_its_drafts(planned: Site, petra: Client) -> 
     tables = json.loads(zipfile.ZipFile(io.BytesIO(archive_workspace(_context(planned)))).read("workspace.json"))["tables"]
     assert [draft["name"] for draft in tables["Draft"]] == ["Without radio"]
     assert len(tables["DraftRevision"]) == 1
+
+
+def test_what_others_changed_meanwhile_is_not_said_to_be_the_drafts_change(planned: Site, petra: Client) -> None:
+    _change(planned, {"management.budget.quarter": "150000"}, draft="without-radio")
+    _change(planned, {"vision": "We are loved by gardeners."})
+
+    page = petra.get(f"{DRAFT}beside/").content.decode()
+    own, meanwhile = page[page.index('id="changes"') : page.index('id="checks"')].split("<details")
+    assert "£150,000" in own and "loved by gardeners" not in own
+    assert "loved by gardeners" in meanwhile
+
+
+def test_where_both_were_changed_the_strategy_may_be_kept_and_the_rest_adopted(planned: Site, petra: Client) -> None:
+    _change(planned, {"management.budget.quarter": "150000", "vision": "We are the shop without radio."}, draft="without-radio")
+    _change(planned, {"management.budget.quarter": "170000"})
+
+    petra.post(f"{DRAFT}adopt/", {"where_both": "strategy"})
+    live = _live(planned)
+    assert live["management"]["budget"]["quarter"] == "170000"  # type: ignore[index]
+    assert live["vision"] == "We are the shop without radio."
+
+
+def test_adopting_says_that_the_plan_is_older_and_offers_to_plan_again(planned: Site, petra: Client) -> None:
+    _change(planned, {"management.budget.quarter": "150000"}, draft="without-radio")
+
+    page = petra.post(f"{DRAFT}adopt/", follow=True).content.decode()
+    assert "The plan was made from the strategy as it was before" in page and "Plan again" in page

@@ -112,5 +112,5 @@ class Subject:
 
 
 def and_more(shown: int, total: int, what: str) -> str:
-    """`and 3 more tasks`; "" when everything is shown."""
-    return f"and {total - shown:,} more {what}" if total > shown else ""
+    """`and 3 more tasks`, `and 1 more task`; "" when everything is shown. `what` is a plural in s."""
+    return f"and {total - shown:,} more {what if total - shown > 1 else what.removesuffix('s')}" if total > shown else ""

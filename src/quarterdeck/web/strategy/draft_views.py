@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,11 +14,12 @@ from quarterdeck.operations.compare_draft import DraftComparison, DraftLine, Out
 from quarterdeck.operations.jobs import start_job
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.open_draft import BothSides, adopt, begin_draft, lay_aside
+from quarterdeck.operations.save_part import say_plan_is_older
 from quarterdeck.report.say_draft import say_draft, say_money
 from quarterdeck.report.say_quarter import tight
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.web.jobs.shown import address_of
-from quarterdeck.web.notices import Undo, notice
+from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import root_of, strategy_tabs
@@ -41,7 +43,11 @@ def drafts(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _list(request, desk, wrong=error.problems[0].fix, status=INVALID)
     except Refused as error:
         return _list(request, desk, wrong=f"{error.args[0]}", status=CONFLICT)
-    notice(request, f"“{draft.name}” is begun. It says what the strategy says now: change it as you like, the strategy itself stays as it is.")
+    notice(
+        request,
+        f"“{draft.name}” is begun. It says what the strategy says now: change it as you like, the strategy itself stays as it is.",
+        "Then open “Compare”: plan the draft there and hold both plans side by side.",
+    )
     return redirect(f"{_live(desk)}drafts/{draft.slug}/")
 
 
@@ -62,13 +68,17 @@ def plan_draft(request: HttpRequest, desk: Desk) -> HttpResponse:
 @company_page(None, act="save_strategy")
 def adopt_draft(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The draft becomes the strategy; where both were changed meanwhile, both sides are shown first."""
-    outcome = adopt(desk.context, anyway="anyway" in request.POST)
+    chosen = request.POST.get("where_both", "")
+    outcome = adopt(desk.context, where_both="draft" if chosen == "draft" else "strategy" if chosen == "strategy" else "ask")
     if isinstance(outcome, BothSides):
         return _beside(request, desk, both=outcome, status=CONFLICT)
+    older = say_plan_is_older(replace(desk.context, draft=None))
     notice(
         request,
         f"The draft is the strategy now, as revision {outcome.revision}.",
         *outcome.sentences[:6],
+        *([older] if older else []),
+        also=plan_again(desk.slug, may=bool(older) and desk.may("plan_quarter")),
         undo=Undo(f"{_live(desk)}undo/", {"revision": str(outcome.revision)}),
     )
     return redirect(_live(desk))
@@ -165,6 +175,8 @@ def _headline(lines: tuple[DraftLine, ...]) -> str:
     still_open = sum(line.is_open for line in lines)
     if not lines:
         return "Try a change before it counts."
+    if not still_open:
+        return "No draft is open; those that are closed can still be read."
     return f"{how_many(still_open, 'draft')} {'is' if still_open == 1 else 'are'} open; the strategy itself stays as it is until you adopt one."
 
 

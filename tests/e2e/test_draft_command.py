@@ -1,0 +1,71 @@
+"""Drafts from the command line: begun, changed by a file, planned, compared, and made the strategy or dropped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def company(call, tmp_path: Path) -> tuple[str, ...]:
+    """A site whose company has a strategy; the words that name it."""
+    site = tmp_path / "site"
+    assert call("init", site, "--name", "Pebblewick").code == 0
+    where = ("--site", site)
+    file = tmp_path / "strategy.yaml"
+    file.write_text(call("strategy", "start", "--example", "shop").out, encoding="utf-8")
+    assert call("strategy", "save", file, *where).code == 0
+    return where
+
+
+def _changed(call, company, tmp_path: Path, old: str, new: str, *command: str) -> Path:
+    text = call(*command, *company).out
+    assert old in text
+    file = tmp_path / "changed.yaml"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return file
+
+
+def test_a_draft_goes_from_its_beginning_to_the_strategy(call, company, tmp_path):
+    begun = call("draft", "begin", "Two thirds come back", "--why", "Is it too bold?", *company, "--json")
+    assert begun.facts["draft"] == "two-thirds-come-back"
+
+    file = _changed(call, company, tmp_path, "half of the families", "two thirds of the families", "draft", "show", "Two thirds come back")
+    assert call("draft", "save", "two-thirds-come-back", file, *company).code == 0
+    assert "half of the families" in call("strategy", "show", *company).out
+    beside = call("draft", "compare", "Two thirds come back", *company, "--json")
+    assert len(beside.facts["changes"]) == 1 and "two thirds" in beside.facts["changes"][0]
+
+    adopted = call("draft", "adopt", "Two thirds come back", *company, "--json")
+    assert adopted.facts["revision"] == 2
+    assert "two thirds of the families" in call("strategy", "show", *company).out
+    assert [each["adopted_as"] for each in call("draft", "list", *company, "--json").facts["drafts"]] == [2]
+
+
+def test_where_both_were_changed_nothing_is_adopted_until_it_is_said(call, company, tmp_path):
+    call("draft", "begin", "Bold", *company)
+    call("draft", "save", "Bold", _changed(call, company, tmp_path, "half of the families", "all families", "draft", "show", "Bold"), *company)
+    call("strategy", "save", _changed(call, company, tmp_path, "half of the families", "a third of the families", "strategy", "show"), *company)
+
+    refused = call("draft", "adopt", "Bold", *company)
+    assert refused.code == 1 and "a third of the families" in refused.err and "all families" in refused.err and "STRATEGY-914" in refused.err
+    assert "a third of the families" in call("strategy", "show", *company).out
+
+    assert call("draft", "adopt", "Bold", "--where-both", "draft", *company).code == 0
+    assert "all families" in call("strategy", "show", *company).out
+
+
+def test_a_draft_that_is_dropped_can_be_read_and_not_changed(call, company, tmp_path):
+    call("draft", "begin", "Bold", *company)
+    file = _changed(call, company, tmp_path, "half of the families", "all families", "draft", "show", "Bold")
+    assert call("draft", "drop", "Bold", *company).code == 0
+
+    assert call("draft", "show", "Bold", *company).code == 0
+    assert call("draft", "save", "Bold", file, *company).code == 1
+    assert call("draft", "drop", "Bold", *company).code == 1
+
+
+def test_a_draft_that_there_is_not_is_refused(call, company):
+    said = call("draft", "compare", "Moon", *company)
+    assert said.code == 1 and "no draft" in said.err
