@@ -169,7 +169,7 @@ def test_a_comment_stands_below_its_part_and_a_wrong_one_is_given_back(planned: 
 
     _send(stranger, path, do="comment", part="2", name="Jane", text="Who are they?")
     page = stranger.get(path).content.decode()
-    assert page.index('id="part-2"') < page.index("Who are they?") < page.index('id="part-3"')
+    assert page.index('id="on-2"') < page.index("Who are they?") < page.index('id="on-3"')
 
 
 def test_a_program_that_fills_in_every_field_is_thanked_and_nothing_is_kept(planned: Site, stranger: Client) -> None:

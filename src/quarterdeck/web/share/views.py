@@ -71,7 +71,7 @@ def shared_markdown(request: HttpRequest, link: OpenLink) -> HttpResponse:
 
 def _say(request: HttpRequest, link: OpenLink) -> HttpResponse:
     sent, what = request.POST, "agreed" if request.POST.get("do") == "agree" else "comment"
-    place = "agree" if what == "agreed" else f"part-{_part(sent.get('part', ''), link)}"
+    place = "agree" if what == "agreed" else f"on-{_part(sent.get('part', ''), link)}"
     if not sent.get(TRAP):
         try:
             if what == "agreed":
@@ -110,7 +110,7 @@ def _sections(link: OpenLink) -> list[tuple[Any, Any]]:
 
 def _shown_part(number: int, section: Any, blocks: Any, link: OpenLink) -> dict[str, Any]:
     said = _shown_said([each for each in link.comments if each.about == section.title], link)
-    return {"place": f"part-{number}", "section": section, "blocks": blocks, "said": said}
+    return {"place": f"on-{number}", "section": section, "blocks": blocks, "said": said}
 
 
 def _shown_said(said: list[Said], link: OpenLink) -> list[dict[str, Any]]:
@@ -124,7 +124,7 @@ def _part(sent: str, link: OpenLink) -> int:
 
 
 def _title(place: str, link: OpenLink) -> str:
-    number = int(place.removeprefix("part-"))
+    number = int(place.removeprefix("on-"))
     return str(_sections(link)[number - 1][0].title) if number else ""
 
 
