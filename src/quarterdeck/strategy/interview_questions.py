@@ -15,7 +15,7 @@ SOON, LATER, LAST = 3, 6, 10
 """Working days until an open question is due: those without which nothing can be planned come first."""
 
 QUESTIONS: tuple[Question, ...] = (
-    Question("place", 1, "Where are the people you work for, and what do they read?", "Holidays and dates hang on the country.", "text",
+    Question("place", 1, "In which country do you work, and in which language do you write?", "Holidays and dates hang on the country.", "text",
              "Holidays and the language of what you send", "Write names or two letters: Austria, AT, German, de.",
              rows=rows.place_rows, days=LATER, minutes=0.7),
     Question("wish", 1, "What should be better a year from now?", "All that follows is checked against it.", "text",
@@ -35,8 +35,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question("how_known", 2, "How do you know what they need?", "A guess is a fine start, if it is marked as a guess.", "choice",
              "How far the picture of your customers can be trusted",
              after=("needs",), rows=rows.known_groups, options=rows.fixed(rows.evidence_options()), days=LAST, minutes=0.7),
-    Question("event", 2, "What must have happened before you count one?", "Two people should count the same way.", "text",
-             "How the result is counted", after=("counted",), applies=lambda told: rows.counted_of(told) is not None, days=LATER, minutes=1),
+    Question("event", 2, "When exactly do you count one?", "Two people should count the same way.", "text",
+             "How the result is counted", "Say what must have happened.", after=("counted",), applies=lambda told: rows.counted_of(told) is not None, days=LATER, minutes=1),
     Question("worth", 2, "What is one of these worth to you?", "It shows what you can pay to win one.", "money",
              "What an advert may cost", "An average is fine.",
              after=("counted",), applies=rows.counts_heads, rows=rows.worth_rows, days=LATER, minutes=2),
