@@ -179,6 +179,7 @@ def _copied_sheet(book: Any) -> None:
         (put("Tasks", "effort_hours", None), "STRATEGY-011", "Tasks!E3 (Hours of work)", "Fill in this cell."),
         (put("Tasks", "importance", "urgent"), "STRATEGY-954", "Tasks!D3 (How much does it matter?)", "Choose one from the list"),
         (put("Tasks", "serves", "more-custmers"), "STRATEGY-021", "Tasks!C3 (What is it done for?)", 'Did you mean "more-customers"?'),
+        (put("Tasks", "serves", "zzz"), "STRATEGY-021", "Tasks!C3", "Add it to Objectives, Campaigns, Channels or Content, or take it out"),
         (put("Tasks", "id", "mend-tracking", row=4), "STRATEGY-020", "Tasks!A4 (Short name)", "another id"),
         (put("Tasks", "id", "Mend Tracking!"), "STRATEGY-015", "Tasks!A3 (Short name)", "spring-sale"),
         (put("Campaigns", "ends_on", "2027-02-01"), "STRATEGY-016", "Campaigns row 3", "Swap the dates."),

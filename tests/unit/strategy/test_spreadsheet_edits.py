@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from harbour_strategy import harbour
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from spreadsheets import Edit, cell_of, column_of, edited, put, read_back
 
 from quarterdeck.report.workbook.layout import SINGLES, single_columns, table_at
@@ -128,6 +129,17 @@ def test_a_person_moves_to_another_team_with_the_days_away() -> None:
 
     assert [(team.id, [person.id for person in team.people]) for team in teams] == [("shop", ["olena"]), ("studio", ["sam"])]
     assert teams[1].people[0].away == harbour().management.people[1].away
+
+
+def test_a_workbook_that_counts_its_days_from_1904_has_the_same_days() -> None:
+    def edit(book: Any) -> None:
+        book.epoch = CALENDAR_MAC_1904
+
+    assert read_back(edit).strategy == harbour()
+
+
+def test_a_name_is_found_in_whatever_letters_it_was_typed() -> None:
+    assert changes_of(put("Content", "campaign", "  spring SALE ")) == []
 
 
 BUDGET = next(column for column in single_columns() if column.key == "management.budget.quarter")

@@ -12,7 +12,7 @@ from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.report.words import DEFAULT_LOCALE, Words
 from quarterdeck.report.workbook.assemble import Assembled, assemble
 from quarterdeck.report.workbook.grids import Grid, quoted, read_grids
-from quarterdeck.report.workbook.layout import LISTS
+from quarterdeck.report.workbook.layout import LISTS, tables
 from quarterdeck.report.workbook.package import STATE
 from quarterdeck.report.workbook.rows import Reading, read_rows
 from quarterdeck.strategy.document import Strategy
@@ -63,17 +63,28 @@ def _validated(whole: Assembled) -> tuple[Strategy | None, list[Problem]]:
     try:
         strategy = Strategy.model_validate(whole.plain)
     except ValidationError as error:
-        problems = [_for_a_cell(problem) for problem in validation_problems(error, whole.where)]
-    return strategy, [*problems, *reference_problems(whole.plain, whole.where)]
+        problems = validation_problems(error, whole.where)
+    return strategy, [_for_a_cell(problem) for problem in (*problems, *reference_problems(whole.plain, whole.where))]
 
 
 def _for_a_cell(problem: Problem) -> Problem:
     """The same complaint with a way out for spreadsheets."""
     if problem.code == "STRATEGY-011":
         return replace(problem, fix="Fill in this cell." if "!" in problem.where else "Add it: its column or row is missing in the spreadsheet.")
+    if problem.code == "STRATEGY-021":
+        return _for_a_reference(problem)
     if problem.code == "STRATEGY-015" and "00:00" in problem.expected:
         return replace(problem, fix="Type hours and minutes: 09:00.")
     return problem
+
+
+def _for_a_reference(problem: Problem) -> Problem:
+    """Lists called by their sheets."""
+    sheets = problem.expected.removeprefix("an id from ")
+    for table in sorted(tables(), key=lambda each: -len(each.place)):
+        sheets = re.sub(rf"(?<![\w.]){re.escape(table.place)}(?![\w.])", table.title, sheets)
+    fix = problem.fix if problem.fix.startswith("Did") else f"Add it to {sheets}, or take it out of this cell."
+    return replace(problem, expected=f"a short name, or a name, from the sheet {sheets}", fix=fix)
 
 
 def _without_echoes(found: Sequence[Problem], reading: Reading) -> list[Problem]:
@@ -88,6 +99,3 @@ def _place_of(problem: Problem, grids: Sequence[Grid]) -> tuple[int, int, str]:
     cell, row = _CELL.match(problem.where), _ROW.match(problem.where)
     found = (cell[1], int(cell[3]), cell[2]) if cell else (row[1], int(row[2]), "") if row else (problem.where, 0, "")
     return titles.get(found[0], -1), found[1], f"{found[2]:>3}"
-
-
-__all__ = ["Parsed", "made_from", "parse_workbook"]
