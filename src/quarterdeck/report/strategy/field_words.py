@@ -39,3 +39,5 @@ class FieldWords:
     folded: bool = False
     suggest: Literal["metrics", "people", "zones", "skills", "needs"] | None = None
     add: str = "Add another"
+    example: str = ""
+    """For a field that no example strategy fills."""

@@ -21,6 +21,7 @@ from quarterdeck.web.strategy.conflict import conflict_page
 from quarterdeck.web.strategy.frame import root_of
 from quarterdeck.web.strategy.sent import Page, Sent, sent_of, typed_now, with_sent
 from quarterdeck.web.strategy.shown_checks import shown_checks
+from quarterdeck.web.strategy.shown_examples import examples_beside_form
 from quarterdeck.web.strategy.shown_form import shown_form
 from quarterdeck.web.strategy.start_views import start_page
 from quarterdeck.web.strategy.step_views import list_page, sheet_of
@@ -135,9 +136,13 @@ def _shown(
     request: HttpRequest, desk: Desk, step: Step, target: Target, page: Page, *, status: int = 200, partial: str | None = None
 ) -> HttpResponse:
     look = look_at_strategy(desk.context, quarter=desk.quarter, day=desk.day)
-    seen = look if page.draft is None else look_at_draft(desk.context, page.draft, quarter=desk.quarter, day=desk.day)
+    seen = look
+    if page.draft is not None:
+        seen = look_at_draft(desk.context, page.draft, quarter=desk.quarter, day=desk.day, standings=look.standings)
     page.parent = page.parent or look.hash
     shown = {**shown_form(desk, look, step, target, page), **shown_checks(desk, seen, step, target, page.draft)}
+    if partial is None or not getattr(request, "htmx", None):
+        shown |= examples_beside_form(request, desk, look.strategy, target.sheet, (*shown["form"].main, *shown["form"].folded))
     return show(request, desk, "strategy", "strategy/form.html", shown, partial=partial, status=status)
 
 

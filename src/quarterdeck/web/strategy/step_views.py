@@ -22,6 +22,7 @@ from quarterdeck.web.strategy.answers import to_close
 from quarterdeck.web.strategy.frame import RailItem, rail_of, root_of, strategy_tabs
 from quarterdeck.web.strategy.said import said_problems
 from quarterdeck.web.strategy.share_views import new_replies
+from quarterdeck.web.strategy.shown_examples import examples_of_step_page
 from quarterdeck.web.strategy.start_views import start_page
 from quarterdeck.web.strategy.tables import FEW, FEWEST, PAGE, Table, TableMaker
 
@@ -79,6 +80,7 @@ def step_page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "to_close": to_close(look.strategy, look.problems, step=number),
         "next_step": STEPS[number] if number < len(STEPS) else None,
         "root": root_of(desk),
+        **examples_of_step_page(request, desk, look.strategy, step),
     }
     return show(request, desk, "strategy", "strategy/step.html", shown)
 

@@ -14,6 +14,7 @@ from quarterdeck.web.strategy.import_views import import_page
 from quarterdeck.web.strategy.interview_views import URLS as INTERVIEW
 from quarterdeck.web.strategy.paper_views import paper_markdown, paper_page, paper_pdf, papers
 from quarterdeck.web.strategy.share_views import close_link, settle_reply, share_page, shared_link
+from quarterdeck.web.strategy.shown_examples import choose_kind
 from quarterdeck.web.strategy.spreadsheet_views import empty_sheets, sheets
 from quarterdeck.web.strategy.start_views import start
 from quarterdeck.web.strategy.step_views import step_page, whole
@@ -23,6 +24,7 @@ _DOCUMENT: list[URLPattern] = [
     path("", whole),
     path("undo/", undo),
     path("ask/", ask_page),
+    path("examples/", choose_kind),
     path("close-question/", close_page),
     path("import/", import_page),
     path("strategy.yaml", revision_text),
