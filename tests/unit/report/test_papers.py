@@ -96,7 +96,7 @@ def test_one_page_says_vision_targets_chances_and_rules() -> None:
 def test_what_one_page_does_not_show_is_counted() -> None:
     strategy = _strategy("harbour")
     text = _text(one_page(_subject(strategy)))
-    assert f"and {len(strategy.audiences) - 4} more audiences" in text
+    assert f"and {len(strategy.audiences) - 4} more audience" in text
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

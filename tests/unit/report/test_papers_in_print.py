@@ -147,6 +147,14 @@ def test_a_brief_for_somebody_who_is_no_team_lists_no_work_that_people_of_the_co
     assert own and not own & set(tasks)
 
 
+def test_a_brief_leaves_out_a_rule_whose_sentence_names_a_margin() -> None:
+    subject = _harbour()
+    assert "no more than the £140" in to_markdown(one_page(subject))
+    text = to_markdown(agency_brief(subject, Scope()))
+    assert "£140" not in text and "The quarter was a success" not in text
+    assert "How it will be judged" in text
+
+
 def test_a_brief_says_what_it_is_about_and_not_what_it_hides() -> None:
     paper = agency_brief(_harbour(), Scope(channels=("search",)))
     assert paper.subtitle.endswith("; about Search")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -187,9 +188,22 @@ def _limits(subject: Subject) -> Iterator[Block]:
             yield Points(tuple(Line(sentence) for sentence in said))
 
 
+def _tells_margin(subject: Subject, sentence: str) -> bool:
+    """Whether a sentence names the margin of a conversion as money: it is not for people outside."""
+    from babel.numbers import get_currency_symbol
+
+    currency = subject.strategy.company.currency
+    sign = f"(?:{re.escape(currency)}|{re.escape(get_currency_symbol(currency, locale=subject.words.locale))})"
+    margins = {f"{each.margin:f}" for each in subject.strategy.conversions if each.margin}
+    figures = "|".join(re.escape(margin.rstrip("0").rstrip(".") if "." in margin else margin) + r"(?:[.,]0+)?" for margin in sorted(margins))
+    return bool(margins) and re.search(rf"{sign}\s?(?:{figures})(?![.,]?\d)|(?<![\d.,])(?:{figures})\s?{sign}", sentence) is not None
+
+
 def _rules(subject: Subject, part: _Part) -> Iterator[Block]:
     cells, own = subject.cells, {each.id for each in part.channels}
-    rules = [each for each in subject.strategy.evaluation if each.channel in own or each.step == "overall"]
+    rules = [
+        each for each in subject.strategy.evaluation if (each.channel in own or each.step == "overall") and not _tells_margin(subject, each.question)
+    ]
     if rules:
         yield Table(("Question", "Mark", "On"), tuple((each.question, *cells.row_of("evaluation", each)[1:]) for each in rules))
     kpis = [each for each in subject.strategy.management.kpis if each.channel in own or (part.team and each.team == part.team.id)]
