@@ -21,6 +21,7 @@ COMMANDS = (
     "strategy show",
     "strategy history",
     "strategy paper",
+    "strategy sheet",
     "strategy share",
     "strategy shares",
     "strategy close-share",
