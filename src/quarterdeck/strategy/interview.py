@@ -155,7 +155,7 @@ class Asked:
     @property
     def minutes(self) -> float:
         """About how long it takes."""
-        return self.question.minutes if len(self.rows) < 2 else 0.4 * self.question.minutes + 0.6 * len(self.rows)
+        return self.question.minutes if len(self.rows) < 2 else 0.4 * self.question.minutes + 0.4 * len(self.rows)
 
     def options_of(self, row: Row) -> tuple[Option, ...]:
         """What may be chosen in that row."""
