@@ -11,6 +11,7 @@ from quarterdeck.kernel.identity import content_hash
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.gateway.revisions import AnyRevision, append_revision, newest_of
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.look_at_maturity import maturity_of
 from quarterdeck.operations.read_strategy import count, is_spreadsheet, read_body, read_text
 from quarterdeck.operations.remember import remembered
 from quarterdeck.operations.told import Told
@@ -146,6 +147,7 @@ def list_revisions(context: Context) -> Told:
                 "made_at": revision.made_at.isoformat(),
                 "note": revision.note,
                 "changes": changes,
+                "maturity": maturity_of(revision).to_json(),
             },
         )
         head = f"{revision.number}: {revision.made_at:%Y-%m-%d %H:%M} by {revision.author}{f', “{revision.note}”' if revision.note else ''}. "

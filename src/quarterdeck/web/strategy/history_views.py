@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from quarterdeck.operations.change_strategy import restore_revision
+from quarterdeck.operations.look_at_maturity import look_at_maturity
 from quarterdeck.operations.look_at_revisions import RevisionLine, compare_revisions, look_at_revisions, one_revision, text_of_revision
 from quarterdeck.operations.look_at_strategy import look_at_strategy
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.save_part import say_plan_is_older
 from quarterdeck.report.say_quarter import tight
+from quarterdeck.report.strategy.maturity_rows import MaturityRows, maturity_rows
 from quarterdeck.report.words import how_many
 from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
@@ -59,6 +61,7 @@ def history(request: HttpRequest, desk: Desk) -> HttpResponse:
         "root": root_of(desk),
         "older": lines[1].number if len(lines) > 1 else None,
         "newer": lines[0].number if lines else None,
+        "maturity": _maturity(desk, lines),
     }
     return show(request, desk, "strategy", "strategy/history.html", shown)
 
@@ -140,6 +143,12 @@ def _restore(request: HttpRequest, desk: Desk) -> HttpResponse:
             also=plan_again(desk.slug, may=bool(older) and desk.may("plan_quarter")),
         )
     return redirect(f"{root_of(desk)}history/")
+
+
+def _maturity(desk: Desk, lines: list[ShownRevision]) -> MaturityRows | None:
+    """How the steps grew over the revisions of this page."""
+    found = look_at_maturity(desk.context, [line.number for line in lines])
+    return maturity_rows([(each.revision, dict(each.steps)) for each in found])
 
 
 def _headline(total: int, lines: list[ShownRevision]) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from quarterdeck.operations.look_at_maturity import Before, maturity_before
 from quarterdeck.operations.look_at_strategy import Look, chance_of, look_at_strategy, standing_for
 from quarterdeck.operations.open_desk import Desk
+from quarterdeck.report.say_quarter import tight
 from quarterdeck.report.say_strategy import problems_of_step, say_step_headline, say_whole, to_settle
 from quarterdeck.report.strategy.around import called
 from quarterdeck.report.strategy.members import Member, members_of
@@ -49,6 +51,7 @@ def whole(request: HttpRequest, desk: Desk) -> HttpResponse:
         return start_page(request, desk)
     look = look_at_strategy(desk.context, quarter=desk.quarter, day=desk.day)
     shown = {**shown_whole(desk, look, everything="all" in request.GET), "tabs": strategy_tabs(desk, "whole"), "is_newest": True}
+    shown["before"] = _say_before(maturity_before(desk.context), desk)
     shown["new_replies"] = new_replies(desk)
     return show(request, desk, "strategy", "strategy/whole.html", shown)
 
@@ -126,6 +129,14 @@ def shown_whole(desk: Desk, look: Look, *, everything: bool) -> dict[str, Any]:
         "from_example": not_yet_yours(look.strategy),
         "company": look.strategy.company.name,
     }
+
+
+def _say_before(before: Before | None, desk: Desk) -> str:
+    """ "Two weeks ago it was 48 % complete."; empty when it was as complete as it is now."""
+    if before is None or abs(before.complete - before.now) < 0.005:
+        return ""
+    when = f"In its first version, of {desk.words.day(before.on)}," if before.is_first else "Two weeks ago"
+    return tight(f"{when} it was {int(before.complete * 100 + 1e-9)} % complete.")
 
 
 def _shown_step(desk: Desk, look: Look, item: RailItem, *, everything: bool) -> dict[str, Any]:
