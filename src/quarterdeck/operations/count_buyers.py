@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from quarterdeck.kernel.periods import WEEKS_PER_QUARTER
+from quarterdeck.operations.count_channels import readable
 from quarterdeck.strategy.from_facts.counted import CountedConversion, CountedGroup, Table, Whence
 from quarterdeck.strategy.from_facts.figures import metric_of_event
 from quarterdeck.strategy.from_facts.people import RECENT_WEEKS
@@ -86,7 +87,7 @@ def count_customers_by_channel(asking: Asking, weeks: Sequence[date]) -> tuple[t
             WHERE CAST(gained."at" AS DATE) BETWEEN $first AND $last GROUP BY seen.channel ORDER BY channel""",
         told,
     )
-    return tuple(zip(rows["channel"], rows["customers"], strict=True))
+    return tuple(zip(map(readable, rows["channel"]), rows["customers"], strict=True))
 
 
 def _orders(asking: Asking, name: str, where: str) -> CountedConversion | None:
@@ -102,7 +103,7 @@ def _orders(asking: Asking, name: str, where: str) -> CountedConversion | None:
 def _worth(asking: Asking, table: Table, row: tuple[Any, ...]) -> CountedConversion:
     name, events, value, values, margin, margins, refunds, others, first, last, count, loads = row
     return CountedConversion(
-        name=name,
+        name=readable(name),
         whence=Whence(table, count, first, last, asking.sources_of(table, sorted(loads))),
         count=events,
         value=None if value is None else Decimal(str(value)),

@@ -46,7 +46,15 @@ def count_campaigns(asking: Asking, weeks: Sequence[date]) -> tuple[CountedCampa
             FROM spend WHERE campaign <> '' AND {_HAPPENED} GROUP BY channel, campaign ORDER BY channel, campaign""",
         {"currency": asking.currency, "since": since, "until": until, "as_of": asking.as_of},
     )
-    return tuple(CountedCampaign(channel, name, Decimal(cost), first, last) for channel, name, cost, first, last in zip(*rows.values(), strict=True))
+    return tuple(
+        CountedCampaign(readable(channel), readable(name), Decimal(cost), first, last)
+        for channel, name, cost, first, last in zip(*rows.values(), strict=True)
+    )
+
+
+def readable(text: str) -> str:
+    """The text without signs that nobody can read and no document may hold: each is a question mark."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def by_key(rows: dict[str, list[Any]]) -> dict[str, list[tuple[Any, ...]]]:
@@ -82,7 +90,7 @@ def _channels_of_spend(asking: Asking, weeks: Sequence[date]) -> list[CountedCha
     whole = frozenset(weeks)
     return [
         CountedChannel(
-            name=name,
+            name=readable(name),
             whence=Whence("spend", count, first, last, asking.sources_of("spend", sorted(loads))),
             days=days,
             weeks=tuple((week, Decimal(money)) for week, money in weekly.get(name, []) if week in whole),
@@ -112,11 +120,11 @@ def _channels_of_touches(asking: Asking) -> list[CountedChannel]:
     )
     return [
         CountedChannel(
-            name=name,
+            name=readable(name),
             whence=Whence("touches", count, first, last, asking.sources_of("touches", sorted(loads))),
             days=days,
             visits=count,
-            media=tuple((source, medium) for source, medium, _ in media.get(name, [])[:MOST_MEDIA]),
+            media=tuple((readable(source), readable(medium)) for source, medium, _ in media.get(name, [])[:MOST_MEDIA]),
         )
         for name, count, first, last, days, loads in zip(*rows.values(), strict=True)
     ]

@@ -14,7 +14,7 @@ from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.ledger.models import Load
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.count_buyers import count_conversions, count_customers_by_channel, count_groups, count_orders
-from quarterdeck.operations.count_channels import count_campaigns, count_channels, whole_weeks_of_spend
+from quarterdeck.operations.count_channels import count_campaigns, count_channels, readable, whole_weeks_of_spend
 from quarterdeck.operations.count_metrics import count_metrics, machines_are_unknown, names_without_metric
 from quarterdeck.operations.count_places import count_countries, count_languages
 from quarterdeck.operations.forecast_unchanged import forecast_unchanged
@@ -77,7 +77,7 @@ def coming_quarter(context: Context, day: date) -> Quarter:
 def _count(context: Context, lake: Lake, day: date, quarter: Quarter) -> FactsCounted:
     company, as_of = context.workspace, day - timedelta(days=1)
     loads = tuple(Load.objects.filter(workspace=company, dropped_at__isnull=True).order_by("sequence"))
-    asking = Asking(lake, as_of, company.currency, {(load.table, load.load_id): load.source for load in loads})
+    asking = Asking(lake, as_of, company.currency, {(load.table, load.load_id): readable(load.source) for load in loads})
     weeks = whole_weeks_of_spend(asking)
     metrics, draws = forecast_unchanged(asking, count_metrics(asking), quarter)
     orders, first_orders = count_orders(asking)
@@ -101,7 +101,7 @@ def _count(context: Context, lake: Lake, day: date, quarter: Quarter) -> FactsCo
         countries=count_countries(asking),
         languages=count_languages(asking),
         customers_by_channel=count_customers_by_channel(asking, weeks),
-        loads=tuple(CountedLoad(load.source, load.table, load.last_day) for load in loads),
+        loads=tuple(CountedLoad(readable(load.source), load.table, load.last_day) for load in loads),
         spend_weeks=weeks,
         machines_unknown=machines_are_unknown(asking),
     )

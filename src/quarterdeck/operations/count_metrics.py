@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from quarterdeck.facts.metric_queries import METRIC_QUERIES
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import DAYS_PER_WEEK
-from quarterdeck.operations.count_channels import by_key, whole_weeks
+from quarterdeck.operations.count_channels import by_key, readable, whole_weeks
 from quarterdeck.strategy.from_facts.counted import CountedMetric, Table, Whence
 from quarterdeck.strategy.from_facts.figures import metric_of_event
 
@@ -30,7 +30,7 @@ def count_metrics(asking: Asking) -> tuple[CountedMetric, ...]:
 def names_without_metric(asking: Asking) -> tuple[str, ...]:
     """Figures in the totals whose name is not that of a metric."""
     rows = asking.lake.query("SELECT DISTINCT metric FROM outcomes WHERE day <= $as_of ORDER BY metric", {"as_of": asking.as_of})
-    return tuple(name for name in rows["metric"] if name not in METRICS)
+    return tuple(readable(name) for name in rows["metric"] if name not in METRICS)
 
 
 def machines_are_unknown(asking: Asking) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from quarterdeck.operations.count_channels import readable
 from quarterdeck.strategy.from_facts.counted import CountedPlace, Table, Whence
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _places(asking: Asking, table: Table, column: str, day: str, where: str, cod
     )
     total = sum(rows["rows"])
     return tuple(
-        CountedPlace(said, code_of(said), count, count / total, _whence(asking, table, count, first, last, loads))
+        CountedPlace(readable(said), code_of(said), count, count / total, _whence(asking, table, count, first, last, loads))
         for said, count, first, last, loads in zip(*rows.values(), strict=True)
     )
 

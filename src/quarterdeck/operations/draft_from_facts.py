@@ -170,7 +170,7 @@ def _number(text: str, where: str, code: str, problems: list[Problem]) -> Decima
         number = Decimal(plain)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or number <= 0 or number.adjusted() >= MOST_DIGITS:
+    if not number.is_finite() or number < Decimal("0.01") or number.adjusted() >= MOST_DIGITS:
         problems.append(Problem(code, where, f"“{text[:40]}”", "a number above 0 such as 4300", "Write digits alone, or leave it empty."))
         return None
     return number.quantize(Decimal("0.01"))

@@ -19,7 +19,7 @@ from quarterdeck.operations.site import Site
 from quarterdeck.strategy.from_facts.counted import Counted
 from quarterdeck.strategy.from_facts.draft import draft_strategy
 from quarterdeck.strategy.from_facts.findings import find_in
-from quarterdeck.strategy.yaml_text import parse_strategy
+from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
 LAST = date(2027, 1, 3)
@@ -164,13 +164,25 @@ def test_countries_and_languages_come_from_people_as_they_write_them(context: Co
     assert any("“Atlantis”" in each.text for each in drafted.questions)
 
 
+def test_names_that_nobody_can_read_are_drafted_without_what_no_document_may_hold(context: Context) -> None:
+    _totals(context, metric="odd\x07metric")
+    _spend(context, "bell\x07 ads", "10", source="odd\x07file.csv")
+    _bring(context, "conversions", "ga4.csv", at=[_at(DAYS[0])], person="", conversion="ring\x07")
+    _bring(context, "people", "crm.csv", person=["p1"], attribute="country", value=["X\x07"])
+
+    drafted = draft_strategy(find_statements(context)).strategy
+
+    assert parse_strategy(render_strategy(drafted)) == drafted
+    assert (drafted.channels[0].name, drafted.conversions[0].event) == ("Bell? ads", "ring?")
+
+
 def test_the_chance_of_a_target_falls_as_the_target_rises(context: Context) -> None:
     _totals(context)
     chances = [chance_of_target(context, "new_customers", text).chance for text in ("500", "819", "1,400")]
     assert None not in chances and chances[0] == 1.0 and 0.2 < float(chances[1] or 0) < 0.8 and chances[2] == 0.0
 
 
-@pytest.mark.parametrize("text", ["abc", "-5", "0", "nan", "4,5", "1e99", "9" * 40])
+@pytest.mark.parametrize("text", ["abc", "-5", "0", "0.001", "nan", "4,5", "1e99", "9" * 40])
 def test_what_is_no_target_is_refused_with_the_way_out(context: Context, text: str) -> None:
     _totals(context)
     with pytest.raises(InvalidInput) as refused:

@@ -164,3 +164,8 @@ def test_two_channels_of_other_letters_stay_two() -> None:
     found = find_channels(company(channels=(channel("яндекс", [9] * 60), channel("радио", [4] * 60))))
     assert [each.proposal.part.id for each in found] == ["channel", "channel_2"]
     assert all(each.whence.last_day == date(2027, 1, 3) for each in rich().channels if each.name != "old_tv")
+
+
+def test_a_channel_that_only_cost_other_money_is_not_said_to_have_cost_nothing() -> None:
+    found = _channels(company(channels=(channel("tv", (), other_money=(("EUR", Decimal(5_000)),)),)))["tv"]
+    assert found.latest is None and "£0" not in found.proposal.origin

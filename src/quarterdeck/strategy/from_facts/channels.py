@@ -76,6 +76,7 @@ def _channel(counted: Counted, same: Sequence[CountedChannel], *, taken: set[str
     guess = guess_kind(main.name, media, is_paid=is_paid)
     ownership = ownership_of(guess.kind, is_paid=is_paid, is_sent=any(each.exposures for each in same))
     latest, most = latest_money(counted.spend_weeks, same), most_money(counted.spend_weeks, same)
+    latest = latest if latest is not None and (latest.amount > 0 or not other_money) else None
     is_limited = most is not None and most.amount > 0
     part = Channel(
         id=id_for(main.name, taken, otherwise="channel"),
@@ -149,7 +150,7 @@ def _why_off(counted: Counted, same: Sequence[CountedChannel]) -> str | None:
 
 def _origin(counted: Counted, same: Sequence[CountedChannel], latest: Spent | None, most: Spent | None) -> str:
     said = [say_whence(each.whence) for each in same[:2]]
-    if latest is not None:
+    if latest is not None and latest.amount > 0:
         said.append(f"{money_said(latest.amount, counted.currency)} in the whole weeks from {say_days(latest.first_day, latest.last_day)}.")
     if most is not None:
         said.append(f"The cap is the most that 13 weeks in a row ever cost ({say_days(most.first_day, most.last_day)}); the floor is nothing.")

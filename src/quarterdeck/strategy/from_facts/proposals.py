@@ -53,12 +53,12 @@ def say_days(first: date, last: date) -> str:
 
 
 def say_whence(whence: Whence, *, first: date | None = None, last: date | None = None) -> str:
-    """`Counted from spend, 5 October 2026 to 3 January 2027 (google_ads.csv).`; the days of the rows unless others are given."""
+    """`Counted from spend, 5 October 2026 to 3 January 2027 (google_ads.csv).`; the days of the rows unless others are given. What is told of people has no day."""
     named = [_shortly(source) for source in whence.sources[:MOST_SOURCES]]
     if len(whence.sources) > MOST_SOURCES:
         named.append(f"{len(whence.sources) - MOST_SOURCES} more")
     days = say_days(first or whence.first_day, last or whence.last_day)
-    return f"Counted from {whence.table}, {days}" + (f" ({say_list(named)})." if named else ".")
+    return f"Counted from {whence.table}" + ("" if whence.table == "people" else f", {days}") + (f" ({say_list(named)})." if named else ".")
 
 
 def due_after(today: date) -> date:

@@ -17,6 +17,7 @@ from quarterdeck.strategy.management import Question
 from quarterdeck.strategy.wording import say_amount, say_day, say_list, say_money, say_number
 
 PREFIX = "facts_"
+_SMALL = 100
 _OLD_DAYS = 35
 """A newest week that began earlier than this is old."""
 
@@ -69,7 +70,7 @@ def say_unchanged(found: Findings, metric: FoundMetric) -> str:
     if metric.unchanged is None:
         return ""
     low, middle, high = (
-        say_amount(_about(each), metric.metric, found.counted.currency)
+        say_amount(_about(each, metric.metric), metric.metric, found.counted.currency)
         for each in (metric.unchanged.low, metric.unchanged.middle, metric.unchanged.high)
     )
     return f" With nothing changed it will most likely be {middle} ({low} to {high})."
@@ -216,6 +217,8 @@ def _amount(value: Decimal, metric: str, currency: str) -> str:
     return money_said(value, currency) if METRICS[metric].unit in ("money", "money_per_count") else say_amount(value, metric, currency)
 
 
-def _about(figure: float) -> Decimal:
-    """A forecast is never known more closely than three digits; small ones have two decimals."""
-    return Decimal(str(round(figure, 2))) if abs(figure) < 100 else Decimal(f"{figure:.3g}")
+def _about(figure: float, metric: str) -> Decimal:
+    """A forecast is never known more closely than three digits; small ones have two decimals, small counts none."""
+    if METRICS[metric].unit == "count" and abs(figure) < _SMALL:
+        return Decimal(round(figure))
+    return Decimal(str(round(figure, 2))) if abs(figure) < _SMALL else Decimal(f"{figure:.3g}")

@@ -134,7 +134,7 @@ class _Maker:
         return [
             Section("targets", "What should it be?", f"Your targets for the quarter from {quarter}. A field that stays empty becomes a question.",
                     ("What it was", "When nothing changes"), tuple(map(self._metric, found.metrics))),
-            Section("channels", "Channels", self._say_channels(), ("Who decides", "Last 13 weeks", "At most in a quarter"),
+            Section("channels", "Channels", self._say_channels(), ("Paid or not", "Last 13 weeks", "At most in a quarter"),
                     tuple(map(self._channel, found.channels)), named=True),
             Section("conversions", "What one is worth", "The middle one of those on record. Give each group of people the name that you use.",
                     ("Event", "Times", "Worth", "Left after the goods"), self._rows(found.conversions, "group", self._of_conversion), named=True),
@@ -179,7 +179,8 @@ class _Maker:
 
     def _channel(self, channel: FoundChannel) -> Row:
         part = channel.proposal.part
-        spent = "" if channel.latest is None else self.words.money(channel.latest.amount)
+        other = ", ".join(f"{self.words.count(float(amount))} {currency}" for currency, amount in channel.other_money)
+        spent = f"{other} in all" if other and channel.latest is None else "" if channel.latest is None else self.words.money(channel.latest.amount)
         cap = "" if channel.most is None else self.words.money(channel.most.amount)
         row = self._row(channel.proposal, part.name or part.id, (CHOICES["Channel.ownership"][part.ownership].split(":")[0], spent, cap))
         return replace(row, kind=self.typed.kinds.get(channel.key, part.kind))
