@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from importlib import resources
 
 import pytest
@@ -24,6 +25,7 @@ from quarterdeck.report.papers.typeset import TIGHTEST, to_typst
 from quarterdeck.report.strategy.around import cut_at_word
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.checks import check_strategy
+from quarterdeck.strategy.from_example import ask_whether_it_is_so
 from quarterdeck.strategy.yaml_text import parse_strategy
 
 EXAMPLES = ("b2b_service", "local_trade", "non_profit", "saas", "shop")
@@ -153,6 +155,27 @@ def test_a_brief_leaves_out_a_rule_whose_sentence_names_a_margin() -> None:
     text = to_markdown(agency_brief(subject, Scope()))
     assert "£140" not in text and "The quarter was a success" not in text
     assert "How it will be judged" in text
+
+
+def test_a_brief_leaves_out_notes() -> None:
+    subject = _harbour()
+    notes = {
+        each.note
+        for each in (subject.strategy.company, *subject.strategy.campaigns, *subject.strategy.audiences, *subject.strategy.channels)
+        if each.note
+    }
+    text = to_markdown(agency_brief(subject, Scope()))
+    assert notes and not [note for note in notes if " ".join(note.split()) in text]
+
+
+def test_a_paper_of_an_example_that_nobody_made_their_own_says_so_and_asks_the_board_nothing() -> None:
+    subject = _example("shop")
+    asked = ask_whether_it_is_so("an online shop", owner="ann", today=date(2026, 12, 1), written_in="GBP", money_is="GBP")
+    began = replace(subject, strategy=subject.strategy.model_copy(update={"questions": (*asked, *subject.strategy.questions)}))
+    for paper in (one_page(began), agency_brief(began)):
+        assert "this is still the example" in paper.subtitle
+    assert "Is this so at your company" not in to_markdown(one_page(began))
+    assert "example" not in one_page(subject).subtitle
 
 
 def test_a_brief_says_what_it_is_about_and_not_what_it_hides() -> None:

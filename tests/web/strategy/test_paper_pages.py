@@ -43,3 +43,20 @@ def test_a_brief_about_what_is_not_there_says_so(planned: Site, browser_of: Call
 
 def test_there_is_no_other_paper(planned: Site, browser_of: Callable[..., Client]) -> None:
     assert browser_of("Petra").get(f"{ROOT}novel/").status_code == 404
+
+
+def test_the_full_report_shows_what_was_counted_of_each_objective_and_leads_to_its_parts(planned: Site, browser_of: Callable[..., Client]) -> None:
+    page = browser_of("Petra").get("/w/harbour/strategy/papers/report/").content.decode()
+
+    assert page.count("<figcaption>") == 4 and page.count('role="img"') >= 4
+    assert 'href="#part-4"' in page and 'id="part-4"' in page
+
+
+def test_a_page_is_said_to_be_in_the_language_of_its_sentences(planned: Site, browser_of: Callable[..., Client]) -> None:
+    from datetime import UTC, datetime
+
+    from quarterdeck.operations.change_strategy import change_strategy
+    from quarterdeck.operations.context import open_context
+
+    change_strategy(open_context(planned, "harbour", "Petra", now=datetime(2026, 11, 23, 9, tzinfo=UTC)), {"company.languages": '["de"]'})
+    assert '<article class="pp pp-one" lang="en">' in browser_of("Petra").get("/w/harbour/strategy/papers/one-page/").content.decode()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from quarterdeck.report.papers.full_report import with_short_names
 from quarterdeck.report.papers.paper import Block, Line, Paper, Points, Section, Table
@@ -13,6 +14,7 @@ from quarterdeck.report.strategy.around import called
 from quarterdeck.report.strategy.details import DETAILS
 from quarterdeck.report.strategy.singles import sentences_of
 from quarterdeck.strategy.aims import Audience, Objective
+from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.management import Task, Team
 from quarterdeck.strategy.means import Campaign, Channel, ContentItem
 
@@ -43,6 +45,7 @@ class _Part:
 
 def agency_brief(subject: Subject, scope: Scope = Scope()) -> Paper:
     """Who we are, what the work is for, for whom, what to say, when, within which limits, and how it will be judged."""
+    subject = replace(subject, strategy=_without_notes(subject.strategy))
     part = _part(subject, scope)
     to = f" for {part.team.name or part.team.id}" if part.team else ""
     sections = (
@@ -68,10 +71,21 @@ def agency_brief(subject: Subject, scope: Scope = Scope()) -> Paper:
     )
 
 
+def _without_notes(strategy: Strategy) -> Strategy:
+    """The same without any note: notes are what its people tell each other."""
+
+    def bare(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {name: bare(inner) for name, inner in value.items() if name != "note"}
+        return [bare(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+    return Strategy.model_validate(bare(strategy.model_dump()))
+
+
 def _about(subject: Subject, part: _Part, scope: Scope) -> str:
     """The quarter, and what of the strategy it is about where that is not all of it."""
     named = [subject.cells.name(each.id) for each in (*(part.campaigns if scope.campaigns else ()), *(part.channels if scope.channels else ()))]
-    return f"{subject.words.quarter(subject.quarter)}{f'; about {subject.words.join(named)}' if named else ''}"
+    return f"{subject.span}{f'; about {subject.words.join(named)}' if named else ''}"
 
 
 def _part(subject: Subject, scope: Scope) -> _Part:

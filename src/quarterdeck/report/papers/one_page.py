@@ -7,6 +7,7 @@ from quarterdeck.report.papers.subject import Subject, and_more
 from quarterdeck.report.strategy.around import called, cut_at_word
 from quarterdeck.report.words import how_many
 from quarterdeck.strategy.aims import Audience
+from quarterdeck.strategy.from_example import not_yet_yours
 from quarterdeck.strategy.management import Evaluation
 
 MOST_OBJECTIVES, MOST_AUDIENCES, MOST_CLAIMS, MOST_CHANNELS, MOST_CAMPAIGNS, MOST_RULES, MOST_QUESTIONS = 6, 4, 3, 8, 5, 3, 3
@@ -27,7 +28,7 @@ def one_page(subject: Subject) -> Paper:
     return Paper(
         kind="one-page",
         title=subject.title,
-        subtitle=f"On one page, for {subject.words.quarter(subject.quarter)}",
+        subtitle=f"On one page, for {subject.span}",
         lead=_short(subject.strategy.vision or "", 260),
         sections=tuple(section for section in sections if section.blocks),
         foot=subject.foot,
@@ -77,7 +78,7 @@ def _channels(subject: Subject) -> Section:
     shown = channels[: MOST_CHANNELS - (len(placed) // 2)]
     rows = tuple((cells.name(each.id), _short(each.role or "no role yet", 90), cells.row_of("channels", each)[2]) for each in shown)
     has_money = any(money for _, _, money in rows)
-    header = ("Channel", "What it is for", "Money in a quarter")
+    header = ("Channel", "What it is for", "Money")
     table = Table(header, rows, numeric=frozenset({2})) if has_money else Table(header[:2], tuple(row[:2] for row in rows))
     blocks: list[Block] = [table] if rows else []
     return Section("How we reach them", (*((bars,) if bars else ()), *blocks, *_more(len(shown), len(channels), "channels")), number=4)
@@ -111,7 +112,8 @@ def _mark(subject: Subject, rule: Evaluation) -> str:
 
 
 def _unknown(subject: Subject) -> Section:
-    questions = [each for each in subject.strategy.questions if not each.answer]
+    asked_by_example = {each.id for each in not_yet_yours(subject.strategy)}  # the subtitle says so
+    questions = [each for each in subject.strategy.questions if not each.answer and each.id not in asked_by_example]
     shown = questions[:MOST_QUESTIONS]
     points = tuple(Line(f"({', '.join(subject.cells.row_of('questions', each))})", strong=_short(each.text, 150)) for each in shown)
     return Section("What we do not know yet", (*_points(points), *_more(len(shown), len(questions), "questions")), number=8)

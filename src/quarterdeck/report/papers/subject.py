@@ -14,8 +14,10 @@ from quarterdeck.report.charts.chart import Chart
 from quarterdeck.report.papers.paper import Bar, Bars, Picture, Pictures
 from quarterdeck.report.papers.tongue import language_of
 from quarterdeck.report.strategy.cells import Cells
-from quarterdeck.report.words import Words
+from quarterdeck.report.strategy.outline import STEPS
+from quarterdeck.report.words import Words, how_many
 from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.from_example import not_yet_yours
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,13 @@ class Subject:
     def title(self) -> str:
         """Of every paper."""
         return f"{self.strategy.company.name}: marketing strategy" + (f", draft “{self.draft}”" if self.draft else "")
+
+    @property
+    def span(self) -> str:
+        """The quarter; and, of a strategy that began as an example and is not all its company's own, that it is not."""
+        steps = {question.step for question in not_yet_yours(self.strategy)}
+        whose = "this is still the example" if len(steps) == len(STEPS) else f"{how_many(len(steps), 'step')} of eight still from the example"
+        return f"{self.words.quarter(self.quarter)}{f'. Not all of it is ours yet: {whose}' if steps else ''}"
 
     @property
     def saved(self) -> str:
