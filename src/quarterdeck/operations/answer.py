@@ -67,10 +67,10 @@ def _questions(strategy: Strategy | None, day: date) -> dict[str, int]:
     return {"open": len(still), "overdue": sum(question.due_on is not None and question.due_on <= day for question in still)}
 
 
-def standing_of(context: Context, *, with_work: bool = True) -> Standing:
-    """Everything that the answer looks at, with where it was read. Without the work, what waits and what falls due is left out, and not read."""
+def standing_of(context: Context, *, only_forecasts: bool = False) -> Standing:
+    """Everything that the answer looks at, with where it was read. For forecasts alone the strategy, what waits and what falls due are not read."""
     known = weeks_known(context)
-    revision = latest_revision(context.workspace)
+    revision = None if only_forecasts else latest_revision(context.workspace)
     strategy = strategy_of(revision) if revision else None
     plan, waiting_plan = _plan_of_these_weeks(context, known), _plan_that_waits(context)
     shown = plan_of(plan) if plan else None
@@ -84,9 +84,9 @@ def standing_of(context: Context, *, with_work: bool = True) -> Standing:
         is_approved=bool(plan and plan.approved_at) and waiting_plan is None,
         today=_of_the_aim(shown, today),
         review=review_of(review) if review else None,
-        waiting=actions.filter(state="proposed").count() if with_work else 0,
-        next_due=_next_due(context, strategy) if with_work else None,
-        open_corrections=_open_corrections(review) if review and with_work else (),
+        waiting=actions.filter(state="proposed").count() if not only_forecasts else 0,
+        next_due=_next_due(context, strategy),
+        open_corrections=_open_corrections(review) if review and not only_forecasts else (),
     )
     return Standing(situation, known, plan, waiting_plan, review, today)
 

@@ -133,8 +133,8 @@ def _weeks_passed(context: Context, approved: list[tuple[object, object, object]
     """Whole weeks with facts since the first approved plan's quarter began, at most thirteen."""
     from quarterdeck.operations.open_desk import last_day_of_facts
 
-    last = last_day_of_facts(context.workspace)
-    if not approved or last is None:
+    last = last_day_of_facts(context.workspace) if approved else None
+    if last is None:
         return 0
     first = approved[0][0]
     return max(0, min(13, ((last - first).days + 1) // 7))  # type: ignore[operator]  # dates of the ledger

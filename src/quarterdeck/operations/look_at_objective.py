@@ -10,7 +10,7 @@ from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.read_plan import review_of
-from quarterdeck.operations.weeks_known import weeks_known
+from quarterdeck.operations.weeks_known import WeeksKnown, weeks_known
 from quarterdeck.review.record import CorrectionDraft
 
 MOST_QUARTERS = 8
@@ -29,11 +29,15 @@ class PastQuarters:
 def past_quarters(context: Context, metric: str, quarter: Quarter) -> PastQuarters:
     """Up to eight quarters before `quarter`, from the first that was counted whole."""
     context.require("see")
+    return count_quarters(weeks_known(context), metric, quarter)
+
+
+def count_quarters(weeks: WeeksKnown, metric: str, quarter: Quarter) -> PastQuarters:
+    """The same from weeks that were read already."""
     known = METRICS.get(metric)
     if known is None or not known.adds_up:
         return PastQuarters(metric, quarter, (), "Weeks of this figure cannot be added up to a quarter.")
-    outcomes = weeks_known(context).outcomes
-    totals = [_total(outcomes, metric, each) for each in _before(quarter)]
+    totals = [_total(weeks.outcomes, metric, each) for each in _before(quarter)]
     while totals and totals[0] is None:
         totals.pop(0)
     return PastQuarters(metric, quarter, tuple(totals), "" if totals else "No whole quarter of it has been counted yet.")

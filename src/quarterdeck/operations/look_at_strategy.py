@@ -90,7 +90,7 @@ def look_at_draft(
 
 def newest_standings(context: Context) -> Mapping[str, tuple[Standing, ...]]:
     """By objective id, what is known of its chance, the newest first: today's facts, the review, the plan; then a plan that waits for approval."""
-    stands = standing_of(context, with_work=False)
+    stands = standing_of(context, only_forecasts=True)
     now, record = stands.situation, stands.plan
     found: dict[str, tuple[Standing, ...]] = {}
     if now.plan is not None and record is not None:

@@ -67,7 +67,8 @@ class Desk:
 def open_desk(site: Site, slug: str, person: str, *, now: datetime, draft: str | None = None) -> Desk | None:
     """The desk of a member, in the draft named or in the strategy itself; None for a company or draft that does not exist or that the person does
     not belong to: nobody learns which."""
-    member = Member.objects.select_related("workspace").filter(workspace__slug=slug, person=person).first()
+    members = _members_of(person)
+    member = next((each for each in members if each.workspace.slug == slug), None)
     if member is None:
         return None
     found = None if draft is None else find_draft(member.workspace, draft)
@@ -81,7 +82,7 @@ def open_desk(site: Site, slug: str, person: str, *, now: datetime, draft: str |
     words = Words(company.currency) if strategy is None else Words.of(strategy)
     return Desk(
         context=context,
-        companies=companies_of(person),
+        companies=_links(members),
         strategy=strategy,
         words=words,
         quarter=quarter_at_hand(company, strategy, day) if strategy else Quarter.holding(day, anchor=date(2027, 1, 4)),
@@ -92,7 +93,14 @@ def open_desk(site: Site, slug: str, person: str, *, now: datetime, draft: str |
 
 def companies_of(person: str) -> tuple[CompanyLink, ...]:
     """Every company that the person is a member of, by name."""
-    members = Member.objects.filter(person=person).select_related("workspace").order_by("workspace__name", "workspace__slug")
+    return _links(_members_of(person))
+
+
+def _members_of(person: str) -> list[Member]:
+    return list(Member.objects.filter(person=person).select_related("workspace").order_by("workspace__name", "workspace__slug"))
+
+
+def _links(members: list[Member]) -> tuple[CompanyLink, ...]:
     return tuple(CompanyLink(m.workspace.slug, m.workspace.name, m.workspace.kind, m.role) for m in members)
 
 

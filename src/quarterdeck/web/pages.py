@@ -53,8 +53,10 @@ def company_page(see: str | None = "see", *, act: str | None = None) -> Callable
             if desk is None:
                 raise Http404
             request.desk = desk  # type: ignore[attr-defined]  # the frame of the page reads it
+            needed = str(rule.act if request.method == "POST" else rule.see)
             try:
-                desk.context.require(str(rule.act if request.method == "POST" else rule.see))
+                if not desk.may(needed):  # the role was read a moment ago; the refusal says who may
+                    desk.context.require(needed)
                 return view(request, desk, **named)
             except QuarterdeckError as error:
                 return refused_page(request, error)
