@@ -53,7 +53,7 @@ def _aims(subject: Subject) -> Section:
 def _audiences(subject: Subject) -> Section:
     audiences = sorted(subject.strategy.audiences, key=lambda each: each.rank != "primary")
     shown = audiences[:MOST_AUDIENCES]
-    points = tuple(Line(_needs(each), strong=_short(each.who.rstrip("."), 110) + ".") for each in shown)
+    points = tuple(Line(_needs(each), strong=_ended(_short(each.who.rstrip("."), 110), ".")) for each in shown)
     return Section("Who it is for, and what they need", (*_points(points), *_more(len(shown), len(audiences), "audiences")), number=2)
 
 
@@ -66,7 +66,7 @@ def _difference(subject: Subject) -> Section:
     told = subject.strategy.proposition
     blocks: list[Block] = [Line(_short(told.statement, 220), look="lead")] if told.statement else []
     shown = told.claims[:MOST_CLAIMS]
-    points = tuple(Line(_short(each.proof or "No proof yet", 130), strong=_short(each.text.rstrip("."), 120) + ":") for each in shown)
+    points = tuple(Line(_short(each.proof or "No proof yet", 130), strong=_ended(_short(each.text.rstrip("."), 120), ":")) for each in shown)
     return Section("Why they choose us", (*blocks, *_points(points), *_more(len(shown), len(told.claims), "claims")), number=3)
 
 
@@ -126,6 +126,11 @@ def _points(points: tuple[Line, ...]) -> tuple[Block, ...]:
 def _more(shown: int, total: int, what: str) -> tuple[Block, ...]:
     more = and_more(shown, total, what)
     return (Line(f"{more}.", look="quiet"),) if more else ()
+
+
+def _ended(text: str, sign: str) -> str:
+    """With that sign at its end, unless it has one of its own."""
+    return text if text.endswith(("…", "?", "!")) else text + sign
 
 
 def _short(text: str, longest: int) -> str:

@@ -9,7 +9,7 @@ from quarterdeck.report.papers.paper import Bars, Block, Line, Paper, Picture, P
 _INK, _QUIET, _LINE, _ACCENT, _TINT = "#1d2733", "#5b6875", "#d5dbe1", "#0b5cad", "#e8f1fb"
 _FONTS = '("Inter", "Liberation Sans", "DejaVu Sans", "Libertinus Serif")'
 _SIGNS_OF_HALF = 62
-_SHORT = 18
+_SHORT = 20
 """Signs that a column holds without breaking a line."""
 _LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH", "CO", "CL"})
 """Countries that print on US Letter; all others on A4 (ISO 216)."""
@@ -23,7 +23,8 @@ _WHOLE_ROWS = 1200
 """A cell of more signs may break across pages; a shorter one never does."""
 _ENOUGH = "34mm"
 """Where less than this is left of a page, a long table begins on the next one."""
-_FEW_ROWS = 8
+_FEW_ROWS, _FEW_SIGNS = 8, 500
+"""A table of few and short rows stays on one page."""
 _LONG_WORD = 14
 
 Drawn = Mapping[str, str]
@@ -50,7 +51,7 @@ def _preamble(paper: Paper, tightness: int) -> Iterator[str]:
     yield "#show heading.where(level: 1): set text(size: 1.7em)"
     yield f"#show heading.where(level: 2): it => block(above: {'0.95em' if one else '1.6em'}, below: 0.55em, sticky: true, text(size: {'1.15em' if one else '1.3em'}, it.body))"
     yield f'#show heading.where(level: 3): it => block(above: 1.1em, below: 0.5em, sticky: true, text(size: 10pt, fill: rgb("{_INK}"), it.body))'
-    yield "#show table.cell.where(y: 0): set text(weight: 600)"
+    yield "#show table.cell.where(y: 0): set text(weight: 600, hyphenate: false)"
     yield f'#set table(stroke: (x, y) => (bottom: 0.4pt + rgb("{_LINE}")), inset: (x: 4pt, y: {"2.4pt" if one else "3.6pt"}))'
 
 
@@ -164,6 +165,8 @@ def _picture(picture: Picture, svg: str) -> str:
 
 def _table(table: Table, *, is_listed: bool) -> str:
     widths = [_width([head, *(row[i] for row in table.rows)]) for i, head in enumerate(table.header)]
+    if all(width == "auto" for width in widths):
+        widths[0] = "1fr"  # every table is as wide as the sheet
     align = ["right" if i in table.numeric else "left" for i in range(len(table.header))]
     head = f"table.header({', '.join(_content(cell) for cell in table.header)})"
     cells = ", ".join(_cell(cell) for row in table.rows for cell in row)
@@ -171,7 +174,7 @@ def _table(table: Table, *, is_listed: bool) -> str:
     if table.caption:
         title = _content(table.caption)
         caption = f"#heading(level: 3, {title})\n" if is_listed else f"#block(below: 0.4em, sticky: true, strong({title}))\n"
-    is_short = len(table.rows) <= _FEW_ROWS
+    is_short = len(table.rows) <= _FEW_ROWS and sum(max(map(len, row)) for row in table.rows) <= _FEW_SIGNS
     room = "" if is_short else f"#block(height: {_ENOUGH}, breakable: false, above: 0pt, below: 0pt, sticky: true)[]\n#v(-{_ENOUGH})\n"
     whole = "" if any(len(cell) > _WHOLE_ROWS for row in table.rows for cell in row) else "#set table.cell(breakable: false)\n"
     drawn = f"table(columns: ({', '.join(widths)},), align: ({', '.join(align)},), {head}, {cells})"
