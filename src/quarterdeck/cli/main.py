@@ -33,14 +33,14 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="A digital marketing strategy that is written, checked, funded, scheduled, carried out, measured and corrected every 90 days.\n\n"
+    help="A digital marketing strategy that is written, checked, paid for, planned, done, measured and put right every 90 days.\n\n"
     "The loop: strategy, import, fit, plan, approve, done, review, and again. New here? Try `quarterdeck demo`.",
 )
 
 
 @app.callback(invoke_without_command=True)
 def quarterdeck(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
-    """A digital marketing strategy that is written, checked, funded, scheduled, carried out, measured and corrected every 90 days."""
+    """A digital marketing strategy that is written, checked, paid for, planned, done, measured and put right every 90 days."""
     if version:
         from quarterdeck import __version__
 

@@ -68,7 +68,7 @@ def demo(
 ) -> None:
     """Run the whole loop once on sample companies: strategy, facts, response, plan, act, weeks that pass, review, next plan.
 
-    Harbour Home & Garden is simulated; the retailer's weekly figures are real and anonymised. Nothing is sent, no money is spent.
+    Harbour Home & Garden is simulated. The retailer's figures by week are real; its name is not known. Nothing is sent, no money is spent.
 
     Examples:
       quarterdeck demo

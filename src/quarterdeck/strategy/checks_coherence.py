@@ -34,7 +34,7 @@ def missing_links(situation: Situation) -> Iterator[Finding]:
                 ("channel", objective.id in named, bool(strategy.channels)),
                 ("task", objective.id in links.worked_for, bool(strategy.management.tasks)),
                 ("KPI", objective.metric in followed, bool(strategy.management.kpis)),
-                ("evaluation", objective.metric in judged, bool(strategy.evaluation)),
+                ("rule in step 7", objective.metric in judged, bool(strategy.evaluation)),
             )
             if is_asked and not there
         ]
@@ -42,7 +42,7 @@ def missing_links(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 f"objectives[{objective.id}]",
                 f"no {' and no '.join(missing)} for {METRICS[objective.metric].name.lower()}",
-                "a channel, work, a KPI and a rule of step 7 for it",
+                "a channel, work, a KPI and a rule in step 7 for it",
                 f"Add the missing {say_list(missing)}, or name this objective in one that is there.",
             )
 
@@ -80,8 +80,8 @@ def met_elsewhere(situation: Situation) -> Iterator[Finding]:
             channels = say_list(sorted({item.channel for item in strayed}))
             yield Finding(
                 f"audiences[{audience.id}].found_on",
-                f"{len(strayed)} of {len(items)} items for these people on {channels}; the strategy does not say that they are there",
-                "most of what you say to them to go where they are found",
+                f"{len(strayed)} of {len(items)} items for these people on {channels}",
+                "most of their items where these people are found",
                 f"Add {channels} if they are there, or move the items.",
             )
 

@@ -104,7 +104,7 @@ def no_source(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 f"objectives[{objective.id}].metric",
                 f"nothing that counts {METRICS[objective.metric].name.lower()}",
-                "something that counts it (M, measurable): a tool in use for web figures, customers or the books, or a conversion",
+                "a conversion or a tool in use that counts it (M, measurable), such as analytics, CRM or ERP",
                 f"Add the tool to step 4, or a conversion with `metric: {objective.metric}`.",
             )
 
