@@ -161,19 +161,20 @@ def show_strategy(
 @strategy.command()
 @said_plainly
 def history(
+    last: Annotated[int | None, typer.Option("--last", min=1, help="Only so many, the newest. Default: all.")] = None,
     site: options.Site = None,
     workspace: options.Workspace = None,
     member: options.Member = None,
     as_json: options.Json = False,
 ) -> None:
-    """Every revision with what it changed, newest first.
+    """Every revision with what it changed, newest first; with --json how complete each step was.
 
-    Example: quarterdeck strategy history
+    Example: quarterdeck strategy history --last 10
     """
     context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.save_strategy import list_revisions
 
-    found = list_revisions(context)
+    found = list_revisions(context, last=last)
     show(found.sentences, found.facts, as_json=as_json)
 
 

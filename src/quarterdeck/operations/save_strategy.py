@@ -130,13 +130,18 @@ def strategy_text(context: Context, number: int | None) -> tuple[str, Mapping[st
     return revision.text, {"revision": revision.number, "hash": revision.hash, "document": revision.document}
 
 
-def list_revisions(context: Context) -> Told:
-    """Every revision, newest first, with what it changed."""
+def list_revisions(context: Context, *, last: int | None = None) -> Told:
+    """Every revision, newest first, with what it changed and how complete it was; only the `last` so many, where that is said."""
     context.require("see")
     rows: list[dict[str, Any]] = []
     sentences: list[str] = []
     before: Strategy | None = None
-    for revision in context.holder.revisions.order_by("number"):
+    total = context.holder.revisions.count()
+    first = 1 if last is None else max(total - last + 1, 1)
+    for revision in context.holder.revisions.filter(number__gte=first - 1).order_by("number"):
+        if revision.number < first:
+            before = strategy_of(revision)
+            continue
         strategy = strategy_of(revision)
         changes = [change.sentence for change in diff_strategies(before, strategy)] if before else ["First revision."]
         rows.insert(
@@ -153,4 +158,4 @@ def list_revisions(context: Context) -> Told:
         head = f"{revision.number}: {revision.made_at:%Y-%m-%d %H:%M} by {revision.author}{f', “{revision.note}”' if revision.note else ''}. "
         sentences.insert(0, head + " ".join(changes[:5]) + (f" And {len(changes) - 5} more changes." if len(changes) > 5 else ""))
         before = strategy
-    return Told(sentences or ["No revision yet. Save the first with `quarterdeck strategy save strategy.yaml`."], {"revisions": rows})
+    return Told(sentences or ["No revision yet. Save the first with `quarterdeck strategy save strategy.yaml`."], {"revisions": rows, "total": total})

@@ -19,10 +19,10 @@ class Ask:
 ASKS: Mapping[str, Ask] = {
     "STRATEGY-103": Ask("What should people say of us at the end of the year?", "What the quarters lead to."),
     "STRATEGY-105": Ask("Which people is the objective {name} about?", "What is said, and where."),
-    "STRATEGY-106": Ask("How much was {name} in the same weeks of the year before?", "How much the target asks, and its chance."),
+    "STRATEGY-106": Ask("What was the number for {name} in the same weeks of the year before?", "How much the target asks, and its chance."),
     "STRATEGY-108": Ask("Who answers for the objective {name}?", "Who is asked when it falls behind."),
     "STRATEGY-116": Ask("In which countries do we sell?", "Holidays and seasons of the plan."),
-    "STRATEGY-120": Ask("How much is {name} over a year now?", "How much the goal asks."),
+    "STRATEGY-120": Ask("What is the number for {name} over a whole year now?", "How much the goal asks."),
     "STRATEGY-203": Ask("What do these people need, in their own words: {name}?", "What we say to them."),
     "STRATEGY-204": Ask("What do we know of these people that was counted, tested or asked: {name}?", "Whether what we believe of them is so.", ()),
     "STRATEGY-207": Ask("How much does one leave before marketing: {name}?", "How much it may cost to win one."),

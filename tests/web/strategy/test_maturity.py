@@ -78,3 +78,12 @@ def test_a_figure_is_of_the_document_alone_so_that_it_is_the_same_on_every_day(g
 
     first, later = (look_at_maturity(_context(grown, NOW + timedelta(days=days)), [1, 2, 3]) for days in (0, 400))
     assert first == later
+
+
+def test_the_last_revisions_are_told_as_they_are_among_all_of_them(grown: Site) -> None:
+    from quarterdeck.operations.save_strategy import list_revisions
+
+    every, some = list_revisions(_context(grown)).facts, list_revisions(_context(grown), last=2).facts
+    assert some["revisions"] == every["revisions"][:2]
+    assert (some["total"], len(every["revisions"])) == (3, 3)
+    assert list_revisions(_context(grown), last=99).facts == every
