@@ -84,7 +84,7 @@ def test_the_page_says_what_was_counted_and_where_it_comes_from(petra: Client) -
     assert "Your facts tell of 1 figure and 2 channels" in page
     assert "728 a year before" in page and "Counted from outcomes" in page and "(till.csv)" in page
     assert "£910" in page and "The cap is the most that 13 weeks in a row ever cost" in page
-    assert "It was seen on 3 days only" in page
+    assert "It was seen on 3 days only" in page and "read from the word “search”" in page
     assert "Why do people choose you and not somebody else" in page
 
 
@@ -126,6 +126,24 @@ def test_what_is_taken_corrected_and_given_becomes_the_strategy(baked: Site, pet
     ]
     assert (strategy.objectives[0].target, strategy.objectives[0].baseline, strategy.management.budget.quarter) == (800, 728, 1300)
     assert "Nothing" not in _words(petra.get(BAKERY))[:50] and petra.get(f"{BAKERY}step/4/").status_code == 200
+
+
+def test_every_room_opens_on_a_strategy_that_only_facts_have_written(petra: Client) -> None:
+    petra.post(PAGE, _form(petra.get(PAGE)))
+
+    rooms = [
+        "",
+        "strategy/",
+        "plan/",
+        "plan/work/",
+        "do/",
+        "results/",
+        "results/channels/",
+        "review/",
+        *(f"strategy/step/{number}/" for number in range(1, 9)),
+    ]
+
+    assert {room: petra.get(f"/w/north-bakery/{room}").status_code for room in rooms} == dict.fromkeys(rooms, 200)
 
 
 def test_empty_targets_stay_questions(baked: Site, petra: Client) -> None:

@@ -183,7 +183,8 @@ class _Maker:
         spent = f"{other} in all" if other and channel.latest is None else "" if channel.latest is None else self.words.money(channel.latest.amount)
         cap = "" if channel.most is None else self.words.money(channel.most.amount)
         row = self._row(channel.proposal, part.name or part.id, (CHOICES["Channel.ownership"][part.ownership].split(":")[0], spent, cap))
-        return replace(row, kind=self.typed.kinds.get(channel.key, part.kind))
+        read = f"Its kind is read from the word “{channel.guess.word}”." if channel.guess.word else "No word of its name tells its kind."
+        return replace(row, kind=self.typed.kinds.get(channel.key, part.kind), origin=f"{row.origin} {read}")
 
     def _of_conversion(self, part: Any) -> tuple[str, ...]:
         known = {each.name: each for each in (*self.found.counted.conversions, self.found.counted.orders, self.found.counted.first_orders) if each}
