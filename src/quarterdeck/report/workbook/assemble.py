@@ -12,7 +12,7 @@ from quarterdeck.kernel.problems import Problem
 from quarterdeck.report.workbook.layout import Table, single_columns, table_at, tables
 from quarterdeck.report.workbook.members import Before, Plain, filled
 from quarterdeck.report.workbook.names import Names, give_ids, resolve_names
-from quarterdeck.report.workbook.rows import Reading, Row
+from quarterdeck.report.workbook.reading import Reading, Row
 from quarterdeck.strategy.shape import Loc, place_of
 from quarterdeck.strategy.suggestions import did_you_mean
 

@@ -9,7 +9,7 @@ from typing import Any
 from quarterdeck.report.workbook.grids import Fault
 from quarterdeck.report.workbook.layout import Column, Path
 from quarterdeck.report.workbook.names import ID
-from quarterdeck.report.workbook.rows import Row
+from quarterdeck.report.workbook.reading import Row
 from quarterdeck.report.workbook.values_in import Unclear
 
 Plain = dict[str, Any]

@@ -9,7 +9,7 @@ from typing import Any
 
 from quarterdeck.kernel.problems import Problem
 from quarterdeck.report.workbook.layout import NAME_KEYS, Column, Table, table_at, tables
-from quarterdeck.report.workbook.rows import Reading, Row
+from quarterdeck.report.workbook.reading import Reading, Row
 
 ID = ("id",)
 _LONGEST_STEM = 40

@@ -14,7 +14,8 @@ from quarterdeck.report.workbook.assemble import Assembled, assemble
 from quarterdeck.report.workbook.grids import Grid, quoted, read_grids
 from quarterdeck.report.workbook.layout import LISTS, tables
 from quarterdeck.report.workbook.package import STATE
-from quarterdeck.report.workbook.rows import Reading, read_rows
+from quarterdeck.report.workbook.reading import Reading
+from quarterdeck.report.workbook.rows import read_rows
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.references import reference_problems
 from quarterdeck.strategy.shape import to_plain

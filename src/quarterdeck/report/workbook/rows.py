@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from quarterdeck.kernel.problems import Problem
 from quarterdeck.report.workbook.grids import Fault, Grid, quoted
-from quarterdeck.report.workbook.layout import LISTS, READ_ME, SINGLES, Column, Path, Table, single_columns, tables
+from quarterdeck.report.workbook.layout import LISTS, READ_ME, SINGLES, Column, Table, single_columns, tables
+from quarterdeck.report.workbook.reading import Reading, Row
 from quarterdeck.report.workbook.values_in import Unclear, read_value
 from quarterdeck.report.workbook.values_out import EXAMPLE
 from quarterdeck.strategy.suggestions import did_you_mean
 
 _DEEPEST_HEADER = 8
 _HEADER_FIX = "Row 2 holds the names of the fields; copy it from a spreadsheet that was taken out anew."
-
-
-@dataclass(frozen=True)
-class Row:
-    """One member as it was typed: `values` by the path of the field (what is missing was empty), `cells` of every column that is there."""
-
-    number: int
-    sheet: str
-    values: dict[Path, Any]
-    cells: dict[Path, str]
-    parent: str = ""
-    parent_cell: str = ""
-
-    @property
-    def where(self) -> str:
-        """`Tasks row 14`."""
-        return f"{quoted(self.sheet)} row {self.number}"
-
-
-@dataclass
-class Reading:
-    """What was found, and everything that is wrong with it. `remarks` say what was left out."""
-
-    rows: dict[str, list[Row]] = field(default_factory=dict)
-    singles: Row | None = None
-    problems: list[Problem] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
 
 
 def read_rows(grids: Sequence[Grid], locale: str) -> Reading:
@@ -53,6 +27,8 @@ def read_rows(grids: Sequence[Grid], locale: str) -> Reading:
             reading.singles = _single_row(_Sheet(grid, reading, locale))
         else:
             reading.rows[table.place] = list(_table_rows(_Sheet(grid, reading, locale), table))
+    if reading.examples:
+        reading.remarks.append(f"Rows that begin with “{EXAMPLE.strip()}” were left out: {', '.join(reading.examples)}.")
     if reading.singles is None and not reading.rows and not reading.problems:
         found = ", ".join(quoted(grid.title) for grid in grids[:5]) or "no sheet"
         expected = f"sheets of a strategy, such as {SINGLES}, Objectives and Tasks"
@@ -146,7 +122,10 @@ def _table_rows(sheet: _Sheet, table: Table) -> Iterator[Row]:
     found_at = dict(_columns(sheet, start, names, table.keys))
     for number in range(start + 1, len(grid.rows)):
         values = grid.rows[number]
-        if not any(value is not None for value in values) or _is_example(values):
+        if _is_example(values):
+            sheet.reading.examples.append(f"{sheet.title} row {number + 1}")
+            continue
+        if not any(value is not None for value in values):
             continue
         if [_bare(value) for value in values if isinstance(value, str)] == [name for name in names if name]:
             fix = "Delete this row: the names of the fields stand in row 2 alone."
