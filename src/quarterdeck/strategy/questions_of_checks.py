@@ -55,8 +55,7 @@ def draft_question(strategy: Strategy, code: str, place: str) -> Draft | None:
 
 def open_question_about(strategy: Strategy, code: str, place: str) -> Question | None:
     """The open question about what a check finds missing at this place."""
-    known = _questions_by_place(strategy)
-    return next((known[each] for each in _places(place, code) if each in known), None)
+    return _known_about(_questions_by_place(strategy), code, place)
 
 
 def with_questions(strategy: Strategy, problems: Sequence[Problem], *, as_of: date | None) -> tuple[Problem, ...]:
@@ -66,7 +65,8 @@ def with_questions(strategy: Strategy, problems: Sequence[Problem], *, as_of: da
     """
     if not any(question.about for question in strategy.questions):
         return tuple(problems)
-    return tuple(_with_question(strategy, problem, as_of) for problem in problems)
+    known = _questions_by_place(strategy)
+    return tuple(_with_question(strategy, problem, _known_about(known, problem.code, problem.where), as_of) for problem in problems)
 
 
 def is_asked(problem: Problem) -> bool:
@@ -109,8 +109,11 @@ def new_question_id(strategy: Strategy, place: str) -> str:
     return next(name for name in (stem, *(f"{stem}_{number}" for number in range(2, len(known) + 3))) if name not in known)
 
 
-def _with_question(strategy: Strategy, problem: Problem, as_of: date | None) -> Problem:
-    question = open_question_about(strategy, problem.code, problem.where) if problem.code in ASKS else None
+def _known_about(known: Mapping[str, Question], code: str, place: str) -> Question | None:
+    return next((known[each] for each in _places(place, code) if each in known), None) if code in ASKS else None
+
+
+def _with_question(strategy: Strategy, problem: Problem, question: Question | None, as_of: date | None) -> Problem:
     if question is None or not question.owner or question.due_on is None or (as_of is not None and question.due_on <= as_of):
         return problem
     said = f"{ASKED}{name_of_owner(strategy, question.owner)} finds out by {say_day(question.due_on)}."
