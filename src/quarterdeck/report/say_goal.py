@@ -112,7 +112,7 @@ def say_problem(problem: Problem) -> str:
     if problem.code == "STRATEGY-114":
         return tight(f"{problem.found[:1].upper()}{problem.found[1:]}. {problem.fix}")
     found, expected = problem.found.replace("`", ""), _LETTER.sub("", problem.expected.replace("`", ""))
-    return tight(f"Found {found}; expected {expected.rstrip('.')}. {problem.fix.replace('`', '')}".strip())
+    return tight(f"Found {found.rstrip('.')}. Expected {expected.rstrip('.')}. {problem.fix.replace('`', '')}".strip())
 
 
 def _say_reach(chance: float) -> tuple[str, Look]:
