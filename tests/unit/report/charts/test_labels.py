@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarterdeck.report.charts.labels import place_apart, round_ticks, tick_labels
+from quarterdeck.report.charts.labels import place_apart, round_ticks, short_amount, tick_labels
 from quarterdeck.report.words import Words
 
 places = st.floats(0.0, 300.0, allow_nan=False)
@@ -49,3 +49,9 @@ def test_ticks_are_round(low, high, ticks):
 
 def test_tick_labels_never_read_alike():
     assert tick_labels((0.0, 0.5, 1.0), "orders", Words()) == ("0.00", "0.50", "1.00")
+
+
+def test_long_money_beside_a_bar_is_said_in_three_digits() -> None:
+    pounds = Words("GBP", "en_GB")
+    assert [short_amount(value, "revenue", pounds) for value in (1_151_518, 115_151, 99_999)] == ["£1.15M", "£115K", "£99,999"]
+    assert short_amount(1_151_518, "orders", pounds) == "1,151,518"
