@@ -114,6 +114,9 @@ def test_what_is_filled_in_is_offered_as_the_answer_and_closes_the_question(unkn
     for address in (f"{ROOT}step/1/", f"{ROOT}step/8/", OBJECTIVE):
         assert "is written now: 4,060." in browser.get(address).content.decode()
 
+    own, other = (f"{ROOT}step/8/questions/{each.id}/" for each in (_question(), _strategy().questions[0]))
+    assert ("Close the question" in browser.get(own).content.decode(), "Close the question" in browser.get(other).content.decode()) == (True, False)
+
     browser.post(f"{ROOT}close-question/", {"question": _question().id})
     assert _question().answer == "4,060"
     assert "Close the question" not in browser.get(f"{ROOT}step/8/").content.decode()

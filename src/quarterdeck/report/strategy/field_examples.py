@@ -23,6 +23,8 @@ _OF_THE_WHOLE = ("id", "note")
 """Of a member of a list and not of the groups in it."""
 _METRIC_FIGURES = ("baseline", "target", "value", "threshold")
 _LONGEST = 220
+_TELLING = ("role", "proof", "claims", "needs", "expected")
+"""What says most of a member beside its name."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,17 @@ def examples_of_step(sheets: Sequence[Sheet], lender: Lender) -> tuple[FieldExam
         if sheet.kind == "single":
             texts = [str(text) for text in sentences_of(sheet.slug, lender.around.strategy, lender.around.words)[:1]]
         else:
-            texts = [called(member.part, longest=_LONGEST) for member in members_of(lender.around.strategy, sheet)[:1] if member.part is not None]
+            texts = [_answer(member.part) for member in members_of(lender.around.strategy, sheet)[:1] if member.part is not None]
         found += [FieldExample(sheet.slug, sheet.many, text) for text in texts]
     return tuple(found)
+
+
+def _answer(part: Part) -> str:
+    """What a member is called, and what is most worth knowing of it: `Search adverts: be there when a parent asks about size.`"""
+    values = dict(part)
+    more = next((values[key] for key in _TELLING if values.get(key)), None)
+    told = "; ".join(map(str, more)) if isinstance(more, tuple) else more
+    return _shortened(f"{called(part, longest=_LONGEST).rstrip('.')}: {told}" if told else called(part, longest=_LONGEST))
 
 
 def words_of_key(sheet: Sheet, key: str) -> Any:
@@ -149,6 +159,8 @@ def _say_word(part: Part, shape: FieldShape, value: Any, around: Around) -> str:
         return METRICS[value].name if value in METRICS else str(value)
     if words_of(type(part), shape.key).suggest == "people":
         return dict(around.suggested("people")).get(value, str(value))
+    if field == "Question.blocks":
+        return next((name for place, _ in around.strategy.named_lists() for own_id, name in around.named(place) if own_id == value), str(value))
     return choice_word(field, value) if field in CHOICES or get_origin(shape.plain_type) is Literal else str(value)
 
 

@@ -49,13 +49,21 @@ class FillIn:
     is_typed: bool
 
 
-def to_close(strategy: Strategy, problems: Sequence[Problem], *, step: int) -> tuple[ToClose, ...]:
-    """Questions that were answered meanwhile by something on the page of this step; all of them on the page of questions."""
+def to_close(strategy: Strategy, problems: Sequence[Problem], *, step: int, place: str = "") -> tuple[ToClose, ...]:
+    """Questions that were answered meanwhile by something on the page of this step; all of them on the page of questions.
+
+    With a `place` (of a form) only what stands there, or the question that is there.
+    """
     return tuple(
-        ToClose(each.question.id, each.question.text, each.answer, where_in_words(each.question.about or "", strategy))
+        ToClose(each.question.id, each.question.text, each.answer.rstrip("."), where_in_words(each.question.about or "", strategy))
         for each in answered_questions(strategy, problems)
-        if step in (_QUESTIONS, step_of(each.question.about or ""))
+        if step in (_QUESTIONS, step_of(each.question.about or "")) and _stands_at(each.question, place)
     )
+
+
+def _stands_at(question: Question, place: str) -> bool:
+    about = question.about or ""
+    return not place or place in (f"questions[{question.id}]", about) or about.startswith((f"{place}.", f"{place}["))
 
 
 def fill_in(desk: Desk, part: Part | None) -> FillIn | None:

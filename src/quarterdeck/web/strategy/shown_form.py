@@ -86,10 +86,15 @@ def shown_form(desk: Desk, look: Look, step: Step, target: Target, page: Page) -
         "references": [Link(address_of(place, root_of(desk)), where_in_words(place, strategy)) for place in references[:MOST_REFERENCES]],
         "more_references": max(0, len(references) - MOST_REFERENCES),
         "cannot_go": page.cannot_go,
-        "to_close": to_close(look.strategy, look.problems, step=step.number),
+        "to_close": to_close(look.strategy, look.problems, step=step.number, place=_place(target)),
         "fill_in": fill_in(desk, target.value),
         "take_out": f"{here}{target.sheet.slug}/{target.member.key}/take-out/" if target.member and target.sheet.kind != "single" else "",
     }
+
+
+def _place(target: Target) -> str:
+    """What the form edits; of a new member nothing that is there."""
+    return target.member.place if target.member is not None and target.member.place else target.sheet.place or "vision"
 
 
 def build_form(desk: Desk, strategy: Strategy, step: Step, target: Target, page: Page, *, saved: str = "") -> ShownForm:
