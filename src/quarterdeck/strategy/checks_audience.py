@@ -113,7 +113,7 @@ def no_margin(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-208", 2, "hint", "Several margins for one metric")
 def several_margins(situation: Situation) -> Iterator[Finding]:
-    """Where conversions with different margins are counted by one metric, the lowest is used, so that no profit is promised that may not come.
+    """One metric may count conversions with different margins. Then the lowest is used, so that no profit is promised that may not come.
 
     A metric that is money (revenue, donations) is counted by the penny, not by the piece. There the share that is left of each unit of money is compared.
     """

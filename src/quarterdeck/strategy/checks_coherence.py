@@ -18,7 +18,7 @@ _PULLS = frozenset({"website", "mobile_app", "search"})
 
 @rule("STRATEGY-117", 1, "hint", "An objective with a link missing")
 def missing_links(situation: Situation) -> Iterator[Finding]:
-    """An objective is carried by a channel that names it, by work, by a figure that is followed and by a rule that judges it in the end. What
+    """A channel that names it, work, a figure that is followed and a rule that judges it in the end: these carry an objective. What
     nothing serves at all is told by another check; here one link of several is missing.
     """
     strategy, links = situation.strategy, situation.links

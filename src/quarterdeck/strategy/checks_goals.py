@@ -28,7 +28,7 @@ def no_vision(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-101", 1, "error", "No business goal")
 def no_goal(situation: Situation) -> Iterator[Finding]:
-    """Every objective serves a goal of the whole organisation. Without one nothing says what marketing is for, and no result can be
+    """Every objective serves a goal of the whole company. Without one nothing says what marketing is for, and no result can be
     called good.
     """
     if not situation.strategy.goals:
