@@ -15,6 +15,7 @@ COMMANDS = (
     "serve",
     "strategy start",
     "strategy interview",
+    "strategy draft",
     "strategy check",
     "strategy ask",
     "strategy save",
