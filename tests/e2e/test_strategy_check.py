@@ -111,3 +111,18 @@ def test_what_is_overdue_is_told_for_the_day_that_is_named(call, file):
     assert all(problem["code"] != "STRATEGY-801" for problem in checked(call, file)["problems"])
     late = checked(call, file, "--as-of", "2031-01-01")
     assert any(problem["code"] == "STRATEGY-801" for problem in late["problems"])
+
+
+def test_asking_for_what_no_check_misses_is_refused_and_for_what_one_misses_is_kept(call, shop, tmp_path):
+    refused = call("strategy", "ask", "STRATEGY-106", "objectives[nothing].baseline", "--site", shop)
+    assert (refused.code, "The checks ask for nothing there." in refused.err) == (1, True)
+
+    text = call("strategy", "show", "--site", shop).out
+    (tmp_path / "mine.yaml").write_text(re.sub(r"(?m)^( *)voice: .*\n", "", text), encoding="utf-8")
+    call("strategy", "save", tmp_path / "mine.yaml", "--site", shop)
+    asked = call("strategy", "ask", "STRATEGY-506", "content.voice", "--by", "2099-01-02", "--site", shop, "--json")
+    assert asked.code == 0, asked.out + asked.err
+    assert asked.facts["due_on"] == "2099-01-02"
+    newest = call("strategy", "history", "--last", "1", "--site", shop, "--json").facts["revisions"]
+    assert [row["revision"] for row in newest] == [asked.facts["revision"]]
+    assert set(newest[0]["maturity"]) == {"complete", "steps", "checks"}
