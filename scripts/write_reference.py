@@ -14,6 +14,7 @@ COMMANDS = (
     "demo",
     "serve",
     "strategy start",
+    "strategy examples",
     "strategy interview",
     "strategy draft",
     "strategy check",

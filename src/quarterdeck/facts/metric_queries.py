@@ -27,7 +27,7 @@ def _metric_list(*, adds_up: bool) -> str:
 _WEEK = "CAST(DATE_TRUNC('week', day) AS DATE)"
 _PAID = "SELECT channel FROM spend GROUP BY channel HAVING SUM(cost) > 0"
 _NOT_SUMMED = _metric_list(adds_up=False)
-_ORDER_WEEK = "CAST(DATE_TRUNC('week', CAST(at AS DATE)) AS DATE)"
+_ORDER_WEEK = """CAST(DATE_TRUNC('week', CAST("at" AS DATE)) AS DATE)"""
 
 METRIC_QUERIES: dict[str, MetricQuery] = {
     query.id: query
@@ -194,9 +194,9 @@ METRIC_QUERIES: dict[str, MetricQuery] = {
             "increase",
             ("touches",),
             ("day", "channel", "visits", "machines_known"),
-            """SELECT CAST(at AS DATE) AS day, channel, SUM(CASE WHEN machine THEN 0 ELSE 1 END) AS visits,
+            """SELECT CAST("at" AS DATE) AS day, channel, SUM(CASE WHEN machine THEN 0 ELSE 1 END) AS visits,
                       CAST(COUNT(machine) AS DOUBLE) / COUNT(*) AS machines_known
-               FROM touches GROUP BY CAST(at AS DATE), channel ORDER BY day, channel""",
+               FROM touches GROUP BY CAST("at" AS DATE), channel ORDER BY day, channel""",
         ),
     )
 }

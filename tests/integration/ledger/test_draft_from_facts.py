@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from quarterdeck.facts.metric_queries import METRIC_QUERIES
 from quarterdeck.kernel.problems import InvalidInput, Refused
+from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.count_facts import count_facts
 from quarterdeck.operations.draft_from_facts import chance_of_target, find_statements, keep_draft, read_choices, write_draft
@@ -223,3 +225,9 @@ def test_the_draft_is_written_as_a_file_that_can_be_read_and_never_over_another(
     assert "open questions" in told.sentences[0] and told.facts["origins"]["company"]["how"] == "settings"
     with pytest.raises(Refused):
         write_draft(context, out)
+
+
+@pytest.mark.parametrize("name", METRIC_QUERIES)
+def test_every_query_of_the_facts_can_be_asked_of_a_lake_as_it_is_written(context: Context, name: str) -> None:
+    with open_snapshot(context.lake_dir, ()) as lake:
+        assert set(lake.query(METRIC_QUERIES[name].sql)) == set(METRIC_QUERIES[name].returns)
