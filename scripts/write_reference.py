@@ -16,7 +16,7 @@ COMMANDS = (
     "strategy start",
     "strategy examples",
     "strategy interview",
-    "strategy draft",
+    "strategy from-facts",
     "strategy check",
     "strategy ask",
     "strategy save",

@@ -1,4 +1,4 @@
-"""strategy draft: a first strategy from what was imported."""
+"""strategy from-facts: a first strategy from what was imported."""
 
 from __future__ import annotations
 
@@ -14,24 +14,21 @@ from quarterdeck.cli.show import said_plainly, show
 
 def add_to(strategy: typer.Typer) -> None:
     """Add the command."""
-    strategy.command()(draft)
+    strategy.command("from-facts")(from_facts)
 
 
 @said_plainly
-def draft(
-    from_facts: Annotated[bool, typer.Option("--from-facts", help="From what was imported: channels, money, baselines, buyers.")] = False,
+def from_facts(
     out: Annotated[Path | None, typer.Option("--out", help="The file to write. Default: the YAML is printed.")] = None,
     site: options.Site = None,
     workspace: options.Workspace = None,
     member: options.Member = None,
     as_json: options.Json = False,
 ) -> None:
-    """Draft a strategy from your facts; what they do not tell becomes an open question. Nothing is saved in the company.
+    """Write a first strategy from what was imported; what facts do not tell becomes an open question. Nothing is saved in the company.
 
-    Example: quarterdeck strategy draft --from-facts --out strategy.yaml
+    Example: quarterdeck strategy from-facts --out strategy.yaml
     """
-    if not from_facts:
-        raise typer.BadParameter("say what to draft from: --from-facts")
     context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.draft_from_facts import write_draft
 
