@@ -26,5 +26,13 @@ DOCUMENT_CODES: Mapping[str, str] = MappingProxyType(
         "STRATEGY-023": "A part refers to itself.",
         "STRATEGY-030": "A change names a place that the document does not have.",
         "STRATEGY-031": "The value of a change cannot stand at its place: a list or group that is not JSON, or another id than that of the place.",
+        "STRATEGY-930": "An answer of the interview has another form than its question: a list where one text is asked, or one text for several fields.",
+        "STRATEGY-931": "An answer of the interview names a field or a choice that its question does not have.",
+        "STRATEGY-932": "A number, day, country or language of an answer cannot be read, lies beyond its bounds, or contradicts another answer.",
+        "STRATEGY-933": "An answer has more lines than its question can use.",
+        "STRATEGY-934": "An answer, or a line of it, is too long.",
+        "STRATEGY-935": "A question that needs an answer has none. Skipping it makes an open question of it.",
+        "STRATEGY-936": "A file of answers names a question that is not asked, or that the other answers leave no room for.",
+        "STRATEGY-939": "A file of answers holds something else than answers by the name of their question.",
     }
 )
