@@ -20,6 +20,28 @@ def _revision(bakery: models.Workspace) -> models.Revision:
     return models.Revision.objects.create(workspace=bakery, number=1, document={}, text="", hash=HASH, author="Ann", made_at=NOW)
 
 
+def _draft(bakery: models.Workspace) -> models.Draft:
+    return models.Draft.objects.create(workspace=bakery, slug="d", name="D", based_on=_revision(bakery), by="Ann", made_at=NOW)
+
+
+def _draft_revision(bakery: models.Workspace) -> models.DraftRevision:
+    return models.DraftRevision.objects.create(draft=_draft(bakery), number=1, document={}, text="", hash=HASH, author="Ann", made_at=NOW)
+
+
+def _draft_plan(bakery: models.Workspace) -> models.DraftPlan:
+    return models.DraftPlan.objects.create(draft=_draft(bakery), quarter=date(2027, 1, 4), plan_id=HASH, body="{}", by="Ann", made_at=NOW)
+
+
+def _share(bakery: models.Workspace) -> models.Share:
+    return models.Share.objects.create(
+        workspace=bakery, revision=_revision(bakery), paper="report", for_whom="Eve", nonce="n", by="Ann", made_at=NOW, expires_at=NOW
+    )
+
+
+def _share_reply(bakery: models.Workspace) -> models.ShareReply:
+    return models.ShareReply.objects.create(share=_share(bakery), kind="comment", name="Eve", text="T", made_at=NOW)
+
+
 def _load(bakery: models.Workspace) -> models.Load:
     return models.Load.objects.create(
         workspace=bakery, load_id=HASH, table="spend", sequence=1, source="x", file_name="x.csv", rows=1, file_sha256=HASH, by="Ann", made_at=NOW
@@ -84,6 +106,11 @@ def _audit(bakery: models.Workspace) -> models.AuditEntry:
 
 MAKERS: dict[str, tuple[Callable[[models.Workspace], Any], str, Any]] = {
     "Revision": (_revision, "text", "other"),
+    "Draft": (_draft, "name", "other"),
+    "DraftRevision": (_draft_revision, "text", "other"),
+    "DraftPlan": (_draft_plan, "body", "[]"),
+    "Share": (_share, "for_whom", "Bob"),
+    "ShareReply": (_share_reply, "text", "other"),
     "Load": (_load, "rows", 2),
     "Fit": (_fit, "is_trusted", True),
     "Overrule": (_overrule, "reason", "other"),

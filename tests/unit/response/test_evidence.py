@@ -88,7 +88,7 @@ def test_a_test_at_another_level_of_spend_keeps_what_it_found_and_is_widened_for
     assert more.prior.mean == 2.0
     assert more.prior.sd > 1.0
     assert unknown.prior.sd == pytest.approx(np.hypot(0.2, 2.0 * UNKNOWN_RANGE))
-    assert any("added or removed" in sentence for sentence in say_done(more))
+    assert any("added or taken away" in sentence for sentence in say_done(more))
     assert any("not known at which spend" in sentence for sentence in say_done(unknown))
 
 
