@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from quarterdeck.ledger.models.appended import HASH_LENGTH, NAME_LENGTH, Appended
-from quarterdeck.ledger.models.revision import Revision
+from quarterdeck.ledger.models.revision import Revision, SavedDocument
 from quarterdeck.ledger.models.workspace import Workspace
 
 
@@ -39,18 +39,10 @@ class Draft(Appended):
         return self.closed_at is None
 
 
-class DraftRevision(Appended):
-    """A save of a draft; the same fields as a revision of the strategy."""
+class DraftRevision(SavedDocument):
+    """A save of a draft; numbers are unique in it."""
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveIntegerField()
-    document = models.JSONField()
-    text = models.TextField()
-    hash = models.CharField(max_length=HASH_LENGTH)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
-    author = models.CharField(max_length=NAME_LENGTH)
-    note = models.TextField(blank=True)
-    made_at = models.DateTimeField()
 
     class Meta(Appended.Meta):
         constraints = (models.UniqueConstraint(fields=["draft", "number"], name="ledger_draft_revision_number"),)

@@ -8,10 +8,10 @@ from quarterdeck.ledger.models.appended import HASH_LENGTH, NAME_LENGTH, Appende
 from quarterdeck.ledger.models.workspace import Workspace
 
 
-class Revision(Appended):
-    """`number` counts from 1 in a workspace; `text` is the YAML with its comments, `hash` names the document, `parent` is what it was made from."""
+class SavedDocument(Appended):
+    """A whole document as it was saved once: `number` counts from 1, `text` is the YAML with its comments, `hash` names the document, `parent` is
+    what it was made from."""
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     document = models.JSONField()
     text = models.TextField()
@@ -20,6 +20,15 @@ class Revision(Appended):
     author = models.CharField(max_length=NAME_LENGTH)
     note = models.TextField(blank=True)
     made_at = models.DateTimeField()
+
+    class Meta(Appended.Meta):
+        abstract = True
+
+
+class Revision(SavedDocument):
+    """A save of a company's strategy; numbers are unique in a workspace."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.PROTECT, related_name="revisions")
 
     class Meta(Appended.Meta):
         constraints = (models.UniqueConstraint(fields=["workspace", "number"], name="ledger_revision_number"),)
