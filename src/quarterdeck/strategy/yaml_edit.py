@@ -222,7 +222,7 @@ class _Editor:
             if node.members[-1].start == node.members[-1].end:
                 raise CannotEditError("an empty member ends a list")
             return self._end(node.members[-1])
-        return node.start + len(self._text[node.start : node.end].rstrip()) if isinstance(node, Scalar) and node.is_block else node.end
+        return node.start + len(self._text[node.start : node.end].rstrip("\n")) if isinstance(node, Scalar) and node.is_block else node.end
 
     def _line_start(self, at: int) -> int:
         return self._text.rfind("\n", 0, at) + 1

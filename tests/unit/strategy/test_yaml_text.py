@@ -57,6 +57,16 @@ def test_a_text_is_edited_into_any_other_strategy_without_being_written_anew(old
     assert render_strategy(new, previous_text=old_text) in (edited, old_text)
 
 
+def test_a_block_that_ends_in_spaces_of_any_kind_is_replaced_whole():
+    old = parse_strategy("company: {name: A, currency: GBP}\nvision: x\n")
+    old = old.model_copy(update={"vision": "one\n two \u00a0 "})
+    old_text, new = render_strategy(old), old.model_copy(update={"vision": "three"})
+    edited = edit_text(old_text, read_nodes(old_text, name="x").root, to_plain(old), to_plain(new))
+
+    assert "|-" in old_text and edited == "company:\n  name: A\n  currency: GBP\n\nvision: three\n"
+    assert parse_strategy(edited) == new
+
+
 @given(st.text(st.one_of(st.sampled_from("\n\t :?#-'\""), VISIBLE), max_size=40))
 def test_any_scalar_survives_on_one_line_and_as_a_block(text: str):
     for rendered in (render_block({"x": text}), f"x: {render_flow(text)}\n", f"x: [{render_flow(text)}]\n"):
