@@ -58,7 +58,8 @@ def test_a_shop_owner_answers_everything_on_a_phone_that_runs_no_script(fresh_si
         asked += 1
         assert asked < 40, question
         _fill(window, answers[question])
-        window.page.get_by_role("button", name="Go on").click()
+        with window.page.expect_navigation():  # the next question is there before it is asked for
+            window.page.get_by_role("button", name="Go on").click()
     window.page.get_by_role("button", name="Make it my strategy").click()
 
     assert asked == len(answers)
