@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 
 from quarterdeck.kernel.metrics import METRICS
@@ -83,9 +84,8 @@ def _money(plan: QuarterPlan, words: Words) -> list[str]:
         sentences.append(f"{words.money(budget.held_back)} is held back: spent on any channel, it would bring less than it costs or break a limit.")
     sentences += [budget.last_money] if budget.last_money else []
     if budget.gap_share is not None:
-        sentences.append(
-            f"No other split of the weekly money within your limits can be more than {words.share(budget.gap_share)} better, by the same curves."
-        )
+        most = max(0.001, math.ceil(budget.gap_share * 1000 - 1e-6) / 1000)  # rounded up: a bound is never said to be nearer than it is
+        sentences.append(f"No other split of the weekly money within your limits can be more than {words.share(most)} better, by the same curves.")
     moved = sorted(
         (channel for channel in budget.channels if channel.last_quarter is not None),
         key=lambda channel: (-abs(channel.planned - (channel.last_quarter or 0)), channel.channel),
