@@ -72,7 +72,8 @@ def _text(paper: Paper) -> str:
 
 
 def _sheets(paper: Paper, tightness: int) -> int:
-    typst = pytest.importorskip("typst")
+    import typst
+
     drawn = typst.compile(to_typst(paper, tightness=tightness).encode(), format="svg")
     return len(drawn) if isinstance(drawn, list) else 1
 
@@ -179,13 +180,15 @@ def test_markdown_gives_back_the_words_as_they_were_written(text: str) -> None:
 
 @pytest.mark.parametrize("text", NASTY)
 def test_no_word_becomes_a_command_of_the_typesetter(text: str) -> None:
-    typst = pytest.importorskip("typst")
+    import typst
+
     found = json.loads(typst.query(to_typst(_paper(text)).encode(), "heading"))
     assert [each["body"]["text"] for each in found] == [text, text, text]  # the title, the section, the caption of its table
 
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
-    typst = pytest.importorskip("typst")
+    import typst
+
     source = to_typst(one_page(_subject(_strategy("small_shop")))).encode()
     assert typst.compile(source) == typst.compile(source)
 

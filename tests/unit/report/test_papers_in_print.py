@@ -47,13 +47,15 @@ def _harbour() -> Subject:
 
 
 def _pages(paper: Paper, **how: object) -> int:
-    typst = pytest.importorskip("typst")
+    import typst
+
     drawn = typst.compile(to_typst(paper, **how).encode(), format="svg")  # type: ignore[arg-type]
     return len(drawn) if isinstance(drawn, list) else 1
 
 
 def _found(paper: Paper, what: str) -> list[dict[str, object]]:
-    typst = pytest.importorskip("typst")
+    import typst
+
     found: list[dict[str, object]] = json.loads(typst.query(to_typst(paper).encode(), what))
     return found
 
