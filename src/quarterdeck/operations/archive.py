@@ -33,6 +33,7 @@ from quarterdeck.ledger.models import (
     Correction,
     Draft,
     DraftPlan,
+    DraftReopening,
     DraftRevision,
     Fit,
     Lesson,
@@ -73,6 +74,7 @@ _TABLES: tuple[tuple[type[models.Model], str], ...] = (
     (Correction, "review__workspace"),
     (Lesson, "workspace"),
     (Draft, "workspace"),
+    (DraftReopening, "draft__workspace"),
     (DraftRevision, "draft__workspace"),
     (DraftPlan, "draft__workspace"),
     (Share, "workspace"),
@@ -80,6 +82,8 @@ _TABLES: tuple[tuple[type[models.Model], str], ...] = (
     (AuditEntry, "workspace"),
 )
 """Every table of a company in an order in which each refers only to those before it, and the way from its rows to the company."""
+_ADDED = {(Revision, "maturity"), (DraftRevision, "maturity"), (Workspace, "business"), (DraftPlan, "is_of_strategy")}
+"""Columns that an archive of an earlier version does not have."""
 
 
 def archive_workspace(context: Context) -> bytes:
@@ -206,7 +210,7 @@ def _insert(body: dict[str, Any]) -> Workspace:
 def _create(model: type[models.Model], row: dict[str, Any], ids: dict[str, dict[int, int]]) -> models.Model:
     values: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
-        value = row[field.attname]
+        value = row.get(field.attname, field.get_default()) if (model, field.name) in _ADDED else row[field.attname]
         if isinstance(field, models.ForeignKey) and value is not None:
             value = ids[field.related_model.__name__][value]
         values[field.attname] = field.to_python(value) if not isinstance(field, models.ForeignKey | models.JSONField) else value

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.db import transaction
 
 from quarterdeck.kernel.problems import Refused
+from quarterdeck.ledger.gateway.drafts import draft_adopted_as, reopen_draft
 from quarterdeck.ledger.gateway.revisions import AnyRevision, append_revision, newest_of
+from quarterdeck.ledger.models import Revision
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.keep_maturity import maturity_row
 from quarterdeck.operations.save_strategy import current_strategy, require_open, save_strategy, strategy_of, what_was_saved
 from quarterdeck.strategy.diff import diff_strategies
 from quarterdeck.strategy.patch import apply_changes
@@ -15,10 +20,12 @@ from quarterdeck.strategy.patch import apply_changes
 
 @dataclass(frozen=True)
 class Changed:
-    """What a change made of the strategy: the revision, and its changes in sentences; none when it said so already."""
+    """What a change made of the strategy: the revision, and its changes in sentences; none when it said so already. `reopened` names the draft that was
+    opened again, because its adoption was taken back."""
 
     revision: int
     sentences: tuple[str, ...]
+    reopened: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -40,7 +47,10 @@ def change_strategy(context: Context, changes: Mapping[str, object], *, note: st
 
 
 def take_back_revision(context: Context, number: int) -> Changed:
-    """The revision before `number` again, as the newest. Raises Refused when `number` is not the newest any more, or is the first."""
+    """The revision before `number` again, as the newest; a draft that became `number` is open again.
+
+    Raises Refused when `number` is not the newest any more, or is the first.
+    """
     context.require("save_strategy")
     latest = newest_of(context.holder)
     if latest is None or latest.number != number or latest.parent is None:
@@ -50,7 +60,9 @@ def take_back_revision(context: Context, number: int) -> Changed:
             code="STRATEGY-902",
             state="Nothing was changed.",
         )
-    return restore_revision(context, latest.parent.number, note=f"Taken back: revision {number}")
+    with transaction.atomic():
+        changed = restore_revision(context, latest.parent.number, note=f"Taken back: revision {number}")
+        return replace(changed, reopened=_open_again(context, latest))
 
 
 def restore_revision(context: Context, number: int, *, note: str = "") -> Changed:
@@ -71,6 +83,16 @@ def restore_revision(context: Context, number: int, *, note: str = "") -> Change
         note=note or f"Restored from revision {number}",
         parent_hash=latest.hash,
         now=context.now,
+        maturity=maturity_row(strategy_of(wanted)),
     )
     context.audit("save_strategy", what_was_saved(context, revision), note=revision.note, hash=revision.hash)
     return Changed(revision.number, tuple(change.sentence for change in diff_strategies(strategy_of(latest), strategy_of(wanted))))
+
+
+def _open_again(context: Context, taken_back: AnyRevision) -> str:
+    """Name of the draft that had become this revision, and is open again; "" where there is none."""
+    draft = draft_adopted_as(taken_back) if isinstance(taken_back, Revision) else None
+    if draft is None or not reopen_draft(draft, by=context.member.person, now=context.now):
+        return ""
+    context.audit("reopen_draft", str(draft), taken_back=taken_back.number)
+    return str(draft.name)

@@ -11,9 +11,11 @@ from pydantic import ValidationError
 
 from quarterdeck.facts.schemas import TABLES
 from quarterdeck.kernel.identity import content_hash
+from quarterdeck.ledger.gateway.maturity import from_row
 from quarterdeck.ledger.gateway.workspaces import is_slug
 from quarterdeck.ledger.models import Member
 from quarterdeck.ledger.models.appended import NAME_LENGTH
+from quarterdeck.operations.read_examples import EXAMPLES
 from quarterdeck.operations.write_paper import Kind
 from quarterdeck.report.papers.kept import parse_kept
 from quarterdeck.strategy.document import Strategy
@@ -56,6 +58,8 @@ def _faults_of_company(company: Row) -> Iterator[str]:
         yield "its company's currency is none"
     if company["timezone"] not in available_timezones():
         yield "its company's time zone is none"
+    if company.get("business", "") not in ("", *EXAMPLES):
+        yield "its company is of a kind that there is not"
 
 
 def _member(row: Row) -> str | None:
@@ -63,6 +67,7 @@ def _member(row: Row) -> str | None:
 
 
 def _revision(row: Row) -> str | None:
+    from_row(row.get("maturity"))
     return None if content_hash(row["document"]) == row["hash"] else f"revision {row['number']} of the strategy is not what its hash says"
 
 

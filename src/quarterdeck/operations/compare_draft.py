@@ -9,15 +9,14 @@ from decimal import Decimal
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Problem
-from quarterdeck.ledger.gateway.drafts import newest_draft_plan
-from quarterdeck.ledger.gateway.plans import current_plan, latest_plan
+from quarterdeck.ledger.gateway.drafts import drafts_of, newest_draft_plan
+from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.ledger.models import Draft
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.look_at_strategy import Look, look_at_strategy
-from quarterdeck.operations.open_draft import in_draft
-from quarterdeck.operations.read_plan import plan_of
+from quarterdeck.operations.plan_draft import OtherSide, draft_plan_of, other_side, plans_of_strategy
 from quarterdeck.operations.save_strategy import current_strategy, strategy_of
-from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan, parse_plan
+from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
 from quarterdeck.strategy.diff import diff_strategies
 from quarterdeck.strategy.document import Strategy
 
@@ -58,7 +57,11 @@ class OutlookPair:
 
 @dataclass(frozen=True)
 class DraftComparison:
-    """Sentences, checks and plans of both. A plan is `stale` when its strategy was changed after it was made."""
+    """Sentences, checks and plans of both. A plan is `stale` when its strategy was changed after it was made.
+
+    `are_alike`: both plans are of the same quarter, from the same facts on the same day. `is_live_beside`: the plan of the strategy was made only to be
+    compared. `has_newer_facts`: facts came, or were taken back, after the draft was planned.
+    """
 
     line: DraftLine
     sentences: tuple[str, ...]
@@ -73,6 +76,9 @@ class DraftComparison:
     draft_plan: QuarterPlan | None
     is_live_plan_stale: bool
     is_draft_plan_stale: bool
+    are_alike: bool
+    is_live_beside: bool
+    has_newer_facts: bool
     outlook: tuple[OutlookPair, ...]
     money: tuple[Pair, ...]
     work: tuple[Pair, ...]
@@ -81,19 +87,23 @@ class DraftComparison:
 def list_drafts(context: Context) -> tuple[DraftLine, ...]:
     """Every draft of the company, open ones first, then the newest first."""
     context.require("see")
-    found = context.workspace.drafts.select_related("based_on", "adopted_as").order_by("-made_at", "-pk")
-    return tuple(sorted((_line(context, draft) for draft in found), key=lambda line: not line.is_open))
+    return tuple(sorted((_line(context, draft) for draft in drafts_of(context.workspace)), key=lambda line: not line.is_open))
 
 
 def compare_draft(context: Context, *, quarter: Quarter, day: date) -> DraftComparison:
-    """The draft that the person is in, beside the strategy as it is now."""
+    """The draft that the person is in, beside the strategy as it is now.
+
+    Of the strategy's plans the one is taken that was made as the draft's was; where there is none, the plan in force or else the newest, and
+    `are_alike` says that the two are not to be held against each other.
+    """
     context.require("see")
     draft, live = _draft_of(context), replace(context, draft=None)
     mine, now = look_at_strategy(context, quarter=quarter, day=day), look_at_strategy(live, quarter=quarter, day=day)
-    live_record = current_plan(context.workspace, quarter.first_day) or latest_plan(context.workspace, quarter.first_day)
-    draft_record = newest_draft_plan(draft)
-    live_plan = None if live_record is None else plan_of(live_record)
-    draft_plan = None if draft_record is None else parse_plan(str(draft_record.body).encode())
+    record = newest_draft_plan(draft)
+    draft_plan = None if record is None else draft_plan_of(record)
+    alike = None if draft_plan is None else other_side(live, draft, draft_plan)
+    side = alike or _any_side(live, draft, quarter)
+    live_plan = None if side is None else side.plan
     return DraftComparison(
         line=_line(context, draft),
         sentences=_sentences(strategy_of(draft.based_on), mine.strategy),
@@ -106,10 +116,18 @@ def compare_draft(context: Context, *, quarter: Quarter, day: date) -> DraftComp
         draft_plan=draft_plan,
         is_live_plan_stale=live_plan is not None and live_plan.provenance.strategy != now.hash,
         is_draft_plan_stale=draft_plan is not None and draft_plan.provenance.strategy != mine.hash,
+        are_alike=alike is not None,
+        is_live_beside=side is not None and side.is_beside,
+        has_newer_facts=draft_plan is not None and draft_plan.provenance.facts != snapshot_of(context.workspace).hash,
         outlook=_outlook(live_plan, draft_plan),
         money=_money(live_plan, draft_plan),
         work=_work(live_plan, draft_plan),
     )
+
+
+def _any_side(live: Context, draft: Draft, quarter: Quarter) -> OtherSide | None:
+    """The plan in force, or else the newest: where no plan of the strategy was made as the draft's was."""
+    return next(iter(plans_of_strategy(live, draft, quarter.first_day)), None)
 
 
 def _draft_of(context: Context) -> Draft:
@@ -119,7 +137,7 @@ def _draft_of(context: Context) -> Draft:
 
 
 def _line(context: Context, draft: Draft) -> DraftLine:
-    own = current_strategy(in_draft(context, draft.slug)).strategy
+    own = current_strategy(replace(context, draft=draft)).strategy
     return DraftLine(
         slug=draft.slug,
         name=draft.name,
@@ -128,7 +146,7 @@ def _line(context: Context, draft: Draft) -> DraftLine:
         made_at=draft.made_at,
         based_on=draft.based_on.number,
         is_open=draft.is_open,
-        adopted_as=draft.adopted_as.number if draft.adopted_as is not None else None,
+        adopted_as=None if draft.now.adopted_as is None else draft.now.adopted_as.number,
         changes=len(_sentences(strategy_of(draft.based_on), own)),
     )
 

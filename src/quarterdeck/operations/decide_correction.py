@@ -12,8 +12,9 @@ from quarterdeck.ledger.gateway import reviews
 from quarterdeck.ledger.gateway.revisions import append_revision
 from quarterdeck.ledger.models import Correction, Revision
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.keep_maturity import maturity_row
 from quarterdeck.operations.read_plan import review_of
-from quarterdeck.operations.save_strategy import Current, current_strategy, hash_of
+from quarterdeck.operations.save_strategy import Current, canonical_of, current_strategy, hash_of
 from quarterdeck.operations.told import Told
 from quarterdeck.review.record import CorrectionDraft
 from quarterdeck.strategy.diff import diff_strategies
@@ -141,12 +142,13 @@ def _revise(context: Context, current: Current, changed: Strategy, *, note: str)
         return current.revision
     revision = append_revision(
         context.workspace,
-        changed.model_dump(mode="json"),
+        canonical_of(changed),
         render_strategy(changed, previous_text=current.revision.text),
         author=context.member.person,
         note=note,
         parent_hash=current.revision.hash,
         now=context.now,
+        maturity=maturity_row(changed),
     )
     context.audit("save_strategy", f"revision {revision.number}", note=note, hash=revision.hash)
     return revision

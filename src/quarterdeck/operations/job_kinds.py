@@ -35,9 +35,9 @@ def _plan(context: Context, asks: Asks, tell: Tell) -> Told:
 
 def _plan_draft(context: Context, asks: Asks, tell: Tell) -> Told:
     from quarterdeck.operations.open_draft import in_draft
-    from quarterdeck.operations.plan_quarter import make_plan
+    from quarterdeck.operations.plan_draft import plan_draft
 
-    return make_plan(in_draft(context, str(asks["draft"])), quarter=None, overrule=None, seed=int(asks.get("seed", PLAN_SEED)), tell=tell)
+    return plan_draft(in_draft(context, str(asks["draft"])), seed=int(asks.get("seed", PLAN_SEED)), tell=tell)
 
 
 def _fit(context: Context, asks: Asks, tell: Tell) -> Told:

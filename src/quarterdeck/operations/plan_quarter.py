@@ -40,13 +40,19 @@ SOLVER_EFFORT = 0.3
 
 
 @dataclass(frozen=True)
-class Made:
-    """A plan that was made and saved: the plan, its row, and the strategy that it serves."""
+class Built:
+    """A plan that was made and not saved, and the strategy that it serves."""
 
     plan: QuarterPlan
-    record: Plan | DraftPlan
     strategy: Strategy
     fits: Mapping[str, FittedMetric]
+
+
+@dataclass(frozen=True)
+class Made(Built):
+    """A plan that was made and saved, and its row."""
+
+    record: Plan | DraftPlan
 
 
 def make_plan(context: Context, *, quarter: date | None, overrule: str | None, seed: int, tell: Tell = tell_nobody) -> Told:
@@ -107,6 +113,12 @@ def tell_plan(plan: QuarterPlan, strategy: Strategy) -> Told:
 
 def plan_quarter(context: Context, *, quarter: date | None = None, overrule: str | None = None, seed: int = 1, tell: Tell = tell_nobody) -> Made:
     """The plan, made and saved. Raises Refused when there is no strategy or no budget, InvalidInput when limits contradict each other."""
+    built = build_plan(context, quarter=quarter, overrule=overrule, seed=seed, tell=tell)
+    return Made(built.plan, built.strategy, built.fits, _keep(context, built.plan))
+
+
+def build_plan(context: Context, *, quarter: date | None = None, overrule: str | None = None, seed: int = 1, tell: Tell = tell_nobody) -> Built:
+    """The plan, made and not saved; curves that were missing are fitted and saved. Raises as `plan_quarter` does."""
     context.require("plan_quarter")
     warm_up()
     current = current_strategy(context)
@@ -126,8 +138,7 @@ def plan_quarter(context: Context, *, quarter: date | None = None, overrule: str
     tell("Sharing out the work")
     inputs = _with_work(context, inputs)
     tell("Placing the money")
-    plan = build_quarter_plan(inputs)
-    return Made(plan, _keep(context, plan), current.strategy, fits)
+    return Built(build_quarter_plan(inputs), current.strategy, fits)
 
 
 def _keep(context: Context, plan: QuarterPlan) -> Plan | DraftPlan:

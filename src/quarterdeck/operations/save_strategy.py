@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quarterdeck.kernel.identity import content_hash
+from quarterdeck.kernel.identity import content_hash, render_canonical
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.gateway.revisions import AnyRevision, append_revision, newest_of
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.keep_maturity import maturity_row
 from quarterdeck.operations.look_at_maturity import maturity_of
 from quarterdeck.operations.read_strategy import count, is_spreadsheet, read_body, read_text
 from quarterdeck.operations.remember import remembered
@@ -49,7 +50,12 @@ def strategy_of(revision: AnyRevision) -> Strategy:
 
 def hash_of(strategy: Strategy) -> str:
     """Content hash of a document: equal documents have the same, whatever their YAML looks like."""
-    return content_hash(strategy.model_dump(mode="json"))
+    return content_hash(canonical_of(strategy))
+
+
+def canonical_of(strategy: Strategy) -> bytes:
+    """The document as canonical JSON, as the ledger takes it."""
+    return render_canonical(strategy.model_dump(mode="json"))
 
 
 def save_strategy(context: Context, strategy: Strategy, *, text: str | None = None, note: str = "", parent: str | None = None) -> AnyRevision:
@@ -60,17 +66,19 @@ def save_strategy(context: Context, strategy: Strategy, *, text: str | None = No
     context.require("save_strategy")
     require_open(context)
     latest = newest_of(context.holder)
-    if latest is not None and latest.hash == hash_of(strategy):
+    document = canonical_of(strategy)
+    if latest is not None and latest.hash == content_hash(document):
         return latest
     before = None if latest is None else latest.text
     revision = append_revision(
         context.holder,
-        strategy.model_dump(mode="json"),
+        document,
         text if text is not None else render_strategy(strategy, previous_text=before),
         author=context.member.person,
         note=note,
         parent_hash=parent if parent is not None else latest.hash if latest else None,
         now=context.now,
+        maturity=maturity_row(strategy),
     )
     context.audit("save_strategy", what_was_saved(context, revision), note=note, hash=revision.hash)
     return revision
@@ -81,7 +89,7 @@ def require_open(context: Context) -> None:
     if context.draft is not None and not context.draft.is_open:
         raise Refused(
             f"The draft “{context.draft.name}” was closed and cannot be changed any more.",
-            fix="Begin a new draft, or change the strategy itself.",
+            fix="Open it again, begin a new draft, or change the strategy itself.",
             code="STRATEGY-911",
             state="Nothing was changed.",
         )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from quarterdeck.kernel.identity import content_hash
 from quarterdeck.kernel.problems import Problem
 from quarterdeck.strategy.checking import Step
-from quarterdeck.strategy.checks import CHECKS
+from quarterdeck.strategy.checks import CHECKS, errors_of
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.steps import step_of
 from quarterdeck.strategy.values import Part
 
-__all__ = ["EXPECTED", "missing_from", "step_maturity", "step_of"]
+__all__ = ["CHECKS_VERSION", "EXPECTED", "maturity_of_document", "missing_from", "step_maturity", "step_of"]
 
 P = TypeVar("P", bound=Part)
 Answer = Callable[[Strategy], bool]
@@ -77,6 +78,14 @@ EXPECTED: Mapping[Step, tuple[tuple[str, Answer], ...]] = {
 }
 """What belongs to each step, in words, and how it is seen. All entries weigh the same."""
 
+CHECKS_VERSION: str = content_hash(
+    {
+        "checks": [[check.code, check.step, check.severity] for check in CHECKS],
+        "expected": {str(step): [words for words, _ in expected] for step, expected in EXPECTED.items()},
+    }
+)[:12]
+"""Another one when a check, or what belongs to a step, comes, goes or changes its weight: figures of two versions are not to be compared."""
+
 
 def step_maturity(strategy: Strategy, problems: Sequence[Problem]) -> dict[Step, float]:
     """Share of each step that is there, less a tenth of it for each check with an error. 1 is complete and sound.
@@ -85,6 +94,11 @@ def step_maturity(strategy: Strategy, problems: Sequence[Problem]) -> dict[Step,
     Warnings and hints lower nothing. An empty list of parts has none of what each part should have.
     """
     return {step: _filled(strategy, step) * _sound(step, problems) for step in EXPECTED}
+
+
+def maturity_of_document(strategy: Strategy) -> dict[Step, float]:
+    """Share of each step by the document alone, without evidence, quarter and day: it changes with the document or the checks only."""
+    return step_maturity(strategy, errors_of(strategy))
 
 
 def missing_from(strategy: Strategy, step: Step) -> tuple[str, ...]:

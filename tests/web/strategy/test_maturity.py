@@ -65,8 +65,8 @@ def test_the_whole_page_says_how_complete_it_was_two_weeks_ago_or_at_first(grown
 
 
 def test_programs_get_each_revision_with_its_steps_and_the_version_of_the_checks(grown: Site) -> None:
-    from quarterdeck.operations.look_at_maturity import CHECKS_VERSION
     from quarterdeck.operations.save_strategy import list_revisions
+    from quarterdeck.strategy.maturity import CHECKS_VERSION
 
     rows = list_revisions(_context(grown)).facts["revisions"]
     assert [row["maturity"]["steps"]["5"] for row in rows] == [1.0, 0.75, 1.0]

@@ -4,48 +4,83 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Prefetch, Q, QuerySet
 
 from quarterdeck.kernel.problems import Refused
-from quarterdeck.ledger.gateway.revisions import insert_revision
+from quarterdeck.ledger.gateway.revisions import Figures, insert_revision
 from quarterdeck.ledger.gateway.workspaces import lock_workspace
-from quarterdeck.ledger.models import Draft, DraftPlan, Revision, Workspace
+from quarterdeck.ledger.models import Draft, DraftPlan, DraftReopening, Revision, Workspace
 from quarterdeck.plan.quarter_plan import QuarterPlan, render_plan
 
 
 def find_draft(workspace: Workspace, slug: str) -> Draft | None:
     """The draft of that short name, open or closed, or None."""
-    return Draft.objects.select_related("based_on", "adopted_as").filter(workspace=workspace, slug=slug).first()
+    return _whole(Draft.objects.filter(workspace=workspace, slug=slug)).first()
 
 
-def begin_draft(base: Revision, *, slug: str, name: str, why: str, by: str, now: datetime) -> Draft:
+def drafts_of(workspace: Workspace) -> list[Draft]:
+    """Every draft, the newest first."""
+    return list(_whole(Draft.objects.filter(workspace=workspace)).order_by("-made_at", "-pk"))
+
+
+def draft_adopted_as(revision: Revision) -> Draft | None:
+    """The draft that stands as closed because it became this revision, or None."""
+    is_adopted = Q(adopted_as=revision) | Q(reopenings__adopted_as=revision)
+    found = _whole(Draft.objects.filter(is_adopted, workspace=revision.workspace_id)).distinct()
+    return next((draft for draft in found if draft.now.adopted_as_id == revision.pk), None)
+
+
+def begin_draft(base: Revision, *, slug: str, name: str, why: str, by: str, now: datetime, maturity: Figures | None = None) -> Draft:
     """The draft, which says what `base` says. Raises Refused when there is one of that short name already."""
     with transaction.atomic():
         lock_workspace(base.workspace)
         if find_draft(base.workspace, slug) is not None:
             raise Refused(f"There is a draft “{name}” already.", fix="Give this one another name.", code="STRATEGY-910", state="Nothing was begun.")
         draft: Draft = Draft.objects.create(workspace=base.workspace, slug=slug, name=name, why=why, based_on=base, by=by, made_at=now)
-        insert_revision(draft, base.document, base.text, author=by, note=f"Begun from revision {base.number}", parent=None, now=now)
+        note = f"Begun from revision {base.number}"
+        insert_revision(draft, base.document, base.text, author=by, note=note, parent=None, now=now, maturity=maturity)
     return draft
 
 
 def close_draft(draft: Draft, *, by: str, adopted_as: Revision | None, now: datetime) -> bool:
     """Whether it was closed by this call; False when it was closed before."""
     values = {"closed_at": now, "closed_by": by} | ({"adopted_as": adopted_as} if adopted_as is not None else {})
-    return bool(Draft.objects.filter(pk=draft.pk).update(**values))
+    standing = draft.now
+    return bool(type(standing).objects.filter(pk=standing.pk).update(**values))
 
 
-def save_draft_plan(draft: Draft, plan: QuarterPlan, *, by: str, now: datetime) -> DraftPlan:
-    """The saved plan; the newest one when it is the same byte for byte."""
-    newest = newest_draft_plan(draft)
+def reopen_draft(draft: Draft, *, by: str, now: datetime) -> bool:
+    """Whether it was opened again by this call; False when it is open, or somebody else opened it at the same moment."""
+    if draft.is_open:
+        return False
+    number = 1 + max((each.number for each in draft.reopenings.all()), default=0)
+    try:
+        with transaction.atomic():
+            DraftReopening.objects.create(draft=draft, number=number, by=by, made_at=now)
+    except IntegrityError:
+        return False
+    return True
+
+
+def save_draft_plan(draft: Draft, plan: QuarterPlan, *, by: str, now: datetime, is_of_strategy: bool = False) -> DraftPlan:
+    """The saved plan; the newest one of its side when it is the same byte for byte."""
+    newest = newest_draft_plan(draft, is_of_strategy=is_of_strategy)
     if newest is not None and newest.plan_id == plan.id:
         return newest
     saved: DraftPlan = DraftPlan.objects.create(
-        draft=draft, quarter=plan.quarter, plan_id=plan.id, body=render_plan(plan).decode(), by=by, made_at=now
+        draft=draft, quarter=plan.quarter, plan_id=plan.id, body=render_plan(plan).decode(), is_of_strategy=is_of_strategy, by=by, made_at=now
     )
     return saved
 
 
-def newest_draft_plan(draft: Draft) -> DraftPlan | None:
-    """The plan of the draft that was made last, or None."""
-    return DraftPlan.objects.filter(draft=draft).order_by("-made_at", "-pk").first()
+def newest_draft_plan(draft: Draft, *, is_of_strategy: bool = False) -> DraftPlan | None:
+    """The plan of the draft that was made last, or, of the strategy, to be held beside it; None where there is none."""
+    return DraftPlan.objects.filter(draft=draft, is_of_strategy=is_of_strategy).order_by("-made_at", "-pk").first()
+
+
+def _whole(found: QuerySet[Draft]) -> QuerySet[Draft]:
+    """With all that says how each stands, read at once."""
+    return found.select_related("based_on", "adopted_as").prefetch_related(
+        Prefetch("reopenings", DraftReopening.objects.select_related("adopted_as"))
+    )

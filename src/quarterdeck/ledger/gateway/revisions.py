@@ -16,6 +16,10 @@ from quarterdeck.ledger.models import Draft, DraftRevision, Revision, Workspace
 Holder: TypeAlias = Workspace | Draft
 """Whose revisions: those of the company's strategy, or of a draft."""
 AnyRevision: TypeAlias = Revision | DraftRevision
+Document: TypeAlias = Mapping[str, Any] | bytes
+"""A document as plain data, or as canonical JSON, of whoever has rendered it already."""
+Figures: TypeAlias = Mapping[str, Any]
+"""What is kept with a revision about how complete its steps were."""
 LARGE = ("document", "text")
 """What is read from the ledger only when somebody asks for it: most pages know the document already by the hash of the revision."""
 
@@ -45,28 +49,38 @@ def newest_of(holder: Holder) -> AnyRevision | None:
 
 
 def append_revision(
-    holder: Holder, document: Mapping[str, Any], text: str, *, author: str, note: str, parent_hash: str | None, now: datetime
+    holder: Holder, document: Document, text: str, *, author: str, note: str, parent_hash: str | None, now: datetime, maturity: Figures | None = None
 ) -> AnyRevision:
     """The new revision; the latest one when it says exactly this already.
 
     `parent_hash` is the hash of the revision that was edited, None for the first. Raises StaleRevision when that is not the latest.
+    `maturity` is how complete the document is (see `gateway.maturity`); without it that is worked out when somebody looks.
     """
     latest = newest_of(holder)
     if (latest.hash if latest else None) != parent_hash:
         raise _stale(holder, latest, document, parent_hash)
-    if latest is not None and latest.text == text and latest.hash == content_hash(document):
+    canonical = _canonical(document)
+    if latest is not None and latest.hash == content_hash(canonical) and latest.text == text:
         return latest
     try:
-        return insert_revision(holder, document, text, author=author, note=note, parent=latest, now=now)
+        return insert_revision(holder, canonical, text, author=author, note=note, parent=latest, now=now, maturity=maturity)
     except IntegrityError:
         raise _stale(holder, newest_of(holder), document, parent_hash) from None
 
 
 def insert_revision(
-    holder: Holder, document: Mapping[str, Any], text: str, *, author: str, note: str, parent: AnyRevision | None, now: datetime
+    holder: Holder,
+    document: Document,
+    text: str,
+    *,
+    author: str,
+    note: str,
+    parent: AnyRevision | None,
+    now: datetime,
+    maturity: Figures | None = None,
 ) -> AnyRevision:
     """The revision that follows `parent`. Raises IntegrityError when another one follows it already."""
-    canonical = render_canonical(document)
+    canonical = _canonical(document)
     with transaction.atomic():
         saved: AnyRevision = holder.revisions.create(
             number=parent.number + 1 if parent else 1,
@@ -77,10 +91,16 @@ def insert_revision(
             author=author,
             note=note,
             made_at=now,
+            maturity=maturity,
         )
     return saved
 
 
-def _stale(holder: Holder, latest: AnyRevision | None, document: Mapping[str, Any], parent_hash: str | None) -> StaleRevision:
+def _canonical(document: Document) -> bytes:
+    return document if isinstance(document, bytes) else render_canonical(document)
+
+
+def _stale(holder: Holder, latest: AnyRevision | None, document: Document, parent_hash: str | None) -> StaleRevision:
     parent = holder.revisions.filter(hash=parent_hash).order_by("-number").first() if parent_hash else None
-    return StaleRevision(latest, document, parent)
+    yours = json.loads(document) if isinstance(document, bytes) else document
+    return StaleRevision(latest, yours, parent)

@@ -3,7 +3,7 @@
 from quarterdeck.ledger.models.account import Account, Authenticator, RecoveryCode, SignInAttempt
 from quarterdeck.ledger.models.action import Action, Approval, Attempt, Receipt
 from quarterdeck.ledger.models.audit import AuditEntry
-from quarterdeck.ledger.models.draft import Draft, DraftPlan, DraftRevision
+from quarterdeck.ledger.models.draft import Draft, DraftPlan, DraftReopening, DraftRevision
 from quarterdeck.ledger.models.facts import Fit, Load, Overrule
 from quarterdeck.ledger.models.job import Job
 from quarterdeck.ledger.models.plan import Plan, WorkLogLine
@@ -22,6 +22,7 @@ __all__ = [
     "Correction",
     "Draft",
     "DraftPlan",
+    "DraftReopening",
     "DraftRevision",
     "Fit",
     "Job",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from quarterdeck.ledger.models.appended import HASH_LENGTH, NAME_LENGTH, Appended
@@ -10,7 +12,10 @@ from quarterdeck.ledger.models.workspace import Workspace
 
 class SavedDocument(Appended):
     """A whole document as it was saved once: `number` counts from 1, `text` is the YAML with its comments, `hash` names the document, `parent` is
-    what it was made from."""
+    what it was made from. `maturity` is how complete its steps were, and by which checks; empty in one that was saved before that was kept, until
+    somebody looks at it (see `gateway.maturity`)."""
+
+    set_once: ClassVar[frozenset[str]] = frozenset({"maturity"})
 
     number = models.PositiveIntegerField()
     document = models.JSONField()
@@ -20,6 +25,7 @@ class SavedDocument(Appended):
     author = models.CharField(max_length=NAME_LENGTH)
     note = models.TextField(blank=True)
     made_at = models.DateTimeField()
+    maturity = models.JSONField(null=True)
 
     class Meta(Appended.Meta):
         abstract = True

@@ -8,7 +8,8 @@ from quarterdeck.ledger.models.appended import NAME_LENGTH
 
 
 class Workspace(models.Model):
-    """A company. `rehearsal` names the simulated market it practises on ({"preset", "seed"}), or is null."""
+    """A company. `rehearsal` names the simulated market it practises on ({"preset", "seed"}), or is null. `business` is the kind of business whose
+    examples its people see ("local_trade"), empty until somebody chooses."""
 
     class Kind(models.TextChoices):
         """Whose company it is."""
@@ -23,6 +24,7 @@ class Workspace(models.Model):
     timezone = models.CharField(max_length=64)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.OWN)
     rehearsal = models.JSONField(null=True)
+    business = models.CharField(max_length=40, blank=True, default="")
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -11,6 +11,18 @@ HEIGHT, PITCH, WIDTH = 24, 8, 6
 """Of the picture, from bar to bar, and of a bar, in units of the picture."""
 _LEAST = 1.5
 """Nothing is drawn as a line, so that it is seen to be nothing."""
+_MOST_SAID = 3
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How complete the steps of one revision were, and the whole, 0 to 1; by which version of the checks, and whether only later than it was saved."""
+
+    revision: int
+    steps: Mapping[int, float]
+    total: float
+    checks: str = ""
+    is_later: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,24 +47,61 @@ class Row:
 
 @dataclass(frozen=True)
 class MaturityRows:
-    """The picture: eight rows, `width` units wide; the table has a line a revision, the newest first."""
+    """The picture: eight rows, `width` units wide, with a line at each of `marks` where other checks began to count; the table has a line a revision, the
+    newest first. `notes` say which figures are not to be held against each other, and which were worked out later."""
 
     rows: tuple[Row, ...]
     width: int
+    marks: tuple[int, ...]
+    notes: tuple[str, ...]
     title: str
     header: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
 
 
-def maturity_rows(revisions: Sequence[tuple[int, Mapping[int, float]]]) -> MaturityRows | None:
-    """`revisions` are number and share by step, the oldest first. None for fewer than two: nothing has grown."""
+def maturity_rows(revisions: Sequence[Measured]) -> MaturityRows | None:
+    """The oldest revision first. None for fewer than two: nothing has grown."""
     if len(revisions) < 2:
         return None
-    first, last = revisions[0][0], revisions[-1][0]
-    rows = tuple(_row(f"{step.number} {step.name}", [(number, shares[step.number]) for number, shares in revisions]) for step in STEPS)
-    lines = [(str(number), _percent(_whole(shares)), *(_percent(shares[step.number]) for step in STEPS)) for number, shares in reversed(revisions)]
-    title = f"How complete each step was, revision {first} to {last}"
-    return MaturityRows(rows, len(revisions) * PITCH, title, ("Revision", "Whole", *(str(step.number) for step in STEPS)), tuple(lines))
+    first, last = revisions[0].revision, revisions[-1].revision
+    rows = tuple(_row(f"{step.number} {step.name}", [(each.revision, each.steps[step.number]) for each in revisions]) for step in STEPS)
+    changes = [at for at in range(1, len(revisions)) if revisions[at].checks != revisions[at - 1].checks]
+    notes = (_say_changes([(revisions[at - 1].revision, revisions[at].revision) for at in changes]), _say_later(revisions))
+    is_told = any(each.is_later for each in revisions)
+    return MaturityRows(
+        rows=rows,
+        width=len(revisions) * PITCH,
+        marks=tuple(at * PITCH - (PITCH - WIDTH) // 2 for at in changes),
+        notes=tuple(note for note in notes if note),
+        title=f"How complete each step was, revision {first} to {last}",
+        header=("Revision", "Whole", *(str(step.number) for step in STEPS), *(("Worked out",) if is_told else ())),
+        lines=tuple(_line(each, is_told=is_told) for each in reversed(revisions)),
+    )
+
+
+def _line(each: Measured, *, is_told: bool) -> tuple[str, ...]:
+    when = ("later" if each.is_later else "when saved",) if is_told else ()
+    return (str(each.revision), _percent(each.total), *(_percent(each.steps[step.number]) for step in STEPS), *when)
+
+
+def _say_changes(pairs: Sequence[tuple[int, int]]) -> str:
+    """Where other checks began to count; "" where the same ones gave all figures."""
+    if not pairs:
+        return ""
+    where = " and ".join(f"between revision {before} and {after}" for before, after in pairs[-_MOST_SAID:])
+    also = "also " if len(pairs) > _MOST_SAID else ""
+    return f"The checks {also}changed {where}: what moved there may be their doing, not yours."
+
+
+def _say_later(revisions: Sequence[Measured]) -> str:
+    """Which figures were not kept at the moment of saving; "" where all were."""
+    later = [each.revision for each in revisions if each.is_later]
+    if not later:
+        return ""
+    if len(later) == len(revisions):
+        return "These revisions were saved before the figures were kept. They were worked out later, by newer checks."
+    which = f"Revision {later[0]} was" if len(later) == 1 else f"Revisions {later[0]} to {later[-1]} were"
+    return f"{which} saved before the figures were kept. Theirs were worked out later, by newer checks."
 
 
 def _row(name: str, shares: Sequence[tuple[int, float]]) -> Row:
@@ -63,10 +112,6 @@ def _row(name: str, shares: Sequence[tuple[int, float]]) -> Row:
     (first, before), (last, now) = shares[0], shares[-1]
     moved = "unchanged at" if abs(now - before) < 0.005 else f"from {_percent(before)} at revision {first} to"
     return Row(name, bars, _percent(now), f"{name}: {moved} {_percent(now)} at revision {last}.")
-
-
-def _whole(shares: Mapping[int, float]) -> float:
-    return sum(shares.values()) / len(shares)
 
 
 def _percent(share: float) -> str:

@@ -14,7 +14,7 @@ from quarterdeck.operations.look_at_strategy import look_at_strategy
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.save_part import say_plan_is_older
 from quarterdeck.report.say_quarter import tight
-from quarterdeck.report.strategy.maturity_rows import MaturityRows, maturity_rows
+from quarterdeck.report.strategy.maturity_rows import MaturityRows, Measured, maturity_rows
 from quarterdeck.report.words import how_many
 from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
@@ -148,7 +148,7 @@ def _restore(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _maturity(desk: Desk, lines: list[ShownRevision]) -> MaturityRows | None:
     """How the steps grew over the revisions of this page."""
     found = look_at_maturity(desk.context, [line.number for line in lines])
-    return maturity_rows([(each.revision, dict(each.steps)) for each in found])
+    return maturity_rows([Measured(each.revision, each.steps, each.complete, each.checks, each.is_later) for each in found])
 
 
 def _headline(total: int, lines: list[ShownRevision]) -> str:

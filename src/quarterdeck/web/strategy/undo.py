@@ -26,7 +26,8 @@ def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
     except Refused as error:
         notice(request, error.message, error.fix, error.state, look="warn")
         return redirect(back)
-    notice(request, "Taken back. The strategy is as it was before.", *changed.sentences[:6])
+    again = [f"The draft “{changed.reopened}” is open again."] if changed.reopened else []
+    notice(request, "Taken back. The strategy is as it was before.", *again, *changed.sentences[:6])
     return redirect(back)
 
 
