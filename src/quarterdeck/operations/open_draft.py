@@ -1,4 +1,4 @@
-"""begin_draft, lay_aside, adopt: a draft of the strategy from its beginning to its end; the strategy itself stays as it is until one is adopted."""
+"""begin_draft, lay_aside, adopt, reopen: a draft of the strategy from its beginning to its end; the strategy itself stays as it is until one is adopted."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from quarterdeck.ledger.gateway import drafts
 from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.ledger.models import Draft, Revision
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.keep_maturity import maturity_row
 from quarterdeck.operations.save_strategy import current_strategy, save_strategy, strategy_of
-from quarterdeck.strategy.diff import Change, diff_strategies
-from quarterdeck.strategy.patch import apply_changes
+from quarterdeck.strategy.diff import diff_strategies
+from quarterdeck.strategy.merge import merge_strategies
 
 LONGEST_NAME = 80
 
@@ -52,7 +53,8 @@ def begin_draft(context: Context, name: str, *, why: str = "") -> Draft:
             "STRATEGY-912", "name", f"“{name[:LONGEST_NAME]}”", f"a name of 1 to {LONGEST_NAME} letters", "Name what you try: “Without radio”."
         )
         raise InvalidInput([problem], state="No draft was begun.")
-    draft = drafts.begin_draft(base, slug=slug, name=name, why=why.strip(), by=context.member.person, now=context.now)
+    maturity = maturity_row(strategy_of(base))
+    draft = drafts.begin_draft(base, slug=slug, name=name, why=why.strip(), by=context.member.person, now=context.now, maturity=maturity)
     context.audit("begin_draft", str(draft), based_on=base.number)
     return draft
 
@@ -73,6 +75,16 @@ def lay_aside(context: Context) -> None:
     context.audit("lay_aside_draft", str(draft))
 
 
+def reopen(context: Context) -> None:
+    """The draft open again, as it was when it was closed; the strategy stays as it is. Raises Refused when it is open."""
+    context.require("save_strategy")
+    draft = _draft_of(context)
+    with transaction.atomic():
+        if not drafts.reopen_draft(draft, by=context.member.person, now=context.now):
+            raise Refused(f"The draft “{draft.name}” is open.", fix="Go on with it.", code="STRATEGY-916", state="Nothing was changed.")
+        context.audit("reopen_draft", str(draft))
+
+
 def adopt(context: Context, *, where_both: Literal["ask", "draft", "strategy"] = "ask") -> Adopted | BothSides:
     """What the draft changed, as the next revision of the strategy; what the strategy changed elsewhere meanwhile stays.
 
@@ -83,15 +95,12 @@ def adopt(context: Context, *, where_both: Literal["ask", "draft", "strategy"] =
     live = replace(context, draft=None)
     mine, base = current_strategy(context).strategy, strategy_of(draft.based_on)
     now = current_strategy(live)
-    wanted, theirs = diff_strategies(base, mine), diff_strategies(base, now.strategy)
-    crossing = _crossing(wanted, theirs)
-    if where_both == "strategy":
-        settled = {change.place for change, _ in crossing}
-        wanted = tuple(change for change in wanted if change.place not in settled)
-    elif crossing and where_both == "ask":
-        return BothSides(tuple(each.sentence for _, each in crossing), tuple(each.sentence for each, _ in crossing))
+    merge = merge_strategies(base, mine, now.strategy)
+    if merge.crossings and where_both == "ask":
+        theirs = tuple(change.sentence for crossing in merge.crossings for change in crossing.theirs)
+        return BothSides(theirs, tuple(change.sentence for crossing in merge.crossings for change in crossing.mine))
     with transaction.atomic():
-        merged = apply_changes(now.strategy, {change.place: change.after for change in wanted})
+        merged = merge.on_top(lambda _: "mine" if where_both == "draft" else "theirs")
         saved = save_strategy(live, merged, note=f"Draft “{draft.name}”" + (f": {draft.why}" if draft.why else ""), parent=now.revision.hash)
         assert isinstance(saved, Revision)
         if not drafts.close_draft(draft, by=context.member.person, adopted_as=saved, now=context.now):
@@ -100,33 +109,29 @@ def adopt(context: Context, *, where_both: Literal["ask", "draft", "strategy"] =
     return Adopted(saved.number, tuple(change.sentence for change in diff_strategies(now.strategy, merged)))
 
 
-def _crossing(wanted: tuple[Change, ...], theirs: tuple[Change, ...]) -> list[tuple[Change, Change]]:
-    """Pairs of changes of one place, or of a place and a part of it, that do not say the same."""
-    return [
-        (mine, other)
-        for mine in wanted
-        for other in theirs
-        if _touches(mine.place, other.place) and (mine.place, mine.after) != (other.place, other.after)
-    ]
-
-
-def _touches(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return long == short or (long.startswith(short) and long[len(short)] in ".[")
-
-
 def _open_draft(context: Context) -> Draft:
     context.require("save_strategy")
+    draft = _draft_of(context)
+    if not draft.is_open:
+        raise _closed(draft)
+    return draft
+
+
+def _draft_of(context: Context) -> Draft:
     if context.draft is None:
         raise ValueError("this is for a context that is in a draft")
-    if not context.draft.is_open:
-        raise _closed(context.draft)
     return context.draft
 
 
 def _closed(draft: Draft) -> Refused:
-    what = f"It became revision {draft.adopted_as.number}." if draft.adopted_as is not None else "It was laid aside."
-    return Refused(f"The draft “{draft.name}” was closed before. {what}", fix="Begin a new draft.", code="STRATEGY-911", state="Nothing was changed.")
+    became = draft.now.adopted_as
+    what = f"It became revision {became.number}." if became is not None else "It was laid aside."
+    return Refused(
+        f"The draft “{draft.name}” was closed before. {what}",
+        fix="Open it again, or begin a new one.",
+        code="STRATEGY-911",
+        state="Nothing was changed.",
+    )
 
 
 def slug_of(name: str) -> str:
