@@ -9,6 +9,7 @@ from django.db import transaction
 
 from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
 from quarterdeck.ledger.gateway.revisions import latest_revision
+from quarterdeck.operations.choose_business import OF_INTERVIEW, begin_as
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.keep_answers import Kept, forget_answers, keep_answers, kept_answers
 from quarterdeck.operations.open_draft import begin_draft
@@ -89,10 +90,11 @@ def answer(context: Context, question_id: str, typed: Any) -> Interview:
 
 
 def show_examples_of(context: Context, business: str) -> None:
-    """From now on the examples are those of this kind of business; an unknown kind changes nothing."""
+    """From now on the examples are those of this kind of business, here and beside the forms; an unknown kind changes nothing."""
     context.require("save_strategy")
     if business in BUSINESSES:
         keep_answers(context, replace(kept_answers(context), business=business))
+        begin_as(context, OF_INTERVIEW[business])  # type: ignore[index]  # one of the five
 
 
 def start_over(context: Context) -> None:

@@ -1,4 +1,4 @@
-"""lend_examples: how a business of a kind filled in a form or a step, taken from the example strategies; the kind is chosen, or guessed."""
+"""lend_examples: how a business of a kind filled in a form or a step, taken from the example strategies; the kind is the company's own, or guessed."""
 
 from __future__ import annotations
 
@@ -32,25 +32,26 @@ KINDS: tuple[tuple[str, str], ...] = tuple((example.name, example.kind) for exam
 """What may be chosen, by name and in words."""
 
 
-def lend_to_form(context: Context, sheet: Sheet, *, strategy: Strategy, chosen: str | None) -> Lent:
-    """An example of each field of a form. Without a choice, of the kind that the strategy seems to be of."""
+def lend_to_form(context: Context, sheet: Sheet, *, strategy: Strategy) -> Lent:
+    """An example of each field of a form, of the company's kind of business; where nobody chose one, of the kind that the strategy seems to be of."""
     context.require("see")
 
     def fields(own: Lender, locale: str) -> tuple[FieldExample, ...]:
         others = [_lender(each, locale) for each in see_examples(today=context.today) if each.example.kind != own.kind]
         return examples_of_form(sheet, own, others)
 
-    return _lent(context, strategy, chosen, f"form {sheet.slug}", fields)
+    return _lent(context, strategy, f"form {sheet.slug}", fields)
 
 
-def lend_to_step(context: Context, step: Step, *, strategy: Strategy, chosen: str | None) -> Lent:
+def lend_to_step(context: Context, step: Step, *, strategy: Strategy) -> Lent:
     """One answer to each form of a step."""
     context.require("see")
-    return _lent(context, strategy, chosen, f"step {step.number}", lambda own, _: examples_of_step(step.sheets, own))
+    return _lent(context, strategy, f"step {step.number}", lambda own, _: examples_of_step(step.sheets, own))
 
 
-def _lent(context: Context, strategy: Strategy, chosen: str | None, what: str, make: _Make) -> Lent:
-    name = chosen if chosen is not None and chosen in EXAMPLES else guess_kind(strategy)
+def _lent(context: Context, strategy: Strategy, what: str, make: _Make) -> Lent:
+    chosen = context.workspace.business
+    name = chosen if chosen in EXAMPLES else guess_kind(strategy)
     locale, seen = Words.of(strategy).locale, see_example(name, today=context.today)
 
     def lend() -> Lent:

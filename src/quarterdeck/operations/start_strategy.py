@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
+
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.gateway.revisions import latest_revision
+from quarterdeck.operations.choose_business import begin_as
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.read_examples import EXAMPLES, TEMPLATE, Example, example_text
 from quarterdeck.operations.save_strategy import save_strategy
@@ -28,7 +31,9 @@ def start_strategy(context: Context, name: str) -> int:
     written = parse_strategy(text)
     strategy = apply_changes(written, _own(context) | ({} if name == TEMPLATE else _asked(context, EXAMPLES[name], written)))
     called = "a first strategy" if name == TEMPLATE else f"the example of {EXAMPLES[name].kind}"
-    revision = save_strategy(context, strategy, text=render_strategy(strategy, previous_text=text), note=f"Started from {called}")
+    with transaction.atomic():
+        revision = save_strategy(context, strategy, text=render_strategy(strategy, previous_text=text), note=f"Started from {called}")
+        begin_as(context, name)
     return int(revision.number)
 
 

@@ -142,7 +142,7 @@ def _shown(
     page.parent = page.parent or look.hash
     shown = {**shown_form(desk, look, step, target, page), **shown_checks(desk, seen, step, target, page.draft)}
     if partial is None or not getattr(request, "htmx", None):
-        shown |= examples_beside_form(request, desk, look.strategy, target.sheet, (*shown["form"].main, *shown["form"].folded))
+        shown |= examples_beside_form(desk, look.strategy, target.sheet, (*shown["form"].main, *shown["form"].folded))
     return show(request, desk, "strategy", "strategy/form.html", shown, partial=partial, status=status)
 
 

@@ -1,4 +1,4 @@
-"""Examples beside a form and on the page of a step, of the kind of business that the person chose once; guessed until then."""
+"""Examples beside a form and on the page of a step, of the company's kind of business; guessed until somebody chooses it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from quarterdeck.kernel.problems import InvalidInput
+from quarterdeck.operations.choose_business import choose_business
 from quarterdeck.operations.lend_examples import KINDS, Lent, lend_to_form, lend_to_step
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.report.strategy.field_examples import FieldExample
 from quarterdeck.report.strategy.outline import Sheet, Step
 from quarterdeck.strategy.document import Strategy
+from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.strategy.frame import root_of
 from quarterdeck.web.strategy.inputs import Input
 from quarterdeck.web.strategy.undo import page_before
-
-CHOSEN = "examples_of"
-"""Where the session keeps, by company, the kind of business that was chosen."""
 
 
 @dataclass(frozen=True)
@@ -33,24 +33,27 @@ class ShownExample:
     kind: str
 
 
-@company_page(None, act="see")
+@company_page(None, act="change_workspace")
 def choose_kind(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Keeps which kind of business the examples are of; then the page where the button stood."""
-    kind = request.POST.get("kind", "")
-    if kind in dict(KINDS):
-        request.session[CHOSEN] = {**request.session.get(CHOSEN, {}), desk.slug: kind}
+    """Keeps which kind of business the company is; then the page where the button stood."""
+    try:
+        if choose_business(desk.context, request.POST.get("kind", "")):
+            kind = dict(KINDS)[request.POST["kind"]]
+            notice(request, f"Everybody in {desk.context.workspace.name} sees examples of {kind} now. Choose again to change it.")
+    except InvalidInput as error:
+        notice(request, f"{error.problems[0].fix} {error.state}", look="warn")
     return redirect(page_before(request, root_of(desk)))
 
 
-def examples_beside_form(request: HttpRequest, desk: Desk, strategy: Strategy, sheet: Sheet, inputs: Sequence[Input]) -> dict[str, Any]:
+def examples_beside_form(desk: Desk, strategy: Strategy, sheet: Sheet, inputs: Sequence[Input]) -> dict[str, Any]:
     """An example of each input of a form, in its order."""
-    lent = lend_to_form(desk.context, sheet, strategy=strategy, chosen=_chosen(request, desk))
+    lent = lend_to_form(desk.context, sheet, strategy=strategy)
     return _shown(desk, lent, [ShownExample(f"#{at.id}", each.label, each.text, each.kind) for at, each in _in_order(inputs, lent.examples)])
 
 
-def examples_of_step_page(request: HttpRequest, desk: Desk, strategy: Strategy, step: Step) -> dict[str, Any]:
+def examples_of_step_page(desk: Desk, strategy: Strategy, step: Step) -> dict[str, Any]:
     """One answer to each form of the step."""
-    lent = lend_to_step(desk.context, step, strategy=strategy, chosen=_chosen(request, desk))
+    lent = lend_to_step(desk.context, step, strategy=strategy)
     return _shown(desk, lent, [ShownExample(f"#{each.key}", each.label, each.text, "") for each in lent.examples])
 
 
@@ -66,9 +69,6 @@ def _shown(desk: Desk, lent: Lent, lines: Sequence[ShownExample]) -> dict[str, A
         "lent_lines": lines,
         "lent_kinds": [(name, kind, name == lent.name) for name, kind in KINDS],
         "lent_action": f"{root_of(desk)}examples/",
+        "lent_may_choose": desk.may("change_workspace"),
+        "lent_others": [] if desk.context.draft else [(f"{root_of(desk)}start/{name}/", kind) for name, kind in KINDS if name != lent.name],
     }
-
-
-def _chosen(request: HttpRequest, desk: Desk) -> str | None:
-    kept: dict[str, str] = request.session.get(CHOSEN, {})
-    return kept.get(desk.slug)

@@ -83,7 +83,7 @@ def step_page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "to_close": to_close(look.strategy, look.problems, step=number),
         "next_step": STEPS[number] if number < len(STEPS) else None,
         "root": root_of(desk),
-        **examples_of_step_page(request, desk, look.strategy, step),
+        **examples_of_step_page(desk, look.strategy, step),
     }
     return show(request, desk, "strategy", "strategy/step.html", shown)
 
