@@ -9,27 +9,45 @@ from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
 from quarterdeck.report.say_quarter import tight
 from quarterdeck.report.words import Words
 
-_SAME_CHANCE = 0.005
+_WORTH_SAYING = 0.03
+"""By how much the chance of a further objective must differ to be told in the headline."""
+Pair = tuple[ObjectiveOutlook | None, ObjectiveOutlook | None]
+"""An objective as the strategy's plan sees it, and as the draft's does."""
 
 
-def say_draft(name: str, pairs: list[tuple[ObjectiveOutlook | None, ObjectiveOutlook | None]], words: Words) -> str:
-    """The headline: how the chance of the first objective with a chance in both plans differs."""
-    for live, draft in pairs:
-        if live is None or draft is None or live.chance is None or draft.chance is None:
-            continue
-        what = METRICS[draft.metric].name.lower()
-        if abs(draft.chance - live.chance) < _SAME_CHANCE:
-            return tight(f"“{name}” leaves the chance of {what} at {words.chance(draft.chance)}.")
-        way = "raises" if draft.chance > live.chance else "lowers"
-        target = (
-            ""
-            if live.target == draft.target
-            else f", with a target of {words.amount(draft.target, draft.metric)} in place of {words.amount(live.target, live.metric)}"
-        )
-        return tight(f"“{name}” {way} the chance of {what} from {words.chance(live.chance)} to {words.chance(draft.chance)}{target}.")
-    if all(draft is None for _, draft in pairs):
-        return f"“{name}” has not been planned yet."
-    return f"Nobody can say yet whether “{name}” is better: no chance is known of both plans."
+def say_draft(name: str, pairs: list[Pair], words: Words) -> str:
+    """The headline: how the chance of the first objective differs that has one in both plans, and of that other one that differs most."""
+    known = [
+        (live, draft, draft.chance - live.chance) for live, draft in pairs if live and draft and live.chance is not None and draft.chance is not None
+    ]
+    if not known:
+        if all(draft is None for _, draft in pairs):
+            return f"“{name}” has not been planned yet."
+        return f"Nobody can say yet whether “{name}” is better: no chance is known of both plans."
+    (live, draft, _), *others = known
+    said = [f"“{name}” {_move(live, draft, f'the chance of {_what(draft)}', words)}{_target(live, draft, words)}"]
+    live, draft, most = max(others, key=lambda each: abs(each[2]), default=known[0])
+    if others and abs(most) >= _WORTH_SAYING:
+        said.append(_move(live, draft, f"that of {_what(draft)}", words))
+    return tight(f"{', and '.join(said)}.")
+
+
+def _move(live: ObjectiveOutlook, draft: ObjectiveOutlook, what: str, words: Words) -> str:
+    """Two chances that read the same are the same: nobody is told of a rise "from 40 % to 40 %"."""
+    before, after = words.chance(live.chance), words.chance(draft.chance)
+    if before == after:
+        return f"leaves {what} at {after}"
+    return f"{'raises' if (draft.chance or 0.0) > (live.chance or 0.0) else 'lowers'} {what} from {before} to {after}"
+
+
+def _what(outlook: ObjectiveOutlook) -> str:
+    return METRICS[outlook.metric].name.lower()
+
+
+def _target(live: ObjectiveOutlook, draft: ObjectiveOutlook, words: Words) -> str:
+    if live.target == draft.target:
+        return ""
+    return f", with a target of {words.amount(draft.target, draft.metric)} in place of {words.amount(live.target, live.metric)}"
 
 
 def say_money(live: QuarterPlan | None, draft: QuarterPlan | None, words: Words) -> str:

@@ -66,8 +66,8 @@ def history_chart(history: History, words: Words, *, name: str = "history", widt
         key=(Key("expected", "curve"), Key("8 cases in 10", "band")) if history.expected is not None else (),
         evidence=history.evidence,
         strength=history.strength,
-        wide=_picture(history, words, Sheet(width, 220, left=48, right=8, top=22, bottom=26)),
-        narrow=_picture(history, words, Sheet(on.NARROW, 200, left=40, right=4, top=22, bottom=26)),
+        wide=_picture(history, words, Sheet(width, 226, left=48, right=8, top=16, bottom=42)),
+        narrow=_picture(history, words, Sheet(on.NARROW, 206, left=40, right=4, top=16, bottom=42)),
     )
 
 
@@ -164,28 +164,22 @@ def _picture(history: History, words: Words, sheet: Sheet) -> Spec | None:
     now = float(len(history.past))
     y = amount_scale(max(highs), history.metric, words, most=3)
     same = [number for number in range(len(history.past) + 1) if (len(history.past) - number) % _YEAR == 0]
-    labels = [(history.quarter if number == len(history.past) else history.quarter_of(number)).label for number in same]
-    x = on.Scale(-0.5, now + 0.5, tuple(float(number) for number in same), tuple(f"{label[:2]} {label[-2:]}" for label in labels))
+    x = on.Scale(-0.5, now + 0.5, tuple(float(number) for number in same), tuple(_tick_label(history, words, number) for number in same))
     sheet = sheet.with_margins(left=int(max(text_width(label) for label in y.labels)) + 10)
     bars = {number: _box(number, 0.0, value, _BAR) for number, value in enumerate(history.past) if value is not None}
     layers = [
         on.boxes([box for number, box in bars.items() if number not in same], theme.LINE, radius=2),
         on.boxes([box for number, box in bars.items() if number in same], theme.LINE_STRONG, radius=2),
-        *_bar_labels(history, words, [number for number in same if number in bars], y, sheet),
         *_expected(history, words, now),
     ]
     return on.draw(sheet, x, y, [*layers, *_target(history, words, x)])
 
 
-def _bar_labels(history: History, words: Words, numbers: list[int], y: on.Scale, sheet: Sheet) -> list[Layer]:
-    """The figure on top of each bar; inside it where the line of the target would run through the text."""
-    layers = []
-    for number in numbers:
-        value = history.past[number] or 0.0
-        above = 0.0 if history.target is None else y.place(history.target, sheet.plot_height) - y.place(value, sheet.plot_height)
-        text = short_amount(value, history.metric, words)
-        layers.append(on.words_at(float(number), value, text, theme.INK, align="center", dy=10 if 0 < above < 20 else -9))
-    return layers
+def _tick_label(history: History, words: Words, number: int) -> str:
+    """The quarter, and below it what was counted: a figure on its bar would lie on the line of the target."""
+    quarter = (history.quarter if number == len(history.past) else history.quarter_of(number)).label
+    value = history.past[number] if number < len(history.past) else None
+    return f"{quarter[:2]} {quarter[-2:]}" + ("" if value is None else f"\n{short_amount(value, history.metric, words)}")
 
 
 def _box(at: float, low: float, high: float, half: float) -> dict[str, float]:

@@ -48,7 +48,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A straight scale from `low` to `high`; `ticks` and their `labels` in order. No ticks: no axis is drawn."""
+    """A straight scale from `low` to `high`; `ticks` and their `labels` in order, lines of a label parted by a line break. No ticks: no axis is drawn."""
 
     low: float
     high: float
@@ -165,5 +165,9 @@ def _axis(scale: Scale) -> Layer | None:
 
 
 def _quoted(labels: Sequence[str]) -> str:
-    """A list of texts as a Vega expression."""
-    return "[" + ", ".join("'" + label.replace("\\", "\\\\").replace("'", "\\'") + "'" for label in labels) + "]"
+    """A list of texts as a Vega expression; a text of several lines as a list of its own."""
+    return "[" + ", ".join(_quoted(label.split("\n")) if "\n" in label else _text(label) for label in labels) + "]"
+
+
+def _text(label: str) -> str:
+    return "'" + label.replace("\\", "\\\\").replace("'", "\\'") + "'"

@@ -95,13 +95,18 @@ def _details(subject: Subject, sheet: Sheet, members: tuple[Member, ...]) -> Ite
     if detail is None:
         return
     points = [
-        Line(" ".join(said), strong=f"{called(member.part, longest=80).rstrip('.:')}:")
+        Line(" ".join(said), strong=_lead(called(member.part, longest=80)))
         for member in members
         if member.part is not None
         and (said := [each for each in detail(subject.cells, member.part) if each not in (called(member.part, longest=400), "")])
     ]
     if points:
         yield Points(tuple(points))
+
+
+def _lead(name: str) -> str:
+    """A name before what is said of it: a question keeps its mark, anything else ends with a colon."""
+    return name if name.endswith(("?", "!")) else f"{name.rstrip('.:')}:"
 
 
 def _open(subject: Subject, step: Step) -> Iterator[Block]:

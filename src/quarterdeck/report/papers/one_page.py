@@ -44,7 +44,7 @@ def _aims(subject: Subject) -> Section:
     rows = tuple((_short(each.statement, 90), *cells.row_of("objectives", each), cells.person(each.owner), subject.chance(each.id)) for each in shown)
     blocks: list[Block] = []
     if goals:
-        blocks.append(Line(_short("; ".join(name.rstrip(".") for name in goals), 300), strong="For the whole company:"))
+        blocks.append(Line(_short(" ".join(_ended(name.rstrip("."), ".") for name in goals), 300), strong="For the whole company:"))
     if rows:
         blocks.append(Table(("This quarter", "From and to", "By", "Who", "Chance"), rows, numeric=frozenset({4})))
     return Section("What we want", (*blocks, *_more(len(shown), len(strategy.objectives), "objectives")), "wide", 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -37,6 +38,11 @@ class Table:
     def __post_init__(self) -> None:
         if any(len(row) != len(self.header) for row in self.rows):
             raise ValueError("every row of a table has a cell for each column of its header")
+
+    @property
+    def cells(self) -> Iterator[list[tuple[str, str, bool]]]:
+        """Row by row: the column's heading, the text, and whether it is a figure."""
+        return ([(heading, text, at in self.numeric) for at, (heading, text) in enumerate(zip(self.header, row, strict=True))] for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class Cells:
 
 
 Row = Callable[[Cells, Any, Member], tuple[str, ...]]
-_NAMED = ("offers", "management.tasks", "channels", "campaigns", "content.items", "audiences", "management.teams")
+_NAMED = ("offers", "management.tasks", "channels", "campaigns", "content.items", "audiences", "management.teams", "tools")
 
 
 def metric_name(metric: str | None) -> str:

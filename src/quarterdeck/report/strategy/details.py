@@ -13,7 +13,7 @@ Detail = Callable[[Cells, Any], list[str]]
 
 def _objective(cells: Cells, objective: Any) -> list[str]:
     steps = [f"{cells.figure(each.value, objective.metric)} by {cells.day(each.on)}" for each in objective.milestones]
-    said = [objective.statement, _ended(f"For {cells.name(objective.audience)}") if objective.audience else ""]
+    said = [objective.statement, _ended(f"For whom: {cells.name(objective.audience)}") if objective.audience else ""]
     said += [f"{cells.person(objective.owner)} answers for it." if objective.owner else "", f"On the way: {'; '.join(steps)}." if steps else ""]
     return _kept(said, objective)
 
@@ -59,7 +59,8 @@ def _note_alone(_: Cells, part: Any) -> list[str]:
 
 
 def _question(cells: Cells, question: Any) -> list[str]:
-    return _kept([question.answer or "", f"Holds up: {question.blocks}." if question.blocks and not question.answer else ""], question)
+    held_up = _ended(f"Holds up: {cells.name(question.blocks)}") if question.blocks and not question.answer else ""
+    return _kept([question.answer or "", held_up], question)
 
 
 def _ended(text: str) -> str:
