@@ -132,7 +132,7 @@ def try_fault(fault: str, base: Base) -> Result | None:
     opinion = judged().get(fault, {})
     found, explains = set(str(opinion.get("found", "")).split()), set(str(opinion.get("explains", "")).split())
     right = [said for said in new if said.code in found]
-    hits = tuple(said for said in right if any(_touch(said.where, place) for place in places))
+    hits = tuple(said for said in right if any(touches(said.where, place) for place in places))
     alarms = tuple(said for said in new if said.code not in found | explains)
     echoes = len(new) - len(alarms) - min(len(hits), 1)
     return Result(fault, base.name, "hit" if hits else "elsewhere" if right else "miss", hits, alarms, echoes)
@@ -186,7 +186,7 @@ def _new(base: Base, soil: Soil) -> tuple[Said, ...]:
     return tuple(new)
 
 
-def _touch(where: str, place: str) -> bool:
+def touches(where: str, place: str) -> bool:
     """Whether one of the two places lies in the other."""
     return any(each == place or each.startswith((f"{place}.", f"{place}[")) or place.startswith((f"{each}.", f"{each}[")) for each in where.split())
 
