@@ -47,23 +47,23 @@ def test_the_template_is_a_file_of_answers_to_which_nothing_was_said(run, tmp_pa
 
 def test_wrong_answers_are_all_named_at_once(run, tmp_path):
     file = tmp_path / "answers.yaml"
-    file.write_text("company: {name: Spoke, currency: GBP}\ncounted: joy\nwho: [a, b, c, d]\nleft: 12\n", encoding="utf-8")
+    file.write_text("company: {name: Spoke, currency: GBP}\ncounted: joy\nwho: [a, b, c, d]\none: {left: 12}\nmoat: 3\n", encoding="utf-8")
 
     said = run("strategy", "interview", "--answers", file, "--json")
 
     assert said.code == 2
-    assert [problem["where"] for problem in said.facts["error"]["problems"]] == ["counted", "who"]
+    assert [problem["where"] for problem in said.facts["error"]["problems"]] == ["counted", "who", "moat"]
 
 
 def test_questions_in_the_terminal_are_kept_when_one_stops(run, tmp_path):
     site = tmp_path / "site"
     run("init", site, "--name", "Spoke & Chain", "--currency", "GBP", "--timezone", "Europe/London")
 
-    first = _typed(site, "England\nEnglish\nA full workshop\n6\n310\nloads\n\n310\n380\n\n")
+    first = _typed(site, "England\nEnglish\nA full workshop\n6\n310\nloads\n\n\n\n380\n310\n\n\n\n\n\n\n")
     again = _typed(site, "")
 
     assert "This says “loads”. Expected a number in digits" in first
-    assert "Kept: 4 of" in first
+    assert "Kept: 5 of 22" in first
     assert "Who are the people you want to reach?" in again
     assert "A full workshop" not in again
 

@@ -107,13 +107,14 @@ def _typed(asked: Asked) -> Any:
 
 def _one(asked: Asked, row: Row | None) -> Any:
     """What was typed for the question, or for one of the things that it is about."""
-    label = "" if row is None else f"{row.label}{f' ({row.unit})' if row.unit else ''}"
+    of = f"{row.of}: " if row is not None and row.of else ""
+    label = "" if row is None else f"{of}{row.label}{f' ({row.unit})' if row.unit else ''}"
     if label:
         typer.echo(f"  {label}")
     choices = asked.options if row is None else asked.options_of(row)
     for number, option in enumerate(choices, start=1):
         typer.echo(f"    {number} {option.words}")
-    kind = asked.question.kind
+    kind = asked.kind_of(row)
     if kind == "choices":
         return [_by_number(word, choices) for word in _prompt("  numbers, such as 1 4").replace(",", " ").split()]
     if kind == "choice":

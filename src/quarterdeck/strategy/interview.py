@@ -14,7 +14,7 @@ from typing import Literal
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.strategy.checking import Step
-from quarterdeck.strategy.interview_numbers import read_number
+from quarterdeck.strategy.typed_numbers import read_number
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\ufeff\ufffe\uffff]")
 
@@ -43,6 +43,8 @@ class Known:
     timezone: str
     markets: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    decimal: str = ""
+    """The sign before decimals in the company's own way of writing; empty where that is not known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,22 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One field of a question that is asked about several things: its key in the answer, its label, and what it may hold where that differs."""
+    """One field of a question that has several: its key in the answer, its label, and what it may hold where that differs from the question.
+
+    Fields `of` the same thing stand together under its name. `asks` is the question that stays open when this field alone is left empty, ""
+    where the label in brackets says it, and `step` its step; `is_extra` where an empty field says nothing and leaves nothing open.
+    """
 
     key: str
     label: str
     options: tuple[Option, ...] = ()
     unit: str = ""
+    kind: Kind | None = None
+    of: str = ""
+    asks: str = ""
+    most_value: Decimal | None = None
+    is_extra: bool = False
+    step: Step | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +100,7 @@ class Told:
 
     def number(self, question: str, row: str | None = None) -> Decimal | None:
         """The figure; None is "not known"."""
-        return read_number(self.text(question, row))
+        return read_number(self.text(question, row), decimal=self.company.decimal)
 
     def rows(self, question: str) -> dict[str, str]:
         """The rows that hold a text, by their keys."""
@@ -160,6 +172,10 @@ class Asked:
     def options_of(self, row: Row) -> tuple[Option, ...]:
         """What may be chosen in that row."""
         return row.options or self.options
+
+    def kind_of(self, row: Row | None) -> Kind:
+        """What the field of that row holds, or the only field."""
+        return row.kind if row is not None and row.kind is not None else self.question.kind
 
 
 @dataclass(frozen=True)

@@ -86,16 +86,33 @@ def _template_lines(quarter: Quarter) -> Iterator[str]:
         yield f"{question.id}:"
 
 
+_KEYS: Mapping[str, str] = {
+    "needs": "each group in your words, and the same words with “known by” behind them",
+    "promises": "each need in your words, and the same words with “proof” behind them",
+    "found": "each group in your words",
+    "roles": "each way that you use or want, in the words above",
+    "in_the_way": "each way that you use in the words above, and any way with “hours” behind it",
+    "sends": "each way by which you send or show something, in the words above",
+    "rhythm": "each of these ways, the same with “for” behind it where there are several groups, day, at_most",
+    "money": "all, one_day for adverts on the internet, each paid way in the words above, and the same with “brings” behind it",
+}
+"""What the lines of an answer are called, where that hangs on earlier answers."""
+
+
 def _form_of(question: Question, quarter: Quarter) -> str:
     """How to write it, where it is more than one text."""
-    options = "; ".join(option.words for option in question.options(Told({}, Known("", "", ""), quarter)))
+    options = "; ".join(option.words for option in question.options(_unsaid(quarter)))
     if question.rows is not None:
-        fixed = question.rows(Told({}, Known("", "GBP", "UTC"), quarter)) if not question.after or question.id in ("numbers", "worth") else ()
-        keys = ", ".join(row.key for row in fixed) if fixed else "each thing that it is about, in the words of your earlier answer"
-        return f"Write one line for each: {keys}." + (f" Choose from: {options}." if options else "")
+        fixed = {row.key: row for row in question.rows(_unsaid(quarter))}
+        chosen = "".join(f" {key}: {'; '.join(option.words for option in row.options)}." for key, row in fixed.items() if row.options)
+        return f"Write one line for each: {_KEYS.get(question.id) or ', '.join(fixed)}.{chosen}" + (f" Choose from: {options}." if options else "")
     if question.kind in ("list", "choices"):
         return "Write one on each line, after a dash." + (f" Choose from: {options}." if options else "")
     return f"Choose from: {options}." if options else ""
+
+
+def _unsaid(quarter: Quarter) -> Told:
+    return Told({}, Known("", "GBP", "UTC"), quarter)
 
 
 def _company(typed: Any, name: str) -> Known | None:

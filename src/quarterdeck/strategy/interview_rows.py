@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
 
 from quarterdeck.strategy.interview import Option, Row, Told
-from quarterdeck.strategy.interview_choices import AT_MOST, COUNTED, KNOWN_BY, ONLINE_ADVERTS, PLACES, RHYTHMS, WAYS, WEEKDAYS, Counted, options_of
+from quarterdeck.strategy.interview_choices import (
+    AT_MOST,
+    CHECK_INS,
+    COUNTED,
+    KNOWN_BY,
+    ONLINE_ADVERTS,
+    PLACES,
+    RHYTHMS,
+    WAYS,
+    WEEKDAYS,
+    Counted,
+    options_of,
+)
+from quarterdeck.strategy.interview_people import Person, read_person
+from quarterdeck.strategy.questions_of_checks import short_line
 from quarterdeck.strategy.wording import say_day
 
 MOST_GROUPS, MOST_NEEDS, MOST_RIVALS, MOST_PEOPLE, MOST_UNSURE = 3, 3, 3, 4, 6
 MOST_PROMISES = 5
-ALL_MONEY, ONE_DAY, DAY, AT_MOST_ROW, BRINGS = "all", "one_day", "day", "at_most", "brings"
-"""Rows that are about no channel in particular, and the end of the key of those that say what a channel must bring."""
+ALL_MONEY, ONE_DAY, DAY, AT_MOST_ROW = "all", "one_day", "day", "at_most"
+"""Rows that are about no channel in particular."""
+BRINGS, KNOWN, PROOF, HOURS = "brings", "known by", "proof", "hours"
+"""The end of the key of a second field about the same thing."""
 TRY, DEAL = "try", "deal"
 
 
@@ -27,20 +45,55 @@ def place_rows(told: Told) -> tuple[Row, ...]:
 
 
 def number_rows(told: Told) -> tuple[Row, ...]:
-    """Before, in the quarter, in the year."""
+    """In the quarter and a year before, in the year and in the twelve months before; the last three months for those who know no better."""
     counted, quarter = counted_of(told), told.quarter
     unit = told.company.currency if counted is not None and counted.is_money else ""
+    first, last = say_day(quarter.first_day), say_day(quarter.last_day)
+    what = "" if counted is None else f"how much came {counted.money_in}" if counted.is_money else f"how many {counted.noun} were there"
     return (
-        Row("before", "In the last three months", unit=unit),
-        Row("quarter", f"You want, from {say_day(quarter.first_day)} to {say_day(quarter.last_day)}", unit=unit),
+        Row("quarter", f"You want, from {first} to {last}", unit=unit),
+        Row("before", "It was, in the same weeks a year before", unit=unit, asks=f"In the same weeks of the year before, {what}?"),
+        Row("recent", "Not known? Then in the last three months", unit=unit, is_extra=True),
         Row("year", f"You want, in the whole of {quarter.last_day.year}", unit=unit),
+        Row("year_before", "It was, in the last twelve months", unit=unit, asks=f"In the last twelve months, {what}?"),
     )
 
 
-def worth_rows(told: Told) -> tuple[Row, ...]:
-    """What one brings in, and what stays."""
-    unit = told.company.currency
-    return (Row("value", "What comes in", unit=unit), Row("margin", "What is left once you have paid for what you sold", unit=unit))
+def one_rows(told: Told) -> tuple[Row, ...]:
+    """What must have happened, and what one brings in and leaves; of money, what is left of a hundred."""
+    unit, event = told.company.currency, Row("event", "You count it when", kind="text", asks="When exactly do you count one?")
+    if counts_money(told):
+        left = Row(
+            "left", "Of each 100 that come in, you keep", kind="number", most_value=Decimal(100), asks="Of each 100 that come in, how much is left?"
+        )
+        return (event, left)
+    return (
+        event,
+        Row("value", "It brings in, on average", unit=unit, asks="What does one of these bring in?"),
+        Row(
+            "margin",
+            "Of that is left once you have paid for what you sold",
+            unit=unit,
+            asks="What is left of one, once you have paid for what you sold?",
+        ),
+    )
+
+
+def why_rows(told: Told) -> tuple[Row, ...]:
+    """Why people choose it, and whom they could choose in its place."""
+    return (
+        Row("why", "They choose you because", asks="Why do people choose you, and not somebody else?"),
+        Row("rivals", "Else they could choose", kind="list", asks="Who else could people choose?"),
+    )
+
+
+def success_rows(told: Told) -> tuple[Row, ...]:
+    """The rule for the whole, and how often the numbers are looked at."""
+    often = options_of({value: each[0] for value, each in CHECK_INS.items()})
+    return (
+        Row("success", "It has worked if", asks="How will you know that it has worked?"),
+        Row("check_in", "You look at the numbers", often, kind="choice", asks="How often will you look at the numbers?", step=8),
+    )
 
 
 def groups(told: Told) -> tuple[Row, ...]:
@@ -48,9 +101,14 @@ def groups(told: Told) -> tuple[Row, ...]:
     return _named(told.lines("who"))
 
 
-def known_groups(told: Told) -> tuple[Row, ...]:
-    """The groups whose needs were told."""
-    return tuple(row for row in groups(told) if told.lines("needs", row.key))
+def need_rows(told: Told) -> tuple[Row, ...]:
+    """What each group needs, and how that is known."""
+    made: list[Row] = []
+    for group in groups(told):
+        made.append(Row(group.key, "They need", of=group.label, asks=f"What do they need from you: “{group.label}”?"))
+        how = Row(f"{group.key} {KNOWN}", "You know it because", options_of(KNOWN_BY), kind="choice", of=group.label)
+        made.append(replace(how, asks=f"How do you know what they need: “{group.label}”?"))
+    return tuple(made)
 
 
 def main_needs(told: Told) -> tuple[Row, ...]:
@@ -58,10 +116,15 @@ def main_needs(told: Told) -> tuple[Row, ...]:
     return _named(need for group in groups(told) for need in told.lines("needs", group.key))[:MOST_PROMISES]
 
 
-def promises(told: Told) -> tuple[Row, ...]:
-    """What is promised; the key is the promise itself."""
-    said = told.rows("promises")
-    return _named(" ".join(said[row.key].split()) for row in main_needs(told) if row.key in said)
+def promise_rows(told: Told) -> tuple[Row, ...]:
+    """For each need what is promised, and what shows that it is true."""
+    made: list[Row] = []
+    for need in main_needs(told):
+        made.append(Row(need.key, "You promise", of=need.label, asks=f"What do you promise to those who need this: “{need.label}”?"))
+        said = told.text("promises", need.key)
+        asks = f"How can you show that it is true: “{short_line(said)}”?" if said else ""
+        made.append(Row(f"{need.key} {PROOF}", "You can show it by", of=need.label, asks=asks))
+    return tuple(made)
 
 
 def ways_used(told: Told) -> tuple[Row, ...]:
@@ -79,7 +142,7 @@ def all_ways(told: Told) -> tuple[Option, ...]:
     return tuple(Option(value, way.words) for value, way in WAYS.items())
 
 
-def places(told: Told) -> tuple[Option, ...]:
+def places() -> tuple[Option, ...]:
     """Where people may be met."""
     return tuple(Option(value, words) for value, (words, _) in PLACES.items())
 
@@ -99,12 +162,14 @@ def money_rows(told: Told) -> tuple[Row, ...]:
     unit, paid, counted = told.company.currency, paid_ways(told), counted_of(told)
     rows: list[Row] = []
     for row in paid:
-        rows.append(Row(row.key, f"{row.label}: at most", unit=unit))
+        rows.append(Row(row.key, "It may cost at most", unit=unit, of=row.label, asks=f"How much may “{row.label}” cost at most?"))
         if counted is not None:
-            rows.append(Row(f"{row.key} {BRINGS}", f"{row.label}: must bring, or you stop it", unit=unit if counted.is_money else counted.noun))
+            brings = Row(f"{row.key} {BRINGS}", "It must bring, or you stop it", unit=unit if counted.is_money else counted.noun, of=row.label)
+            rows.append(replace(brings, asks=f"What must “{row.label}” bring, so that you go on with it?"))
     if any(row.key in ONLINE_ADVERTS and row.key in told.lines("uses") for row in paid):
         rows.append(Row(ONE_DAY, "All adverts on the internet together: at most in one day", unit=unit))
-    return (*rows, Row(ALL_MONEY, "All of this together: at most", unit=unit)) if paid else ()
+    together = "All of this together: at most" if paid else "At most; 0 if it should cost nothing"
+    return (*rows, Row(ALL_MONEY, together, unit=unit, asks="How much money is there for all of it, at most?"))
 
 
 def ways_used_or_wanted(told: Told) -> tuple[Row, ...]:
@@ -112,11 +177,30 @@ def ways_used_or_wanted(told: Told) -> tuple[Row, ...]:
     return (*ways_used(told), *ways_wanted(told))
 
 
+def role_rows(told: Told) -> tuple[Row, ...]:
+    """What each way is for."""
+    return tuple(replace(row, asks=f"What is this for: “{row.label}”?") for row in ways_used_or_wanted(told))
+
+
+def trouble_rows(told: Told) -> tuple[Row, ...]:
+    """What gets in the way of each that is used, with the hours to deal with it; and the hours of each trial."""
+    made: list[Row] = []
+    for row in ways_used(told):
+        said = told.text("in_the_way", row.key)
+        asks = f"How many hours would it take to deal with this: “{short_line(said)}”?" if said else ""
+        made.append(Row(row.key, "In the way is", kind="text", of=row.label, is_extra=True))
+        made.append(Row(f"{row.key} {HOURS}", "To deal with it takes", unit="hours", of=row.label, asks=asks, is_extra=not said))
+    for row in ways_wanted(told):
+        asks = f"How many hours would it take to try this: “{row.label}”?"
+        made.append(Row(f"{row.key} {HOURS}", "To try it takes", unit="hours", of=row.label, asks=asks))
+    return tuple(made)
+
+
 def work_rows(told: Told) -> tuple[Row, ...]:
-    """What must be done: each thing that stands in the way, and each trial."""
-    told_of = told.rows("in_the_way")
-    hard = [Row(f"{DEAL} {row.key}", f"Deal with this: {told_of[row.key]}", unit="hours") for row in ways_used(told) if row.key in told_of]
-    return (*hard, *(Row(f"{TRY} {row.key}", f"Try: {row.label}", unit="hours") for row in ways_wanted(told)))
+    """What must be done, by the name that it has in the plan: each thing that stands in the way, and each trial. The key ends in the way's."""
+    hard = [(row, told.text("in_the_way", row.key)) for row in ways_used(told)]
+    deals = [Row(f"{DEAL} {row.key}", f"Deal with this: {said}") for row, said in hard if said]
+    return (*deals, *(Row(f"{TRY} {row.key}", f"Try: {row.label}") for row in ways_wanted(told)))
 
 
 def ways_to_send(told: Told) -> tuple[Row, ...]:
@@ -129,9 +213,10 @@ def rhythm_rows(told: Told) -> tuple[Row, ...]:
     sent, many = told.rows("sends"), groups(told)
     rows: list[Row] = []
     for way in (row.key for row in ways_to_send(told) if row.key in sent):
-        rows.append(Row(way, f"“{sent[way]}”: how often?", options_of(RHYTHMS)))
+        rows.append(Row(way, "How often?", options_of(RHYTHMS), of=f"“{sent[way]}”", asks=f"How often does “{sent[way]}” go out?"))
         if len(many) > 1:
-            rows.append(Row(f"{way} for", f"“{sent[way]}”: for whom?", tuple(Option(group.key, group.label) for group in many)))
+            to = tuple(Option(group.key, group.label) for group in many)
+            rows.append(Row(f"{way} for", "For whom?", to, of=f"“{sent[way]}”", asks=f"For whom is “{sent[way]}”?"))
     if rows:
         rows.append(Row(DAY, "On which day of the week does it go out?", options_of(WEEKDAYS)))
     if {"letter", "text_messages"} & set(told.lines("uses")):
@@ -139,9 +224,10 @@ def rhythm_rows(told: Told) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def people(told: Told) -> tuple[Row, ...]:
-    """Who does the work, with room for their hours."""
-    return tuple(Row(name, name, unit="hours") for name in told.lines("people"))
+def people(told: Told) -> tuple[Person, ...]:
+    """Who does the work, with their hours as far as they were said; nobody twice."""
+    read = [read_person(line, decimal=told.company.decimal) for line in told.lines("people")]
+    return tuple({person.name: person for person in reversed(read)}.values())[::-1]
 
 
 def counts_money(told: Told) -> bool:
@@ -150,20 +236,9 @@ def counts_money(told: Told) -> bool:
     return counted is not None and counted.is_money
 
 
-def counts_heads(told: Told) -> bool:
-    """Whether what there should be more of is counted one by one."""
-    counted = counted_of(told)
-    return counted is not None and not counted.is_money
-
-
 def fixed(pairs: tuple[Option, ...]) -> Callable[[Told], tuple[Option, ...]]:
     """Options that no answer changes."""
     return lambda told: pairs
-
-
-def evidence_options() -> tuple[Option, ...]:
-    """How something is known."""
-    return options_of(KNOWN_BY)
 
 
 def _named(texts: Iterable[str]) -> tuple[Row, ...]:

@@ -71,7 +71,7 @@ def tasks_of(told: Told, aims: Aims) -> tuple[Task, ...]:
     made = []
     for row in rows.work_rows(told):
         kind, _, way = row.key.partition(" ")
-        hours = told.number("effort", row.key)
+        hours = told.number("in_the_way", f"{way} {rows.HOURS}")
         if hours is not None:
             made.append(Task(id=f"{kind}_{way}", title=row.label, serves=way, effort_hours=hours, due_on=told.quarter.last_day))
     return tuple(made)
@@ -87,23 +87,20 @@ def management_of(told: Told, aims: Aims, tasks: tuple[Task, ...], *, owner: str
 
 
 def _budget(told: Told) -> Budget | None:
-    """0 where nothing that costs money is used or wanted; None where nobody knows yet."""
-    if told.answers.get("uses") is None:
-        return None
-    if not rows.paid_ways(told):
-        return Budget(quarter=Decimal(0), note=SAID["nothing_paid"])
+    """What was said; else 0 where nothing that costs money is used or wanted, and None where nobody knows yet."""
     money = told.number("money", rows.ALL_MONEY)
-    return None if money is None else Budget(quarter=money)
+    if money is not None:
+        return Budget(quarter=money)
+    return None if told.answers.get("uses") is None or rows.paid_ways(told) else Budget(quarter=Decimal(0), note=SAID["nothing_paid"])
 
 
 def _people(told: Told) -> Iterator[Person]:
     taken: set[str] = set()
-    for row in rows.people(told):
-        hours = told.number("hours", row.key)
-        if hours is not None:
-            person = short_name(row.label, taken, otherwise="person")
+    for found in rows.people(told):
+        if found.hours is not None:
+            person = short_name(found.name, taken, otherwise="person")
             taken.add(person)
-            yield Person(id=person, name=row.label, hours_per_week=hours)
+            yield Person(id=person, name=found.name, hours_per_week=found.hours)
 
 
 def _contact_rules(told: Told) -> ContactRules:
@@ -156,9 +153,11 @@ def rules_of(told: Told) -> tuple[Evaluation, ...]:
         if counted is not None and least is not None:
             words = SAID["stop"].format(row.label, amount(told, least))
             made.append(Evaluation(step=4, question=words, channel=row.key, metric=metric, threshold=least, on=last))
-    if told.text("success"):
+    if told.text("success", "success"):
         target = told.number("numbers", "quarter")
         made.append(
-            Evaluation(step="overall", question=told.text("success"), metric=metric if target is not None else None, threshold=target, on=last)
+            Evaluation(
+                step="overall", question=told.text("success", "success"), metric=metric if target is not None else None, threshold=target, on=last
+            )
         )
     return tuple(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.strategy import interview_rows as rows
@@ -22,13 +23,13 @@ from quarterdeck.strategy.wording import say_day
 def write_strategy(answers: Answers, *, company: Known, quarter: Quarter, started_by: str, day: date) -> Strategy:
     """The draft that the answers make, for `quarter`, as it would be saved on `day`. Open questions are `started_by`'s, or of the first person named."""
     told = Told(answers, company, quarter)
-    asker = (told.lines("people") or (started_by,))[0]
+    asker = next((person.name for person in rows.people(told)), started_by)
     whose = _company(told)
     audiences = _audiences(told, asker)
     aims = _aims(told, audiences, asker)
     tasks = tasks_of(told, aims)
     items = items_of(told, audiences, language=whose.languages[0], day=day)
-    return Strategy(
+    draft = Strategy(
         company=whose,
         vision=told.text("wish") or None,
         goals=aims.goals,
@@ -39,12 +40,12 @@ def write_strategy(answers: Answers, *, company: Known, quarter: Quarter, starte
         tools=_tools(told),
         channels=channels_of(told, aims, tasks),
         ads=ads_of(told),
-        content=Content(languages=whose.languages, items=items),
+        content=Content(voice=told.text("voice") or None, languages=whose.languages, items=items),
         management=management_of(told, aims, tasks, owner=asker),
         evaluation=rules_of(told),
-        questions=open_questions(told, owner=asker, day=day, has_items=bool(items)),
         review=_review(told),
     )
+    return draft.model_copy(update={"questions": open_questions(told, draft, owner=asker, day=day)})
 
 
 def _company(told: Told) -> Company:
@@ -57,32 +58,49 @@ def _company(told: Told) -> Company:
 
 def _aims(told: Told, audiences: tuple[Audience, ...], owner: str) -> Aims:
     """A goal and an objective where a number was named; the quarter's number stands for the year's until that is known."""
-    counted, quarter, metric = rows.counted_of(told), told.quarter, told.text("counted")
-    before, target, year = (told.number("numbers", key) for key in ("before", "quarter", "year"))
+    counted, target, year = rows.counted_of(told), told.number("numbers", "quarter"), told.number("numbers", "year")
     if counted is None or (target is None and year is None):
         return Aims((), ())
-    first, last = say_day(quarter.first_day), say_day(quarter.last_day)
+    objective = None if target is None else _objective(told, target, audiences, owner)
     if year is not None:
-        words = SAID["goal"].format(amount(told, year), quarter.last_day.year)
-        goal = Goal(id=f"{metric}_year", statement=words, metric=metric, target=year, due_on=date(quarter.last_day.year, 12, 31))
-    else:
-        assert target is not None
-        words = SAID["goal_of_quarter"].format(amount(told, target), last)
-        goal = Goal(id=f"{metric}_year", statement=words, metric=metric, target=target, due_on=quarter.last_day, note=SAID["year_open"])
-    if target is None:
-        return Aims((goal,), ())
-    objective = Objective(
+        return Aims((_goal_of_year(told, year),), () if objective is None else (objective,))
+    assert target is not None and objective is not None
+    last = told.quarter.last_day
+    words = SAID["goal_of_quarter"].format(amount(told, target), say_day(last))
+    goal = Goal(
+        id=objective.goal, statement=words, metric=objective.metric, baseline=objective.baseline, target=target, due_on=last, note=SAID["year_open"]
+    )
+    return Aims((goal,), (objective,))
+
+
+def _goal_of_year(told: Told, year: Decimal) -> Goal:
+    """The year's number, next to that of the twelve months before."""
+    metric, last = told.text("counted"), told.quarter.last_day.year
+    words = SAID["goal"].format(amount(told, year), last)
+    before = told.number("numbers", "year_before")
+    return Goal(id=f"{metric}_year", statement=words, metric=metric, baseline=before, target=year, due_on=date(last, 12, 31))
+
+
+def _objective(told: Told, target: Decimal, audiences: tuple[Audience, ...], owner: str) -> Objective:
+    """The quarter's number, next to that of the same weeks a year before or, where only those are known, of the last three months."""
+    metric, quarter = told.text("counted"), told.quarter
+    before, recent = told.number("numbers", "before"), told.number("numbers", "recent")
+    before, note = None if before is not None and before > target else before, None
+    if before is None and recent is not None:
+        note = SAID["recent"] if recent <= target else SAID["recent_more"].format(amount(told, recent))
+        before = recent if recent <= target else None
+    return Objective(
         id=f"{metric}_quarter",
-        goal=goal.id,
-        statement=SAID["objective"].format(amount(told, target), first, last),
+        goal=f"{metric}_year",
+        statement=SAID["objective"].format(amount(told, target), say_day(quarter.first_day), say_day(quarter.last_day)),
         metric=metric,
         audience=audiences[0].id if audiences else None,
         baseline=before,
         target=target,
         due_on=quarter.last_day,
         owner=owner,
+        note=note,
     )
-    return Aims((goal,), (objective,))
 
 
 def _audiences(told: Told, asker: str) -> tuple[Audience, ...]:
@@ -90,7 +108,8 @@ def _audiences(told: Told, asker: str) -> tuple[Audience, ...]:
     ours = [row.key for row in rows.ways_used_or_wanted(told)]
     for group in rows.groups(told):
         needs = told.lines("needs", group.key)
-        how = told.text("how_known", group.key) if told.text("how_known", group.key) in KNOWN_BY else ""
+        said = told.text("needs", f"{group.key} {rows.KNOWN}")
+        how = said if said in KNOWN_BY else ""
         source = asker if how and how != "judgement" else None
         insights = (Insight(text="; ".join(needs), evidence=how or "judgement", source=source),) if needs else ()  # type: ignore[arg-type]  # one of KNOWN_BY
         made.append(
@@ -110,7 +129,7 @@ def _conversions(told: Told, audiences: tuple[Audience, ...]) -> tuple[Conversio
     """What is counted, how, and what one is worth; of money, one is one unit of it."""
     from quarterdeck.kernel.metrics import METRICS
 
-    counted, metric, left = rows.counted_of(told), told.text("counted"), told.number("left")
+    counted, metric, left = rows.counted_of(told), told.text("counted"), told.number("one", "left")
     if counted is None:
         return ()
     is_money = counted.is_money
@@ -118,25 +137,25 @@ def _conversions(told: Told, audiences: tuple[Audience, ...]) -> tuple[Conversio
         Conversion(
             id=f"{metric}_one",
             group=counted.group,
-            event=told.text("event") or METRICS[metric].meaning,
+            event=told.text("one", "event") or METRICS[metric].meaning,
             metric=metric,
-            value=None if is_money else told.number("worth", "value"),
-            margin=(None if left is None else left / 100) if is_money else told.number("worth", "margin"),
+            value=None if is_money else told.number("one", "value"),
+            margin=(None if left is None else left / 100) if is_money else told.number("one", "margin"),
             audience=audiences[0].id if audiences else None,
         ),
     )
 
 
 def _proposition(told: Told, audiences: tuple[Audience, ...]) -> Proposition:
-    rivals = tuple(_competitor(line) for line in told.lines("rivals"))
+    rivals = tuple(_competitor(line) for line in told.lines("why_us", "rivals"))
     claims = tuple(
-        Claim(text=said, answers=need.key, proof=told.text("proof", said) or None)
+        Claim(text=said, answers=need.key, proof=told.text("promises", f"{need.key} {rows.PROOF}") or None)
         for need in rows.main_needs(told)
         if (said := " ".join(told.text("promises", need.key).split()))
     )
     return Proposition.model_validate(
         {
-            "statement": told.text("why_us") or None,
+            "statement": told.text("why_us", "why") or None,
             "for": audiences[0].who if audiences else None,
             "because": "; ".join(claim.proof for claim in claims if claim.proof) or None,
             "unlike": "; ".join(rival.name for rival in rivals) or None,
@@ -160,5 +179,5 @@ def _tools(told: Told) -> tuple[Tool, ...]:
 
 
 def _review(told: Told) -> ReviewRhythm:
-    found = CHECK_INS.get(told.text("check_in"))
+    found = CHECK_INS.get(told.text("success", "check_in"))
     return ReviewRhythm() if found is None else ReviewRhythm(check_in_days=found[1])

@@ -151,12 +151,12 @@ def _name(part: Part, strategy: Strategy) -> str:
     if isinstance(part, Strategy):
         return ""
     if isinstance(part, Goal | Objective):
-        return f"“{_short(part.statement)}”" if name_of(part, strategy).endswith(")") else _in_a_sentence(name_of(part, strategy))
+        return f"“{short_line(part.statement)}”" if name_of(part, strategy).endswith(")") else _in_a_sentence(name_of(part, strategy))
     values = dict(part)
     words = next((values[key] for key in ("name", "title", "text", "who", "group", "question", "metric") if values.get(key)), None)
     if words is None:
         return str(values.get("id", ""))
-    return _short(str(words)) if "name" in values else f"“{_short(str(words))}”"
+    return short_line(str(words)) if "name" in values else f"“{short_line(str(words))}”"
 
 
 def _in_a_sentence(name: str) -> str:
@@ -164,7 +164,8 @@ def _in_a_sentence(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
-def _short(text: str) -> str:
+def short_line(text: str) -> str:
+    """The text as a question names it: on one line, without the dot at its end, and not longer than a line."""
     line = " ".join(text.split()).rstrip(".")
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
 

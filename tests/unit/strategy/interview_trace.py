@@ -15,10 +15,12 @@ from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import days_between
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.interview_choices import AT_MOST, CHECK_INS, COUNTED, KNOWN_BY, PLACES, WAYS
-from quarterdeck.strategy.interview_numbers import read_number
+from quarterdeck.strategy.interview_people import Person, read_person
 from quarterdeck.strategy.interview_questions import hold_interview
 from quarterdeck.strategy.interview_said import SAID
 from quarterdeck.strategy.shape import to_plain
+from quarterdeck.strategy.typed_numbers import read_number
+from quarterdeck.strategy.value_at import part_at
 from quarterdeck.strategy.wording import say_day, say_money, say_number
 
 _ID_PLACES = re.compile(r"(^|\.|\])(id|goal|audience|channel|serves|task|goals\[\]|objectives\[\]|found_on\[\]|channels\[\])$")
@@ -38,7 +40,8 @@ def untraced(strategy: Strategy, owner: Owner) -> list[tuple[str, Any]]:
     plain = to_plain(strategy)
     ids = {value for place, value in leaves(plain) if place.endswith(("[].id", "people[].id"))}
     texts, numbers, days = _texts(owner), _numbers(owner), _days()
-    return [(place, value) for place, value in leaves(plain) if not _is_known(place, value, ids, texts, numbers, days)]
+    unknown = [(place, value) for place, value in leaves(plain) if not _is_known(place, value, ids, texts, numbers, days)]
+    return [(place, value) for place, value in unknown if not (place == "questions[].about" and part_at(strategy, value) is not None)]
 
 
 def _is_known(place: str, value: Any, ids: set[str], texts: set[str], numbers: set[Decimal], days: set[date]) -> bool:
@@ -66,11 +69,12 @@ def _is_joined(text: str, texts: set[str]) -> bool:
 
 def _texts(owner: Owner) -> set[str]:
     said = set(_said(owner))
-    said |= {part.strip() for text in said for part in text.split(":")}
+    said |= {part.strip() for text in said for part in text.split(":")} | {person.name for person in _people(owner)}
     company = owner.company
     own = {company.name, company.name.casefold(), company.currency, company.timezone, *company.markets, *company.languages, STARTED_BY}
     asked = hold_interview(owner.told)
-    questions = {each.text for each in asked} | {each.question.blocks for each in asked} | {row.label for each in asked for row in each.rows}
+    questions = {each.text for each in asked} | {each.question.blocks for each in asked}
+    questions |= {text for each in asked for row in each.rows for text in (row.label, row.asks)}
     framed = {SAID["deal"].format(text) for text in said} | {SAID["try"].format(way.words) for way in WAYS.values()}
     return said | own | questions | framed | _FIXED | _figures(owner) | {str(QUARTER.last_day.year)}
 
@@ -86,10 +90,14 @@ def _figures(owner: Owner) -> set[str]:
 def _numbers(owner: Owner) -> set[Decimal]:
     numbers = {number for text in _said(owner) if (number := read_number(text)) is not None}
     chosen = {str(text) for text in _said(owner)}
-    numbers |= {number / 100 for number in numbers}
+    numbers |= {number / 100 for number in numbers} | {person.hours for person in _people(owner) if person.hours is not None}
     numbers |= {Decimal(each) for key, (_, *both) in AT_MOST.items() if key in chosen for each in both}
     numbers |= {Decimal(number) for key, (_, number) in CHECK_INS.items() if key in chosen}
     return numbers if any(WAYS[way].ownership == "paid" for way in chosen if way in WAYS) else numbers | {Decimal(0)}
+
+
+def _people(owner: Owner) -> list[Person]:
+    return [read_person(line) for line in owner.told.lines("people")]
 
 
 def _days() -> set[date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -36,6 +36,10 @@ class Field:
     unit: str
     problems: tuple[str, ...]
     lines: int
+    of: str = ""
+    """What it belongs to, where it is the first of several fields of that."""
+    is_last: bool = False
+    """Whether it is the last of them."""
 
 
 def fields_of(asked: Asked, typed: Any, problems: Sequence[Problem] = ()) -> list[Field]:
@@ -43,16 +47,21 @@ def fields_of(asked: Asked, typed: Any, problems: Sequence[Problem] = ()) -> lis
     if not asked.has_rows:
         return [_field(asked, None, "answer", typed, problems)]
     given = typed if isinstance(typed, dict) else {}
-    return [_field(asked, row, f"row-{number}", given.get(row.key), problems) for number, row in enumerate(asked.rows)]
+    fields = [_field(asked, row, f"row-{number}", given.get(row.key), problems) for number, row in enumerate(asked.rows)]
+    names = ["", *(row.of for row in asked.rows), ""]
+    return [
+        replace(field, of=own if own != before else "", is_last=bool(own) and own != after)
+        for field, before, own, after in zip(fields, names, names[1:], names[2:], strict=False)
+    ]
 
 
 def sent_answer(asked: Asked, sent: QueryDict) -> Any:
     """What the browser sent; each row carries its own key, so that a page that was open for long mistakes none for another."""
     if not asked.has_rows:
-        return _sent(asked, sent, "answer")
+        return _sent(asked.kind_of(None), sent, "answer")
     names = [f"row-{number}" for number in range(MOST_ROWS) if f"key-{number}" in sent]
-    keys = {sent[name.replace("row", "key")]: _sent(asked, sent, name) for name in names}
-    return {row.key: keys.get(row.key, "") for row in asked.rows}
+    by_key = {sent[name.replace("row", "key")]: name for name in names}
+    return {row.key: _sent(asked.kind_of(row), sent, by_key[row.key]) if row.key in by_key else "" for row in asked.rows}
 
 
 def say_problem(problem: Problem) -> str:
@@ -62,8 +71,8 @@ def say_problem(problem: Problem) -> str:
     return f"This says {problem.found}. Expected {problem.expected}. {problem.fix}"
 
 
-def _sent(asked: Asked, sent: QueryDict, name: str) -> Typed:
-    return [text for text in sent.getlist(name) if text] if asked.question.kind == "choices" else sent.get(name, "")
+def _sent(kind: str, sent: QueryDict, name: str) -> Typed:
+    return [text for text in sent.getlist(name) if text] if kind == "choices" else sent.get(name, "")
 
 
 def _field(asked: Asked, row: Row | None, name: str, typed: Any, problems: Sequence[Problem]) -> Field:
@@ -71,14 +80,15 @@ def _field(asked: Asked, row: Row | None, name: str, typed: Any, problems: Seque
     chosen = [typed] if isinstance(typed, str) else list(typed or ())
     text = typed if isinstance(typed, str) else "\n".join(chosen)
     options: tuple[Option, ...] = asked.options if row is None else asked.options_of(row)
+    kind = asked.kind_of(row)
     return Field(
         name=name,
         key="" if row is None else row.key,
         label="" if row is None else row.label,
-        kind="select" if row is not None and asked.question.kind == "choice" else asked.question.kind,
+        kind="select" if row is not None and kind == "choice" else kind,
         text=text,
         choices=tuple(Choice(option.value, option.words, option.value in chosen) for option in options),
         unit="" if row is None else row.unit,
         problems=tuple(say_problem(problem) for problem in problems if problem.where == where),
-        lines=max(3 if row is None else 2, text.count("\n") + 2) if asked.question.kind == "list" else 3 if row is None else 2,
+        lines=max(3 if row is None else 2, text.count("\n") + 2) if kind == "list" else 3 if row is None else 2,
     )
