@@ -55,5 +55,80 @@ def test_faults_are_told_with_their_cells_and_nothing_is_saved(call, company, tm
 
     for refused in (call("strategy", "check", file), call("strategy", "save", file, *company)):
         assert refused.code == 2
-        assert "Tasks!E3 (Hours of work): expected a number" in refused.err
+        assert "Tasks, E3 (Hours of work): expected a number" in refused.err
     assert call("strategy", "sheet", "--out", tmp_path / "strategy.ods", *company).code == 1
+
+
+def test_each_finding_names_its_sheet_and_cell(call, company, tmp_path):
+    file = tmp_path / "strategy.xlsx"
+    call("strategy", "sheet", "--out", file, *company)
+    book = load_workbook(file)
+    owner = next(cell.column_letter for cell in book["Objectives"][2] if cell.value == "owner")
+    book["Objectives"][f"{owner}3"].value = None
+    book.save(file)
+
+    told, known, annotated = (call("strategy", "check", file, *more) for more in ((), ("--json",), ("--format", "github")))
+
+    (found,) = [problem for problem in known.facts["problems"] if problem["where"].endswith(".owner")]
+    assert (found["sheet"], found["cell"], found["line"]) == ("Objectives", f"{owner}3", None)
+    assert f"strategy.xlsx: Objectives, {owner}3: " in told.out
+    assert f",title={found['code']} at Objectives%2C {owner}3::" in annotated.out
+    assert "line=" not in annotated.out
+    assert all(problem["sheet"] for problem in known.facts["problems"])
+
+
+def _with_task(call, company, file: Path, title: str, hours: float) -> None:
+    book = load_workbook(file)
+    book["Tasks"]["B3"].value, book["Tasks"]["E3"].value = title, hours
+    book.save(file)
+
+
+def test_what_others_saved_since_the_file_was_taken_out_stays(call, company, tmp_path):
+    sheet, text = tmp_path / "strategy.xlsx", tmp_path / "mine.yaml"
+    call("strategy", "sheet", "--out", sheet, *company)
+    text.write_text(call("strategy", "show", *company).out.replace("currency: GBP", "currency: EUR"), encoding="utf-8")
+    other = tmp_path / "other.xlsx"
+    call("strategy", "sheet", "--out", other, *company)
+    _with_task(call, company, other, "Write the mail of the summer", 9)
+    call("strategy", "save", other, *company)
+
+    book = load_workbook(sheet)
+    who = next(cell.column_letter for cell in book["Audiences"][2] if cell.value == "who")
+    book["Audiences"][f"{who}3"].value = "People with a small garden"
+    book.save(sheet)
+    merged = call("strategy", "save", sheet, *company, "--json")
+    from_text = call("strategy", "save", text, *company, "--json")
+
+    assert (merged.code, merged.facts["revision"], from_text.facts["revision"]) == (0, 3, 4)
+    assert len(merged.facts["changes"]) == 1 and "small garden" in merged.facts["changes"][0]
+    now = call("strategy", "show", *company).out
+    assert "Write the mail of the summer" in now and "People with a small garden" in now and "currency: EUR" in now
+    assert now.startswith("# Taken out at revision 4 (") and now.count("Taken out at revision") == 1
+
+
+def test_where_both_changed_the_same_both_are_told_and_nothing_is_saved_until_it_is_said(call, company, tmp_path):
+    file, other = tmp_path / "strategy.xlsx", tmp_path / "other.xlsx"
+    for each, title, hours in ((file, "Mine", 7), (other, "Theirs", 9)):
+        call("strategy", "sheet", "--out", each, *company)
+        _with_task(call, company, each, title, hours)
+    call("strategy", "save", other, *company)
+
+    asked, known = call("strategy", "save", file, *company), call("strategy", "save", file, *company, "--json")
+    task = load_workbook(file)["Tasks"]["A3"].value
+    places = [f"management.tasks[{task}].title", f"management.tasks[{task}].effort_hours"]
+    unknown = call("strategy", "save", file, "--mine", "vision", *company)
+    chosen = call("strategy", "save", file, "--mine", places[0], "--theirs", places[1], *company, "--json")
+
+    assert (asked.code, known.code, unknown.code) == (1, 1, 2)
+    assert f"Tasks, B3: {places[0]}" in asked.out and "STRATEGY-980" in asked.out
+    assert [each["place"] for each in known.facts["both"]] == places
+    assert "Mine" in known.facts["both"][0]["mine"][0] and "Theirs" in known.facts["both"][0]["theirs"][0]
+    assert (chosen.code, chosen.facts["revision"]) == (0, 3)
+    now = load_workbook(_sheet(call, company, tmp_path))["Tasks"]
+    assert (now["B3"].value, now["E3"].value) == ("Mine", 9)
+    assert call("strategy", "save", file, "--where-both", "strategy", *company).out.startswith("Nothing changed")
+
+
+def _sheet(call, company, tmp_path: Path) -> Path:
+    call("strategy", "sheet", "--out", tmp_path / "now.xlsx", *company)
+    return tmp_path / "now.xlsx"

@@ -9,6 +9,7 @@ import typer
 
 from quarterdeck.cli import options
 from quarterdeck.cli.desk import DESK, Where
+from quarterdeck.cli.save_command import save_to
 from quarterdeck.cli.show import progress, said_plainly, show
 
 draft = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Drafts: try a change of the strategy before it counts.")
@@ -86,23 +87,24 @@ def show_draft(
 @said_plainly
 def save(
     name: Name,
-    file: Annotated[Path, typer.Argument(help="A strategy as YAML.")],
+    file: Annotated[Path, typer.Argument(help="A strategy as YAML or as a spreadsheet (.xlsx).")],
     note: Annotated[str, typer.Option("--note", help="Why it changes.")] = "",
+    where_both: options.WhereBoth = "ask",
+    mine: options.Mine = None,
+    theirs: options.Theirs = None,
     site: options.Site = None,
     workspace: options.Workspace = None,
     member: options.Member = None,
     as_json: options.Json = False,
 ) -> None:
-    """Save a file into a draft; the strategy itself stays as it is.
+    """Save a file into a draft; the strategy itself stays as it is, and so does what others saved in the draft meanwhile.
 
     Example: quarterdeck draft save "Without radio" draft.yaml
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.save_strategy import save_file
     from quarterdeck.operations.tell_drafts import enter_draft
 
-    saved = save_file(enter_draft(context, name), file, note=note)
-    show(saved.sentences, saved.facts, as_json=as_json)
+    save_to(enter_draft(context, name), file, note, (where_both, mine, theirs), as_json=as_json)
 
 
 @draft.command()
@@ -116,16 +118,17 @@ def plan(
     member: options.Member = None,
     as_json: options.Json = False,
 ) -> None:
-    """Plan a draft, to be compared; only a plan of the strategy itself can be approved.
+    """Plan a draft, to be compared; only a plan of the strategy itself can be approved. The strategy as it is, is planned beside it where it has no
+    plan from the same facts and day.
 
     Example: quarterdeck draft plan "Without radio"
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.plan_quarter import make_plan
+    from quarterdeck.operations.plan_draft import plan_draft
     from quarterdeck.operations.tell_drafts import enter_draft
 
     with progress(quiet=as_json) as tell:
-        done = make_plan(enter_draft(context, name), quarter=options.parse_day(quarter), overrule=None, seed=seed, tell=tell)
+        done = plan_draft(enter_draft(context, name), quarter=options.parse_day(quarter), seed=seed, tell=tell)
     show(done.sentences, done.facts, as_json=as_json, table=done.table)
 
 
@@ -133,6 +136,7 @@ def plan(
 @said_plainly
 def compare(
     name: Name,
+    plan_both: Annotated[bool, typer.Option("--plan", help="First plan both, from the same facts on the same day.")] = False,
     site: options.Site = None,
     workspace: options.Workspace = None,
     member: options.Member = None,
@@ -140,11 +144,17 @@ def compare(
 ) -> None:
     """Hold a draft beside the strategy: what it says otherwise, what the checks say, and what both plans expect and spend.
 
-    Example: quarterdeck draft compare "Without radio"
+    Examples:
+      quarterdeck draft compare "Without radio"
+      quarterdeck draft compare "Without radio" --plan
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.tell_drafts import tell_comparison
+    from quarterdeck.operations.plan_draft import plan_draft
+    from quarterdeck.operations.tell_drafts import enter_draft, tell_comparison
 
+    if plan_both:
+        with progress(quiet=as_json) as tell:
+            plan_draft(enter_draft(context, name), tell=tell)
     told = tell_comparison(context, name)
     show(told.sentences, told.facts, as_json=as_json, table=told.table)
 
@@ -189,4 +199,24 @@ def drop(
     from quarterdeck.operations.tell_drafts import tell_dropped
 
     told = tell_dropped(context, name)
+    show(told.sentences, told.facts, as_json=as_json)
+
+
+@draft.command()
+@said_plainly
+def reopen(
+    name: Name,
+    site: options.Site = None,
+    workspace: options.Workspace = None,
+    member: options.Member = None,
+    as_json: options.Json = False,
+) -> None:
+    """Open a draft again that was adopted or laid aside; the strategy stays as it is.
+
+    Example: quarterdeck draft reopen "Without radio"
+    """
+    context = DESK.open(Where(site, workspace, member))
+    from quarterdeck.operations.tell_drafts import tell_reopened
+
+    told = tell_reopened(context, name)
     show(told.sentences, told.facts, as_json=as_json)

@@ -18,6 +18,11 @@ Workspace = Annotated[
 ]
 Member = Annotated[str | None, typer.Option("--as", envvar="QUARTERDECK_MEMBER", help="Who is acting. Default: the first owner.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object in place of sentences.")]
+WhereBoth = Annotated[
+    str, typer.Option("--where-both", help="Whose words stand where both the file and others changed the same: file, strategy, or ask.")
+]
+Mine = Annotated[list[str] | None, typer.Option("--mine", metavar="PLACE", help="The file's words stand at this place; may be given again.")]
+Theirs = Annotated[list[str] | None, typer.Option("--theirs", metavar="PLACE", help="What others saved stands at this place; may be given again.")]
 
 
 def parse_day(text: str | None) -> date | None:

@@ -10,6 +10,7 @@ import typer
 
 from quarterdeck.cli import from_facts_command, interview_command, options, sheet_command
 from quarterdeck.cli.desk import DESK, Where
+from quarterdeck.cli.save_command import save_to
 from quarterdeck.cli.show import EXIT_INVALID, EXIT_REFUSED, said_plainly, show, show_error
 from quarterdeck.kernel.problems import Refused
 
@@ -122,20 +123,24 @@ def ask(
 def save(
     file: Annotated[Path, typer.Argument(help="A strategy as YAML or as a spreadsheet (.xlsx).")],
     note: Annotated[str, typer.Option("--note", help="Why it changes.")] = "",
+    where_both: options.WhereBoth = "ask",
+    mine: options.Mine = None,
+    theirs: options.Theirs = None,
     site: options.Site = None,
     workspace: options.Workspace = None,
     member: options.Member = None,
     as_json: options.Json = False,
 ) -> None:
-    """Save a file as the next revision; nothing before it is lost.
+    """Save a file as the next revision; nothing before it is lost. What others saved since the file was taken out stays.
 
-    Example: quarterdeck strategy save strategy.yaml --note "New target for spring"
+    Where both changed the same, both sides are told and nothing is saved: exit code 1.
+
+    Examples:
+      quarterdeck strategy save strategy.yaml --note "New target for spring"
+      quarterdeck strategy save strategy.xlsx --where-both file
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.save_strategy import save_file
-
-    saved = save_file(context, file, note=note)
-    show(saved.sentences, saved.facts, as_json=as_json)
+    save_to(context, file, note, (where_both, mine, theirs), as_json=as_json)
 
 
 @strategy.command("show")

@@ -1,4 +1,4 @@
-"""check_strategy_file: what the checks say of a YAML file, each finding with its line, or of a spreadsheet."""
+"""check_strategy_file: what the checks say of a YAML file, each finding with its line, or of a spreadsheet, each with its cell."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
-from quarterdeck.operations.read_strategy import is_spreadsheet, read_strategy, read_text
+from quarterdeck.operations.read_strategy import is_spreadsheet, read_body, read_text
 from quarterdeck.operations.told import Told
-from quarterdeck.report.strategy.check_contract import LineOf, check_json, problems_of_one_step, say_for_github, say_found
+from quarterdeck.report.strategy.check_contract import InFile, SpotOf, check_json, problems_of_one_step, say_for_github, say_found
+from quarterdeck.report.workbook.cells import Spot
+from quarterdeck.report.workbook.parse import parse_workbook
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.yaml_lines import Lines
 from quarterdeck.strategy.yaml_text import parse_strategy
@@ -25,22 +27,28 @@ def check_strategy_file(path: Path, *, step: int | None = None, strict: bool = F
     Raises InvalidInput when the text is no strategy, Refused when there is none to read.
     """
     _require_known(step, form)
-    strategy, line_of = _read(path)
+    strategy, spot_of = _read(path)
     problems = strategy.check(as_of=as_of)
     found = problems_of_one_step(problems, step)
-    facts = check_json(strategy, found, problems, file=str(path), line_of=line_of, strict=strict)
+    facts = check_json(strategy, found, problems, file=str(path), spot_of=spot_of, strict=strict)
     if form == "github":
-        return Told([say_for_github(each, file=str(path), line=line_of(each.where)) for each in found], facts)
+        return Told([say_for_github(each, file=str(path), spot=spot_of(each.where)) for each in found], facts)
     head = f"{path.name}{f', step {step}' if step else ''}: {found.headline}"
-    return Told([head, *(say_found(each, file=path.name, line=line_of(each.where)) for each in found)], facts)
+    return Told([head, *(say_found(each, file=path.name, spot=spot_of(each.where)) for each in found)], facts)
 
 
-def _read(path: Path) -> tuple[Strategy, LineOf]:
-    """The strategy, and where a place of it stands; a spreadsheet has no lines."""
+def _read(path: Path) -> tuple[Strategy, SpotOf]:
+    """The strategy, and where a place of it stands: a line of a text, a cell of a spreadsheet."""
     if is_spreadsheet(path.name):
-        return read_strategy(path), lambda place: None
+        parsed = parse_workbook(read_body(path), name=path.name)
+        return parsed.strategy, lambda place: _cell(parsed.cells.of(place))
     text = read_text(path)
-    return parse_strategy(text, name=path.name), Lines(text).of
+    lines = Lines(text)
+    return parse_strategy(text, name=path.name), lambda place: InFile(line=lines.of(place))
+
+
+def _cell(spot: Spot | None) -> InFile:
+    return InFile() if spot is None else InFile(sheet=spot.sheet, cell=spot.cell, said=str(spot))
 
 
 def _require_known(step: int | None, form: str) -> None:

@@ -73,10 +73,11 @@ def one_revision(context: Context, number: int | None) -> RevisionLine:
 
 
 def text_of_revision(context: Context, number: int | None) -> tuple[int, str]:
-    """Number and YAML of a revision, the newest when `number` is None."""
+    """Number and YAML of a revision; that of the newest (`number` is None) says above it which one it is, so that it can be merged when it comes back."""
     context.require("see")
     revision = find_revision(context, number)
-    return revision.number, str(revision.text)
+    text = str(revision.text)
+    return revision.number, mark_text(text, revision.number, revision.hash) if number is None else text
 
 
 def find_revision(context: Context, number: int | None) -> AnyRevision:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from quarterdeck.kernel.identity import content_hash, render_canonical
@@ -13,14 +12,12 @@ from quarterdeck.ledger.gateway.revisions import AnyRevision, append_revision, n
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.keep_maturity import maturity_row
 from quarterdeck.operations.look_at_maturity import maturity_of
-from quarterdeck.operations.read_strategy import count, is_spreadsheet, read_body, read_text
 from quarterdeck.operations.remember import remembered
 from quarterdeck.operations.told import Told
-from quarterdeck.report.workbook.parse import parse_workbook
-from quarterdeck.strategy.checks import check_strategy
 from quarterdeck.strategy.diff import diff_strategies
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
+from quarterdeck.strategy.yaml_mark import mark_text
+from quarterdeck.strategy.yaml_text import render_strategy
 
 
 @dataclass(frozen=True)
@@ -100,42 +97,14 @@ def what_was_saved(context: Context, revision: AnyRevision) -> str:
     return f"revision {revision.number}" + (f" of {context.draft}" if context.draft else "")
 
 
-def save_file(context: Context, file: Path, *, note: str) -> Told:
-    """Save a YAML file or a spreadsheet as the next revision; what a spreadsheet does not hold stays as it is."""
-    latest = newest_of(context.holder)
-    strategy, text = _of_file(file, latest)
-    before = None if latest is None else strategy_of(latest)
-    revision = save_strategy(context, strategy, text=text, note=note)
-    if latest is not None and revision.number == latest.number:
-        return Told([f"Nothing changed: this is revision {revision.number} already."], {"revision": revision.number, "changes": []})
-    changes = [change.sentence for change in diff_strategies(before, strategy)] if before else ["First revision."]
-    errors = [problem for problem in check_strategy(strategy) if problem.severity == "error"]
-    what = ", the first" if before is None else f": {count(len(changes), 'change')}"
-    return Told(
-        [
-            f"Saved as revision {revision.number}{what}.",
-            *(changes[:20] if before else []),
-            f"The checks find {count(len(errors), 'error')}; `quarterdeck strategy check {file}` lists everything.",
-        ],
-        {"revision": revision.number, "hash": revision.hash, "changes": changes, "errors": [problem.to_dict() for problem in errors]},
-    )
-
-
-def _of_file(file: Path, latest: AnyRevision | None) -> tuple[Strategy, str]:
-    if not is_spreadsheet(file.name):
-        text = read_text(file)
-        return parse_strategy(text, name=file.name), text
-    strategy = parse_workbook(read_body(file), current=None if latest is None else strategy_of(latest), name=file.name).strategy
-    return strategy, render_strategy(strategy, previous_text=None if latest is None else latest.text)
-
-
 def strategy_text(context: Context, number: int | None) -> tuple[str, Mapping[str, Any]]:
-    """The YAML of a revision (default the latest) as it was saved."""
+    """The YAML of a revision as it was saved; that of the latest (the default) says above it which one it is, so that it can be merged."""
     context.require("see")
     revision = newest_of(context.holder) if number is None else context.holder.revisions.filter(number=number).first()
     if revision is None:
         raise Refused("There is no such revision.", fix="`quarterdeck strategy history` lists them.", code="STRATEGY-901")
-    return revision.text, {"revision": revision.number, "hash": revision.hash, "document": revision.document}
+    text = mark_text(revision.text, revision.number, revision.hash) if number is None else revision.text
+    return text, {"revision": revision.number, "hash": revision.hash, "document": revision.document}
 
 
 def list_revisions(context: Context, *, last: int | None = None) -> Told:

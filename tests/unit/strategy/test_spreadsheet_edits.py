@@ -34,7 +34,7 @@ def test_a_deleted_row_is_a_deleted_member_and_its_own_rows_go_with_it() -> None
     found = read_back(edit)
 
     assert [audience.id for audience in found.strategy.audiences] == ["new-gardeners"]
-    assert found.remarks == ("Insights!A4 went with “regulars”, which is no longer there.",)
+    assert found.remarks == ("Insights, A4 went with “regulars”, which is no longer there.",)
 
 
 def test_a_new_row_gets_an_id_of_its_name_and_is_known_by_its_name_elsewhere() -> None:
@@ -108,7 +108,7 @@ def test_sheets_and_columns_of_ones_own_are_left_out_and_said() -> None:
 
     assert found.strategy == harbour()
     assert found.remarks == (
-        "The column from Tools!L2 down has no field name and was left out.",
+        "The column from Tools, L2 down has no field name and was left out.",
         "The sheet “Sums” is not part of the strategy and was left out.",
     )
 

@@ -143,7 +143,7 @@ def test_examples_of_an_empty_spreadsheet_are_never_read() -> None:
 
     assert cell_of(load_workbook(BytesIO(body))["Tasks"], "id", 3).value == "EXAMPLE: mend-tracking"
     assert parse_workbook(body).strategy == empty
-    assert any("Tasks row 3" in remark for remark in parse_workbook(body).remarks)
+    assert any("Tasks, row 3" in remark for remark in parse_workbook(body).remarks)
 
 
 def test_a_text_that_begins_as_the_mark_of_examples_is_read_all_the_same() -> None:

@@ -81,7 +81,7 @@ def test_what_is_wrong_is_told_cell_by_cell_and_nothing_is_saved(planned: Site, 
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Cell by cell" in page
-    assert "Tasks!E3 (Hours of work)" in page
+    assert "Tasks, E3 (Hours of work)" in page
     assert "Day and month could be meant either way round." in page
     assert _newest().number == before
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from quarterdeck.kernel.problems import Problem
@@ -13,8 +14,20 @@ from quarterdeck.strategy.maturity import missing_from, step_maturity, step_of
 
 _STEP_OF = {check.code: check.step for check in CHECKS}
 _TITLE_OF = {check.code: check.title for check in CHECKS}
-LineOf = Callable[[str], int | None]
-"""The line of a place, from 1; None where nobody knows."""
+
+
+@dataclass(frozen=True)
+class InFile:
+    """Where a place stands: a line, from 1, of a text, or a cell of a sheet (the first one of a row), `said` for people. Empty where nobody knows."""
+
+    line: int | None = None
+    sheet: str = ""
+    cell: str = ""
+    said: str = ""
+
+
+SpotOf = Callable[[str], InFile]
+"""Where a place of the strategy stands in its file."""
 
 
 def problems_of_one_step(problems: Sequence[Problem], step: int | None) -> Findings:
@@ -27,7 +40,7 @@ def step_of_problem(problem: Problem) -> int:
     return _STEP_OF.get(problem.code) or step_of(problem.where)
 
 
-def check_json(strategy: Strategy, found: Findings, problems: Sequence[Problem], *, file: str, line_of: LineOf, strict: bool) -> dict[str, Any]:
+def check_json(strategy: Strategy, found: Findings, problems: Sequence[Problem], *, file: str, spot_of: SpotOf, strict: bool) -> dict[str, Any]:
     """`found` is what is told, `problems` all there is: the steps are judged by these."""
     maturity = step_maturity(strategy, problems)
     return {
@@ -41,7 +54,7 @@ def check_json(strategy: Strategy, found: Findings, problems: Sequence[Problem],
                 **each.to_dict(),
                 "title": _TITLE_OF.get(each.code, "A reference that leads nowhere"),
                 "step": step_of_problem(each),
-                "line": line_of(each.where),
+                **_in_file(spot_of(each.where)),
             }
             for each in found
         ],
@@ -57,16 +70,26 @@ def is_ok(found: Findings, *, strict: bool) -> bool:
     return not found.errors and not (strict and found.warnings)
 
 
-def say_found(problem: Problem, *, file: str, line: int | None) -> str:
-    """`strategy.yaml:14: warning: objectives[x].owner: expected somebody, found nobody. Name them. [STRATEGY-108]`: editors jump to it."""
-    return f"{file}{f':{line}' if line else ''}: {problem.severity}: {problem}"
+def say_found(problem: Problem, *, file: str, spot: InFile) -> str:
+    """`strategy.yaml:14: warning: objectives[x].owner: expected somebody, found nobody. Name them. [STRATEGY-108]`: editors jump to it.
+
+    Of a spreadsheet: `strategy.xlsx: Objectives, F3: warning: objectives[x].owner: ...`.
+    """
+    where = f":{spot.line}" if spot.line else f": {spot.said}" if spot.said else ""
+    return f"{file}{where}: {problem.severity}: {problem}"
 
 
-def say_for_github(problem: Problem, *, file: str, line: int | None) -> str:
-    """The same as an annotation of a pull request."""
+def say_for_github(problem: Problem, *, file: str, spot: InFile) -> str:
+    """The same as an annotation of a pull request; a cell stands in its title, because a spreadsheet has no lines."""
     level = {"error": "error", "warning": "warning", "hint": "notice"}[problem.severity]
     told = f"{problem.where}: expected {problem.expected}, found {problem.found}. {problem.fix}"
-    return f"::{level} file={_property(file)},line={line or 1},title={_property(problem.code)}::{_message(told)}"
+    title = f"{problem.code} at {spot.said}" if spot.said else problem.code
+    line = "" if spot.sheet else f",line={spot.line or 1}"
+    return f"::{level} file={_property(file)}{line},title={_property(title)}::{_message(told)}"
+
+
+def _in_file(spot: InFile) -> dict[str, Any]:
+    return {"line": spot.line, "sheet": spot.sheet or None, "cell": spot.cell or None}
 
 
 def _message(text: str) -> str:

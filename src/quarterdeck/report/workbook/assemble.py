@@ -29,7 +29,7 @@ class Assembled:
     rows: dict[Loc, str] = field(default_factory=dict)
 
     def where(self, loc: Loc) -> str:
-        """`Tasks!E14 (Due on)`; the row where there is no such column; the place in the document where nothing came from the spreadsheet."""
+        """`Tasks, E14 (Due on)`; the row where there is no such column; the place in the document where nothing came from the spreadsheet."""
         for length in range(len(loc), 0, -1):
             found = self.cells.get(loc[:length]) or self.rows.get(loc[:length])
             if found:

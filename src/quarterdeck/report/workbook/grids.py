@@ -31,8 +31,8 @@ class Grid:
     marks: Marks
 
     def cell(self, row: int, column: int) -> str:
-        """`Tasks!E14`; rows and columns count from 0."""
-        return f"{quoted(self.title)}!{letters(column)}{row + 1}"
+        """`Tasks, E14`; rows and columns count from 0."""
+        return f"{self.title}, {letters(column)}{row + 1}"
 
 
 def read_grids(body: bytes, name: str) -> tuple[Grid, ...]:

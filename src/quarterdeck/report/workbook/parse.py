@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.report.words import DEFAULT_LOCALE, Words
 from quarterdeck.report.workbook.assemble import Assembled, assemble
-from quarterdeck.report.workbook.grids import Grid, quoted, read_grids
+from quarterdeck.report.workbook.cells import Cells, split_cell, spot_in
+from quarterdeck.report.workbook.grids import Grid, read_grids
 from quarterdeck.report.workbook.layout import LISTS, tables
 from quarterdeck.report.workbook.package import STATE
 from quarterdeck.report.workbook.reading import Reading
@@ -21,18 +22,61 @@ from quarterdeck.strategy.references import reference_problems
 from quarterdeck.strategy.shape import to_plain
 from quarterdeck.strategy.validation import validation_problems
 
-_CELL = re.compile(r"(.*)!([A-Z]{1,3})([0-9]+)")
-_ROW = re.compile(r"(.*) row ([0-9]+)")
 _MADE_FROM = "made from"
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """What the spreadsheet says. `remarks` say what in it was left out; `made_from` is the revision (its hash) that it was taken out of, "" if unknown."""
+    """What the spreadsheet says. `remarks` say what in it was left out or left as it was; `made_from` is the revision (its hash) that it was taken out of.
+
+    `cells` finds the cell of a place.
+    """
 
     strategy: Strategy
     remarks: tuple[str, ...]
     made_from: str
+    cells: Cells
+
+
+@dataclass(frozen=True)
+class OpenWorkbook:
+    """The sheets of a file, before it is said what they mean."""
+
+    grids: tuple[Grid, ...]
+
+    @property
+    def made_from(self) -> str:
+        """The hash of the revision that the spreadsheet was taken out of; "" where it does not say."""
+        lists = next((grid for grid in self.grids if grid.title == LISTS), None)
+        first = next((row for row in (lists.rows if lists else ()) if len(row) > 1 and row[0] == _MADE_FROM), ())
+        return str(first[1]) if first else ""
+
+    def read(self, current: Strategy | None) -> Parsed:
+        """The strategy that the sheets say; what they have no sheet, column or row for stays as in `current`. Raises InvalidInput with every problem."""
+        reading = read_rows(self.grids, DEFAULT_LOCALE if current is None else Words.of(current).locale)
+        if any(problem.code == "STRATEGY-952" for problem in reading.problems) and not reading.rows and reading.singles is None:
+            raise InvalidInput(reading.problems, state=STATE)
+        whole = assemble(reading, {} if current is None else to_plain(current))
+        strategy, found = _validated(whole)
+        problems = [*reading.problems, *_without_echoes(found, reading)]
+        if problems or strategy is None:
+            raise InvalidInput(sorted(problems, key=self._place_of), state=STATE)
+        cells = Cells(whole.plain, whole.cells, whole.rows, [grid.title for grid in self.grids])
+        return Parsed(strategy, tuple(reading.remarks), self.made_from, cells)
+
+    def _place_of(self, problem: Problem) -> tuple[int, int, str]:
+        """Sheet by sheet, row by row, column by column."""
+        titles = {grid.title: number for number, grid in enumerate(self.grids)}
+        spot = spot_in(problem.where)
+        if spot is None:
+            return titles.get(problem.where, -1), 0, ""
+        column, row = split_cell(spot.cell)
+        return titles.get(spot.sheet, -1), row, "" if spot.is_row else f"{column:>3}"
+
+
+def open_workbook(body: bytes, *, name: str = "strategy.xlsx") -> OpenWorkbook:
+    """The sheets of the file. Raises InvalidInput where it is no spreadsheet or too large, Refused where the reader of spreadsheets is not installed."""
+    return OpenWorkbook(read_grids(body, name))
 
 
 def parse_workbook(body: bytes, *, current: Strategy | None = None, name: str = "strategy.xlsx") -> Parsed:
@@ -40,23 +84,7 @@ def parse_workbook(body: bytes, *, current: Strategy | None = None, name: str = 
 
     A deleted row is a deleted member. Raises InvalidInput with every problem, Refused where the reader of spreadsheets is not installed.
     """
-    grids = read_grids(body, name)
-    reading = read_rows(grids, DEFAULT_LOCALE if current is None else Words.of(current).locale)
-    if any(problem.code == "STRATEGY-952" for problem in reading.problems) and not reading.rows and reading.singles is None:
-        raise InvalidInput(reading.problems, state=STATE)
-    whole = assemble(reading, {} if current is None else to_plain(current))
-    strategy, found = _validated(whole)
-    problems = [*reading.problems, *_without_echoes(found, reading)]
-    if problems or strategy is None:
-        raise InvalidInput(sorted(problems, key=lambda problem: _place_of(problem, grids)), state=STATE)
-    return Parsed(strategy, tuple(reading.remarks), made_from(grids))
-
-
-def made_from(grids: Sequence[Grid]) -> str:
-    """The hash of the revision that the spreadsheet was taken out of; "" where it does not say."""
-    lists = next((grid for grid in grids if grid.title == LISTS), None)
-    first = next((row for row in (lists.rows if lists else ()) if len(row) > 1 and row[0] == _MADE_FROM), ())
-    return str(first[1]) if first else ""
+    return open_workbook(body, name=name).read(current)
 
 
 def _validated(whole: Assembled) -> tuple[Strategy | None, list[Problem]]:
@@ -71,7 +99,7 @@ def _validated(whole: Assembled) -> tuple[Strategy | None, list[Problem]]:
 def _for_a_cell(problem: Problem) -> Problem:
     """The same complaint with a way out for spreadsheets."""
     if problem.code == "STRATEGY-011":
-        return replace(problem, fix="Fill in this cell." if "!" in problem.where else "Add it: its column or row is missing in the spreadsheet.")
+        return replace(problem, fix="Fill in this cell." if spot_in(problem.where) else "Add it: its column or row is missing in the spreadsheet.")
     if problem.code == "STRATEGY-021":
         return _for_a_reference(problem)
     if problem.code == "STRATEGY-015" and "00:00" in problem.expected:
@@ -92,11 +120,3 @@ def _without_echoes(found: Sequence[Problem], reading: Reading) -> list[Problem]
     """Without what only repeats that a cell says nothing certain, and without the same thing said twice."""
     known = {problem.where for problem in reading.problems}
     return [problem for problem in dict.fromkeys(found) if problem.where not in known]
-
-
-def _place_of(problem: Problem, grids: Sequence[Grid]) -> tuple[int, int, str]:
-    """Sheet by sheet, row by row, column by column."""
-    titles = {quoted(grid.title): number for number, grid in enumerate(grids)}
-    cell, row = _CELL.match(problem.where), _ROW.match(problem.where)
-    found = (cell[1], int(cell[3]), cell[2]) if cell else (row[1], int(row[2]), "") if row else (problem.where, 0, "")
-    return titles.get(found[0], -1), found[1], f"{found[2]:>3}"

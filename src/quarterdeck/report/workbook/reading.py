@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quarterdeck.kernel.problems import Problem
-from quarterdeck.report.workbook.grids import quoted
 from quarterdeck.report.workbook.layout import Path
 
 
@@ -23,8 +22,8 @@ class Row:
 
     @property
     def where(self) -> str:
-        """`Tasks row 14`."""
-        return f"{quoted(self.sheet)} row {self.number}"
+        """`Tasks, row 14`."""
+        return f"{self.sheet}, row {self.number}"
 
 
 @dataclass

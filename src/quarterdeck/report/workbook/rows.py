@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quarterdeck.kernel.problems import Problem
-from quarterdeck.report.workbook.grids import Fault, Grid, quoted
+from quarterdeck.report.workbook.grids import Fault, Grid
 from quarterdeck.report.workbook.layout import LISTS, READ_ME, SINGLES, Column, Table, single_columns, tables
 from quarterdeck.report.workbook.reading import Reading, Row
 from quarterdeck.report.workbook.values_in import Unclear, read_value
@@ -30,7 +30,7 @@ def read_rows(grids: Sequence[Grid], locale: str) -> Reading:
     if reading.examples:
         reading.remarks.append(f"Rows that begin with “{EXAMPLE.strip()}” were left out: {', '.join(reading.examples)}.")
     if reading.singles is None and not reading.rows and not reading.problems:
-        found = ", ".join(quoted(grid.title) for grid in grids[:5]) or "no sheet"
+        found = ", ".join(f"“{grid.title}”" for grid in grids[:5]) or "no sheet"
         expected = f"sheets of a strategy, such as {SINGLES}, Objectives and Tasks"
         fix = "Take a spreadsheet out of the strategy, or an empty one, and fill it in."
         reading.problems.append(Problem("STRATEGY-952", "The spreadsheet", found, expected, fix))
@@ -48,9 +48,7 @@ def _belonging(grids: Sequence[Grid], reading: Reading) -> Iterator[tuple[Grid, 
             seen.add(title)
             yield grid, known[title]
         elif title in known:
-            reading.problems.append(
-                Problem("STRATEGY-952", quoted(grid.title), "a second sheet of this name", "one sheet", "Delete or rename one of them.")
-            )
+            reading.problems.append(Problem("STRATEGY-952", grid.title, "a second sheet of this name", "one sheet", "Delete or rename one of them."))
         elif title not in (_bare(READ_ME), _bare(LISTS)) and any(any(value is not None for value in row) for row in grid.rows):
             like = next((table.title for table in tables() if _bare(table.title) not in there and _looks_like(grid, table)), None)
             if like is None:
@@ -58,7 +56,7 @@ def _belonging(grids: Sequence[Grid], reading: Reading) -> Iterator[tuple[Grid, 
             else:
                 expected = f"the sheet “{like}”, which is missing"
                 fix = f"Give it its name back: {like}. Or clear its row 2, and it is left out."
-                reading.problems.append(Problem("STRATEGY-952", quoted(grid.title), "a sheet of another name", expected, fix))
+                reading.problems.append(Problem("STRATEGY-952", grid.title, "a sheet of another name", expected, fix))
 
 
 def _looks_like(grid: Grid, table: Table) -> bool:
@@ -70,7 +68,7 @@ def _note_merged(grid: Grid, reading: Reading) -> None:
     for merged in grid.marks.merged:
         first, last = (int(corner.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for corner in merged.split(":"))
         if last > 2 and _bare(grid.title) != _bare(READ_ME):
-            where = f"{quoted(grid.title)}!{merged}"
+            where = f"{grid.title}, {merged}"
             fix = "Undo the merging and fill in every cell: all but the first are empty for the reader."
             reading.problems.append(Problem("STRATEGY-957", where, f"cells of {last - first + 1} rows in one", "cells that are not merged", fix))
 
@@ -85,7 +83,7 @@ class _Sheet:
 
     @property
     def title(self) -> str:
-        return quoted(self.grid.title)
+        return self.grid.title
 
     def note(self, code: str, where: str, found: str, *, expected: str, fix: str) -> None:
         self.reading.problems.append(Problem(code, where, found, expected, fix))
@@ -116,14 +114,14 @@ def _table_rows(sheet: _Sheet, table: Table) -> Iterator[Row]:
     header = _header(grid, table.keys, {_bare(column.label): column.key for column in table.columns} | {table.parent_key: table.parent_key})
     if header is None:
         found = "other words, or none" if grid.rows else "an empty sheet"
-        sheet.note("STRATEGY-952", f"{sheet.title}!A2", found, expected=f"the names of its fields: {', '.join(table.keys)}", fix=_HEADER_FIX)
+        sheet.note("STRATEGY-952", f"{sheet.title}, A2", found, expected=f"the names of its fields: {', '.join(table.keys)}", fix=_HEADER_FIX)
         return
     start, names = header
     found_at = dict(_columns(sheet, start, names, table.keys))
     for number in range(start + 1, len(grid.rows)):
         values = grid.rows[number]
         if _is_example(values):
-            sheet.reading.examples.append(f"{sheet.title} row {number + 1}")
+            sheet.reading.examples.append(f"{sheet.title}, row {number + 1}")
             continue
         if not any(value is not None for value in values):
             continue
@@ -145,7 +143,7 @@ def _row(sheet: _Sheet, table: Table, number: int, found_at: Mapping[str, int]) 
     parent = None if at is None else sheet.at(number, at)
     if not values and parent is None:
         return None
-    where = f"{sheet.title} row {number + 1}" if at is None else sheet.grid.cell(number, at)
+    where = f"{sheet.title}, row {number + 1}" if at is None else sheet.grid.cell(number, at)
     return Row(number + 1, sheet.grid.title, values, cells, "" if parent is None else str(parent).strip(), where)
 
 
@@ -154,7 +152,7 @@ def _single_row(sheet: _Sheet) -> Row | None:
     header = _header(sheet.grid, ("value", "field"), {"answer": "value"})
     if header is None or not {"value", "field"} <= set(header[1]):
         expected = "the words “value” and “field” above its columns"
-        sheet.note("STRATEGY-952", f"{sheet.title}!A2", "other words, or none", expected=expected, fix=_HEADER_FIX)
+        sheet.note("STRATEGY-952", f"{sheet.title}, A2", "other words, or none", expected=expected, fix=_HEADER_FIX)
         return None
     at, name_at = header[1].index("value"), header[1].index("field")
     known = {column.key: column for column in single_columns()}

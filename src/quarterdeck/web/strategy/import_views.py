@@ -2,60 +2,79 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from quarterdeck.kernel.problems import InvalidInput, Refused
-from quarterdeck.operations.import_strategy import Draft, read_draft, save_draft
+from quarterdeck.kernel.problems import InvalidInput, Problem
+from quarterdeck.operations.import_strategy import BothChanged, Draft, read_draft, save_draft
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.read_spreadsheet import read_spreadsheet
 from quarterdeck.operations.read_strategy import is_spreadsheet
 from quarterdeck.operations.save_part import say_plan_is_older
-from quarterdeck.operations.say_meanwhile import say_meanwhile
 from quarterdeck.report.say_goal import say_problem
 from quarterdeck.report.say_quarter import tight
+from quarterdeck.report.strategy.places import where_in_words
 from quarterdeck.report.words import how_many
+from quarterdeck.report.workbook.cells import Cells
 from quarterdeck.report.workbook.package import MOST_PACKED
 from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import root_of, strategy_tabs
+from quarterdeck.web.strategy.import_both import both_page, chosen_sides, side_for_all
 
 INVALID, CONFLICT = 422, 409
 MOST_CHARACTERS = 2_000_000
-MOST_SHOWN = 200
+MOST_SHOWN, MOST_FINDINGS = 200, 40
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What a person brought: the text, what it is called, the revision that it was made from, and what of a spreadsheet was left out."""
+
+    text: str
+    name: str
+    made_from: str = ""
+    remarks: tuple[str, ...] = ()
+    cells: Cells | None = None
 
 
 @company_page("save_strategy", act="save_strategy")
 def import_page(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The form; then what the text would change; then, when the person says so, the revision."""
+    """The form; then what the file would change, on top of what others saved since; then, when the person says so, the revision."""
     if request.method != "POST":
         return _page(request, desk)
     if _holds_sheets(request):
-        return _import_sheets(request, desk)
+        try:
+            brought = read_spreadsheet(desk.context, request.FILES["file"].read(MOST_PACKED + 1), name=_name(request))  # type: ignore[union-attr]  # one file
+        except InvalidInput as error:
+            return _refused(request, desk, error, "")
+        return _read(request, desk, _Given(brought.text, _text_name(request), brought.made_from, brought.remarks, brought.cells))
     text, wrong = _text(request)
     if wrong or not text.strip():
         problem = wrong or "Nothing was given. Choose a file, or paste the text."
         return _page(request, desk, text=text, problems=[("", problem)], status=INVALID)
-    try:
-        draft = read_draft(desk.context, text, name=_name(request))
-    except InvalidInput as error:
-        return _refused(request, desk, error, text)
-    if "_sure" in request.POST:
-        return _save(request, desk, draft, text)
-    return _preview(request, desk, draft, text)
+    return _read(request, desk, _Given(text, _name(request), "" if request.FILES.get("file") else request.POST.get("_parent", "")))
 
 
-def _import_sheets(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """What the spreadsheet would change; the text that was made of it waits in the form until the person says so."""
+def _read(request: HttpRequest, desk: Desk, given: _Given) -> HttpResponse:
+    """What it would change; both sides where others changed the same; the revision where the person is sure and nobody saved in between."""
     try:
-        brought = read_spreadsheet(desk.context, request.FILES["file"].read(MOST_PACKED + 1), name=_name(request))  # type: ignore[union-attr]  # one file
-        draft = read_draft(desk.context, brought.text, name=_text_name(request))
+        draft = read_draft(
+            desk.context, given.text, name=given.name, made_from=given.made_from, sides=chosen_sides(request), otherwise=side_for_all(request)
+        )
     except InvalidInput as error:
-        return _refused(request, desk, error, "")
-    return _preview(request, desk, draft, brought.text, meanwhile=brought.meanwhile, theirs=brought.theirs, remarks=brought.remarks)
+        return _refused(request, desk, error, given.text, given)
+    if isinstance(draft, BothChanged):
+        return both_page(request, desk, draft, name=given.name, cells=given.cells)
+    if "_sure" not in request.POST:
+        return _preview(request, desk, draft, given)
+    if not draft.is_same and draft.parent != request.POST.get("_parent", ""):  # somebody saved while the person was looking: look again
+        return _preview(request, desk, draft, given, status=CONFLICT)
+    return _save(request, desk, draft) or _read(request, desk, given)
 
 
 def _holds_sheets(request: HttpRequest) -> bool:
@@ -63,20 +82,22 @@ def _holds_sheets(request: HttpRequest) -> bool:
     return file is not None and is_spreadsheet(str(file.name))
 
 
-def _refused(request: HttpRequest, desk: Desk, error: InvalidInput, text: str) -> HttpResponse:
-    problems = [(problem.where, say_problem(problem)) for problem in error.problems[:MOST_SHOWN]]
-    return _page(request, desk, text=text, problems=problems, more=len(error.problems) - len(problems), status=INVALID)
+def _refused(request: HttpRequest, desk: Desk, error: InvalidInput, text: str, given: _Given | None = None) -> HttpResponse:
+    """Everything that is wrong, each at its cell or line; the text stays."""
+    cells = given.cells if given is not None else None
+    found = [problem if cells is None else cells.named(problem) for problem in error.problems[:MOST_SHOWN]]
+    problems = [(problem.where, say_problem(problem)) for problem in found]
+    return _page(request, desk, text=text, problems=problems, more=len(error.problems) - len(problems), state=error.state, status=INVALID)
 
 
-def _save(request: HttpRequest, desk: Desk, draft: Draft, text: str) -> HttpResponse:
+def _save(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse | None:
+    """The strategy's page; None when somebody saved between the reading and the writing."""
     if draft.is_same:
         notice(request, "Nothing was changed: the strategy says so already.", look="info")
         return redirect(root_of(desk))
-    try:
-        changed = save_draft(desk.context, draft, text, parent=request.POST.get("_parent", ""), note=request.POST.get("_why", "").strip()[:500])
-    except Refused as error:
-        said = say_meanwhile(error)
-        return _preview(request, desk, draft, text, meanwhile=said.sentence, theirs=said.theirs, status=CONFLICT)
+    changed = save_draft(desk.context, draft, note=request.POST.get("_why", "").strip()[:500])
+    if changed is None:
+        return None
     undo = None if draft.is_first else Undo(f"{root_of(desk)}undo/", {"revision": str(changed.revision)})
     older = say_plan_is_older(desk.context)
     notice(
@@ -90,7 +111,9 @@ def _save(request: HttpRequest, desk: Desk, draft: Draft, text: str) -> HttpResp
     return redirect(root_of(desk))
 
 
-def _page(request: HttpRequest, desk: Desk, *, text: str = "", problems: Any = (), more: int = 0, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, desk: Desk, *, text: str = "", problems: Any = (), more: int = 0, state: str = "Nothing was saved.", status: int = 200
+) -> HttpResponse:
     shown = {
         "tabs": strategy_tabs(desk, "import") if desk.strategy is not None else (),
         "text": text,
@@ -102,17 +125,18 @@ def _page(request: HttpRequest, desk: Desk, *, text: str = "", problems: Any = (
         "why": request.POST.get("_why", ""),
         "name": _text_name(request),
         "is_sheet": is_spreadsheet(_name(request)),
+        "parent": "" if request.FILES.get("file") else request.POST.get("_parent", ""),
+        "state": state,
     }
     return show(request, desk, "strategy", "strategy/import.html", shown, status=status)
 
 
-def _preview(
-    request: HttpRequest, desk: Desk, draft: Draft, text: str, *, meanwhile: str = "", theirs: Any = (), remarks: Any = (), status: int = 200
-) -> HttpResponse:
+def _preview(request: HttpRequest, desk: Desk, draft: Draft, given: _Given, *, status: int = 200) -> HttpResponse:
     sentences = [tight(sentence) for sentence in draft.sentences]
+    found = [problem for problem in draft.problems if problem.severity != "hint"]
     shown = {
         "tabs": strategy_tabs(desk, "import") if desk.strategy is not None else (),
-        "text": text,
+        "text": draft.text,
         "draft": draft,
         "sentences": sentences[:MOST_SHOWN],
         "more": max(0, len(sentences) - MOST_SHOWN),
@@ -120,14 +144,22 @@ def _preview(
         "company": draft.strategy.company.name,
         "errors": how_many(draft.errors, "error"),
         "warnings": how_many(draft.warnings, "warning"),
-        "meanwhile": meanwhile,
-        "theirs": theirs,
-        "remarks": remarks[:MOST_SHOWN],
+        "findings": [_said(problem, draft, given) for problem in found[:MOST_FINDINGS]],
+        "more_findings": max(0, len(found) - MOST_FINDINGS),
+        "theirs": [tight(sentence) for sentence in draft.theirs],
+        "remarks": [*given.remarks, *draft.remarks][:MOST_SHOWN],
         "why": request.POST.get("_why", ""),
-        "name": _text_name(request),
+        "name": given.name,
         "root": root_of(desk),
     }
     return show(request, desk, "strategy", "strategy/import_preview.html", shown, status=status)
+
+
+def _said(problem: Problem, draft: Draft, given: _Given) -> tuple[str, str]:
+    """Where, as a cell where it came from one, and what is to be put right."""
+    spot = None if given.cells is None else given.cells.of(problem.where)
+    where = where_in_words(problem.where, draft.strategy)
+    return (where if spot is None else f"{spot}: {where}"), tight(say_problem(problem))
 
 
 def _text(request: HttpRequest) -> tuple[str, str]:
