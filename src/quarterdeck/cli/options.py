@@ -17,6 +17,7 @@ Workspace = Annotated[
     str | None, typer.Option("--workspace", "-w", envvar="QUARTERDECK_WORKSPACE", help="Which company, when the site holds several.")
 ]
 Member = Annotated[str | None, typer.Option("--as", envvar="QUARTERDECK_MEMBER", help="Who is acting. Default: the first owner.")]
+Draft = Annotated[str | None, typer.Option("--draft", metavar="NAME", help="Of this draft, by its name, and not of the strategy itself.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object in place of sentences.")]
 WhereBoth = Annotated[
     str, typer.Option("--where-both", help="Whose words stand where both the file and others changed the same: file, strategy, or ask.")

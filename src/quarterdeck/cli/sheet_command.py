@@ -21,6 +21,7 @@ def add_to(strategy: typer.Typer) -> None:
 def sheet(  # noqa: PLR0917  # options of a command
     out: Annotated[Path, typer.Option("--out", help="The file: .xlsx.")],
     empty: Annotated[bool, typer.Option("--empty", help="Nothing but examples, to be filled in.")] = False,
+    draft: options.Draft = None,
     site: options.Site = None,
     workspace: options.Workspace = None,
     member: options.Member = None,
@@ -28,10 +29,13 @@ def sheet(  # noqa: PLR0917  # options of a command
 ) -> None:
     """Write the strategy as a spreadsheet. `strategy check` and `strategy save` take it back.
 
-    Example: quarterdeck strategy sheet --out strategy.xlsx
+    Examples:
+      quarterdeck strategy sheet --out strategy.xlsx
+      quarterdeck strategy sheet --draft "Without radio" --out draft.xlsx
     """
     context = DESK.open(Where(site, workspace, member))
+    from quarterdeck.operations.tell_drafts import enter_draft
     from quarterdeck.operations.write_spreadsheet import keep_spreadsheet
 
-    kept = keep_spreadsheet(context, out, is_empty=empty)
+    kept = keep_spreadsheet(context if draft is None else enter_draft(context, draft), out, is_empty=empty)
     show(kept.sentences, kept.facts, as_json=as_json)

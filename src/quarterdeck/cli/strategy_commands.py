@@ -191,6 +191,7 @@ def paper(
     team: Annotated[str | None, typer.Option("--team", help="A brief for this team.")] = None,
     campaign: Annotated[list[str] | None, typer.Option("--campaign", help="A brief about this campaign; may be given again.")] = None,
     channel: Annotated[list[str] | None, typer.Option("--channel", help="A brief about this channel; may be given again.")] = None,
+    draft: options.Draft = None,
     site: options.Site = None,
     workspace: options.Workspace = None,
     member: options.Member = None,
@@ -201,10 +202,13 @@ def paper(
     Examples:
       quarterdeck strategy paper one-page --out strategy.pdf
       quarterdeck strategy paper brief --campaign spring --out brief.md
+      quarterdeck strategy paper one-page --draft "Without radio" --out draft.pdf
     """
     context = DESK.open(Where(site, workspace, member))
     from quarterdeck.operations.keep_paper import keep_paper
+    from quarterdeck.operations.tell_drafts import enter_draft
     from quarterdeck.report.papers.agency_brief import Scope
 
-    kept = keep_paper(context, kind, out, scope=Scope(tuple(campaign or ()), tuple(channel or ()), team))
+    at_work = context if draft is None else enter_draft(context, draft)
+    kept = keep_paper(at_work, kind, out, scope=Scope(tuple(campaign or ()), tuple(channel or ()), team))
     show(kept.sentences, kept.facts, as_json=as_json)

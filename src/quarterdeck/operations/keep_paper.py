@@ -7,7 +7,7 @@ from typing import get_args
 
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.gather_inputs import quarter_for
+from quarterdeck.operations.gather_inputs import quarter_at_hand
 from quarterdeck.operations.open_desk import day_of_company
 from quarterdeck.operations.print_paper import print_pdf
 from quarterdeck.operations.save_strategy import current_strategy
@@ -24,7 +24,7 @@ def keep_paper(context: Context, kind: str, out: Path, *, scope: Scope) -> Told:
     if out.suffix not in (".pdf", ".md"):
         raise Refused(f"A paper is a .pdf or .md file, not “{out.name}”.", fix="Name the file so.", code="PAPER-904")
     day = day_of_company(context)
-    quarter = quarter_for(current_strategy(context).strategy, day)
+    quarter = quarter_at_hand(context.workspace, current_strategy(context).strategy, day)
     paper = write_paper(context, kind, quarter=quarter, day=day, scope=scope)  # type: ignore[arg-type]  # one of the kinds
     body = print_pdf(paper) if out.suffix == ".pdf" else to_markdown(paper).encode()
     try:

@@ -11,10 +11,10 @@ from quarterdeck.operations.compare_draft import DraftComparison, DraftLine, com
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.gather_inputs import quarter_at_hand
 from quarterdeck.operations.open_desk import day_of_company
-from quarterdeck.operations.open_draft import BothSides, adopt, begin_draft, in_draft, lay_aside, slug_of
+from quarterdeck.operations.open_draft import BothSides, adopt, begin_draft, in_draft, lay_aside, reopen, slug_of
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.told import Table, Told
-from quarterdeck.report.say_draft import say_draft, say_money
+from quarterdeck.report.say_draft import say_draft, say_money, say_sides
 from quarterdeck.report.words import Words, how_many
 
 
@@ -44,8 +44,7 @@ def tell_comparison(context: Context, name: str) -> Told:
     inside = enter_draft(context, name)
     strategy, day = current_strategy(inside).strategy, day_of_company(context)
     found, words = compare_draft(inside, quarter=quarter_at_hand(context.workspace, strategy, day), day=day), Words.of(strategy)
-    pairs = [(pair.live, pair.draft) for pair in found.outlook]
-    said = [say_draft(found.line.name, pairs if found.draft_plan else [], words), say_money(found.live_plan, found.draft_plan, words)]
+    said = [*sides_said(found, words)]
     if found.is_draft_plan_stale:
         said.append("The draft was changed after it was planned: plan it again.")
     said += found.sentences or ["It says what the strategy says."]
@@ -56,10 +55,29 @@ def tell_comparison(context: Context, name: str) -> Told:
         "changes": list(found.sentences),
         "meanwhile": list(found.meanwhile),
         "is_stale": found.is_draft_plan_stale,
+        "are_alike": found.are_alike,
         "objectives": [_outlook(each) for each in found.outlook],
         "spend": {each.name: {"strategy": each.live, "draft": each.draft} for each in found.money},
     }
     return Told([sentence for sentence in said if sentence], facts, _table(found, words))
+
+
+def sides_said(found: DraftComparison, words: Words) -> tuple[str, str, str]:
+    """The headline, what it costs, and what both plans rest on. Of plans that were not made alike, nothing is said of which one is better."""
+    if not found.line.is_open:
+        return f"“{found.line.name}” {'was ' if found.line.adopted_as is None else ''}{_state(found.line)}.", "", ""
+    alike = [(pair.live, pair.draft) for pair in found.outlook]
+    sides = say_sides(
+        found.live_plan,
+        found.draft_plan,
+        are_alike=found.are_alike,
+        is_live_beside=found.is_live_beside,
+        has_newer_facts=found.has_newer_facts,
+        words=words,
+    )
+    if found.draft_plan is not None and not found.are_alike:
+        return f"“{found.line.name}” cannot be held against the strategy yet.", "", sides
+    return say_draft(found.line.name, alike if found.draft_plan else [], words), say_money(found.live_plan, found.draft_plan, words), sides
 
 
 def tell_adopted(context: Context, name: str, *, where_both: str) -> Told:
@@ -84,6 +102,13 @@ def tell_dropped(context: Context, name: str) -> Told:
     inside = enter_draft(context, name)
     lay_aside(inside)
     return Told(["The draft is laid aside. It can still be read, and the strategy is as it was."], {"draft": slug_of(name)})
+
+
+def tell_reopened(context: Context, name: str) -> Told:
+    """Opens it again. Raises Refused when it is open."""
+    inside = enter_draft(context, name)
+    reopen(inside)
+    return Told(["The draft is open again. The strategy is as it was."], {"draft": slug_of(name)})
 
 
 def _state(line: DraftLine) -> str:

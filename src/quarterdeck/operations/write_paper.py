@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Refused
+from quarterdeck.ledger.gateway.drafts import newest_draft_plan
 from quarterdeck.ledger.gateway.plans import current_plan, latest_plan
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.draw_objectives import draw_objectives
-from quarterdeck.operations.look_at_strategy import Look, chance_of, look_at_strategy, standing_for
+from quarterdeck.operations.look_at_strategy import Look, Standing, chance_of, look_at_strategy, standing_for
+from quarterdeck.operations.plan_draft import draft_plan_of
 from quarterdeck.operations.read_plan import plan_of
+from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.report.charts.chart import Chart
 from quarterdeck.report.papers.agency_brief import Scope, agency_brief
 from quarterdeck.report.papers.full_report import full_report
@@ -35,8 +39,9 @@ def write_paper(context: Context, kind: Kind, *, quarter: Quarter, day: date, nu
 
 
 def subject_of(context: Context, look: Look, quarter: Quarter, *, charts: tuple[Chart, ...] = ()) -> Subject:
-    """The strategy with its chances, its money and its charts."""
-    standings = {each.id: standing_for(each, look.standings.get(each.id, ())) for each in look.strategy.objectives}
+    """The strategy with its chances, its money and its charts. Of a draft that is planned, its own plan says what there will be."""
+    own = _own_plan(context, look, quarter)
+    standings = {each.id: standing_for(each, (*_of_plan(own, each.id), *look.standings.get(each.id, ()))) for each in look.strategy.objectives}
     sources = dict.fromkeys(standing.source for standing in standings.values() if standing is not None)
     return Subject(
         strategy=look.strategy,
@@ -44,10 +49,11 @@ def subject_of(context: Context, look: Look, quarter: Quarter, *, charts: tuple[
         revision=look.number,
         author=look.author,
         saved_on=None if look.made_at is None else look.made_at.date(),
+        draft=context.draft.name if context.draft is not None else "",
         problems=look.problems,
         chances={each.id: chance_of(each, standings[each.id]) for each in look.strategy.objectives},
         chances_from=" and ".join(sources),
-        planned=_planned(context, quarter),
+        planned=_planned(context, quarter) if context.draft is None else None if own is None else Planned(None, _money(own), is_in_force=False),
         charts=charts,
     )
 
@@ -58,8 +64,24 @@ def _planned(context: Context, quarter: Quarter) -> Planned | None:
     record = in_force or latest_plan(context.workspace, quarter.first_day)
     if record is None:
         return None
-    plan = plan_of(record)
-    return Planned(record.number, {each.channel: each.planned for each in plan.budget.channels}, in_force is not None)
+    return Planned(record.number, _money(plan_of(record)), in_force is not None)
+
+
+def _money(plan: QuarterPlan) -> dict[str, Decimal]:
+    return {each.channel: each.planned for each in plan.budget.channels}
+
+
+def _own_plan(context: Context, look: Look, quarter: Quarter) -> QuarterPlan | None:
+    """The plan of the draft that the person is in, as long as it is of what the paper shows."""
+    record = None if context.draft is None else newest_draft_plan(context.draft)
+    plan = None if record is None else draft_plan_of(record)
+    return plan if plan is not None and plan.quarter == quarter.first_day and plan.provenance.strategy == look.hash else None
+
+
+def _of_plan(plan: QuarterPlan | None, objective: str) -> tuple[Standing, ...]:
+    """What the plan of the draft says of an objective, as the newest that is known of it."""
+    found = [] if plan is None else [each for each in plan.outlook if each.objective == objective]
+    return tuple(Standing(each, "the plan of the draft", plan.provenance.as_of) for each in found if plan is not None)
 
 
 def _known(look: Look, scope: Scope) -> Scope:

@@ -40,6 +40,8 @@ def keep_spreadsheet(context: Context, out: Path, *, is_empty: bool) -> Told:
         out.write_bytes(body)
     except OSError as error:
         raise Refused(f"{out} cannot be written: {error.strerror}.", fix="Choose another place.", code="FILE-003") from error
-    what = "An empty spreadsheet" if number is None else f"Revision {number} as a spreadsheet"
-    back = f"Bring it back with `quarterdeck strategy save {out}`."
+    of_draft = "" if context.draft is None else f" of {context.draft}"
+    what = "An empty spreadsheet" if number is None else f"Revision {number}{of_draft} as a spreadsheet"
+    save = "strategy save" if context.draft is None else f"draft save {context.draft.slug}"
+    back = f"Bring it back with `quarterdeck {save} {out}`."
     return Told([f"{what}: written to {out}.", back], {"file": str(out), "revision": number, "bytes": len(body)})

@@ -59,3 +59,21 @@ def say_money(live: QuarterPlan | None, draft: QuarterPlan | None, words: Words)
     if not difference:
         return f"It spends as much as the plan does: {words.money(costs[0])}."
     return f"It spends {words.money(abs(difference))} {'more' if difference > 0 else 'less'}: {words.money(costs[1])} in place of {words.money(costs[0])}."
+
+
+def say_sides(
+    live: QuarterPlan | None, draft: QuarterPlan | None, *, are_alike: bool, is_live_beside: bool, has_newer_facts: bool, words: Words
+) -> str:
+    """Whether the two plans may be held against each other, and what they rest on; "" before the draft was planned."""
+    if draft is None:
+        return ""
+    if live is None:
+        return "The strategy has no plan to hold it against. Plan both."
+    if not are_alike:
+        return "The plan of the strategy was made on another day, from other facts, or before the strategy was changed. Plan both, so that they can be compared."
+    said = [f"Both are planned from the same facts, as of {words.day(draft.provenance.as_of)}."]
+    if is_live_beside:
+        said.append("The strategy was planned once more for this. The plan that counts stays as it is.")
+    if has_newer_facts:
+        said.append("The facts have changed since. Plan both again.")
+    return tight(" ".join(said))

@@ -22,9 +22,9 @@ from quarterdeck.strategy.from_example import not_yet_yours
 
 @dataclass(frozen=True)
 class Planned:
-    """Money of the quarter by channel, and the plan that says so."""
+    """Money of the quarter by channel, and the plan that says so; `number` None is the plan of a draft."""
 
-    number: int
+    number: int | None
     money: Mapping[str, Decimal]
     is_in_force: bool
 
@@ -75,7 +75,7 @@ class Subject:
         if not self.revision:
             return "Not saved yet."
         author = f", saved by {self.author}" if self.author else ""
-        return f"Revision {self.revision}{author}{f' on {self.words.day(self.saved_on)}' if self.saved_on else ''}."
+        return f"Revision {self.revision}{' of the draft' if self.draft else ''}{author}{f' on {self.words.day(self.saved_on)}' if self.saved_on else ''}."
 
     @property
     def foot(self) -> str:
@@ -115,9 +115,9 @@ class Subject:
             return None
         most = max(placed.values())
         ranked = sorted(placed.items(), key=lambda each: -each[1])
-        state = "in force" if self.planned.is_in_force else "not approved yet"
+        number, state = self.planned.number, "in force" if self.planned.is_in_force else "not approved yet"
         bars = tuple(Bar(self.words.name(channel), float(money / most), self.words.money(money)) for channel, money in ranked)
-        return Bars(bars, f"Money in the quarter, plan {self.planned.number} ({state})")
+        return Bars(bars, f"Money in the quarter, {'plan of the draft' if number is None else f'plan {number} ({state})'}")
 
 
 def and_more(shown: int, total: int, what: str) -> str:

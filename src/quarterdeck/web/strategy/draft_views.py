@@ -13,9 +13,9 @@ from quarterdeck.kernel.problems import InvalidInput, Refused
 from quarterdeck.operations.compare_draft import DraftComparison, DraftLine, OutlookPair, Pair, compare_draft, list_drafts
 from quarterdeck.operations.jobs import start_job
 from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.open_draft import BothSides, adopt, begin_draft, lay_aside
+from quarterdeck.operations.open_draft import BothSides, adopt, begin_draft, lay_aside, reopen
 from quarterdeck.operations.save_part import say_plan_is_older
-from quarterdeck.report.say_draft import say_draft, say_money
+from quarterdeck.operations.tell_drafts import sides_said
 from quarterdeck.report.say_quarter import tight
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.web.jobs.shown import address_of
@@ -92,6 +92,14 @@ def lay_draft_aside(request: HttpRequest, desk: Desk) -> HttpResponse:
     return redirect(f"{_live(desk)}drafts/")
 
 
+@company_page(None, act="save_strategy")
+def reopen_draft(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The draft is open again; the strategy stays as it is."""
+    reopen(desk.context)
+    notice(request, "The draft is open again. The strategy is as it was.")
+    return redirect(f"{root_of(desk)}beside/")
+
+
 def _list(request: HttpRequest, desk: Desk, *, wrong: str = "", status: int = 200) -> HttpResponse:
     lines = list_drafts(desk.context)
     shown = {
@@ -109,11 +117,13 @@ def _list(request: HttpRequest, desk: Desk, *, wrong: str = "", status: int = 20
 def _beside(request: HttpRequest, desk: Desk, *, both: BothSides | None = None, status: int = 200) -> HttpResponse:
     _draft(desk)
     found, words = compare_draft(desk.context, quarter=desk.quarter, day=desk.day), desk.words
-    pairs = [(pair.live, pair.draft) for pair in found.outlook]
+    headline, money_says, sides = sides_said(found, words)
     shown = {
         "tabs": strategy_tabs(desk, "drafts"),
-        "headline": say_draft(found.line.name, pairs if found.draft_plan else [], words),
-        "money_says": say_money(found.live_plan, found.draft_plan, words),
+        "headline": headline,
+        "money_says": money_says,
+        "sides": sides,
+        "plan_again": found.draft_plan is not None and (found.is_draft_plan_stale or found.has_newer_facts or not found.are_alike),
         "draft": _shown_line(desk, found.line),
         "root": root_of(desk),
         "live_root": _live(desk),
@@ -137,9 +147,8 @@ def _tables(found: DraftComparison, words: Words) -> dict[str, Any]:
         "money": [_row(words.name(pair.name), pair, words.money) for pair in found.money],
         "work": [_row(pair.name, pair, words.count) for pair in found.work],
         "has_plan": found.draft_plan is not None,
-        "has_live_plan": found.live_plan is not None,
+        "are_alike": found.are_alike,
         "is_stale": found.is_draft_plan_stale,
-        "is_live_stale": found.is_live_plan_stale,
     }
 
 

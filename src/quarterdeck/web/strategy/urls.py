@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from quarterdeck.web.strategy.ask_views import ask_page, close_page
-from quarterdeck.web.strategy.draft_views import adopt_draft, beside, drafts, lay_draft_aside, plan_draft
+from quarterdeck.web.strategy.draft_views import adopt_draft, beside, drafts, lay_draft_aside, plan_draft, reopen_draft
 from quarterdeck.web.strategy.example_views import example_page
 from quarterdeck.web.strategy.form_views import add_page, check_page, member_page, sheet_page, take_out_page
 from quarterdeck.web.strategy.from_facts_views import from_facts, target_chance
@@ -53,6 +53,7 @@ _DRAFT: list[URLPattern] = [
     path("plan/", plan_draft),
     path("adopt/", adopt_draft),
     path("lay-aside/", lay_draft_aside),
+    path("reopen/", reopen_draft),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
