@@ -18,10 +18,10 @@ from quarterdeck.report.papers.agency_brief import Scope, agency_brief
 from quarterdeck.report.papers.full_report import full_report
 from quarterdeck.report.papers.markdown import to_markdown
 from quarterdeck.report.papers.one_page import one_page
-from quarterdeck.report.papers.paper import Paper, Pictures
+from quarterdeck.report.papers.paper import Paper, Pictures, Section, Table
 from quarterdeck.report.papers.subject import Subject
 from quarterdeck.report.papers.tongue import language_of
-from quarterdeck.report.papers.typeset import TIGHTEST, to_typst
+from quarterdeck.report.papers.typeset import CONTENTS_FROM, MOST_ON_A_PAGE, TIGHTEST, to_typst
 from quarterdeck.report.strategy.around import cut_at_word
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.checks import check_strategy
@@ -80,6 +80,22 @@ def test_a_long_report_has_contents_and_a_short_one_has_none() -> None:
     assert _pages(long) > 6 >= _pages(short)
     assert len(_found(long, "outline")) == 1
     assert _found(short, "outline") == []
+
+
+def _report(*tables: Table) -> Paper:
+    return Paper("report", "A report", "", "", (Section("Goals", tables, "wide", 1),), "")
+
+
+def test_a_report_that_is_given_contents_without_counting_its_pages_is_a_long_one_indeed() -> None:
+    rows = tuple((str(number),) for number in range(MOST_ON_A_PAGE * CONTENTS_FROM + 1))
+    assert "counter(page).final()" not in to_typst(_report(Table(("It",), rows)))
+    assert "counter(page).final()" in to_typst(_report(Table(("It",), rows[1:])))
+    assert _pages(_report(Table(("It",), rows))) > CONTENTS_FROM + 1
+
+
+def test_a_cell_longer_than_a_page_goes_on_overleaf_whatever_tables_stand_before() -> None:
+    short, long = Table(("It",), (("short",),)), Table(("It",), (("word " * 5_000,),))
+    assert _pages(_report(short, long)) >= _pages(_report(long)) >= 5
 
 
 def test_the_contents_name_each_step_and_each_list() -> None:

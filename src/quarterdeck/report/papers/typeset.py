@@ -19,6 +19,8 @@ _SIZES = (10.4, 9.8, 9.2, 8.6, 8.0, 7.4, 6.8)
 TIGHTEST = len(_SIZES) - 1
 CONTENTS_FROM = 6
 """A report of more pages than this begins with a page of contents."""
+MOST_ON_A_PAGE = 50
+"""Rows or points on one page; no page has room for so many."""
 _WHOLE_ROWS = 1200
 """A cell of more signs may break across pages; a shorter one never does."""
 _ENOUGH = "34mm"
@@ -52,7 +54,7 @@ def _preamble(paper: Paper, tightness: int) -> Iterator[str]:
     yield f"#show heading.where(level: 2): it => block(above: {'0.95em' if one else '1.6em'}, below: 0.55em, sticky: true, text(size: {'1.15em' if one else '1.3em'}, it.body))"
     yield f'#show heading.where(level: 3): it => block(above: 1.1em, below: 0.5em, sticky: true, text(size: 10pt, fill: rgb("{_INK}"), it.body))'
     yield "#show table.cell.where(y: 0): set text(weight: 600, hyphenate: false)"
-    yield f'#set table(stroke: (x, y) => (bottom: 0.4pt + rgb("{_LINE}")), inset: (x: 4pt, y: {"2.4pt" if one else "3.6pt"}))'
+    yield f'#set table(stroke: (bottom: 0.4pt + rgb("{_LINE}"), rest: none), inset: (x: 4pt, y: {"2.4pt" if one else "3.6pt"}))'
 
 
 def _head(paper: Paper) -> Iterator[str]:
@@ -61,14 +63,24 @@ def _head(paper: Paper) -> Iterator[str]:
     if paper.lead:
         yield f'#block(fill: rgb("{_TINT}"), inset: 7pt, radius: 3pt, width: 100%, text(size: 1.12em, {_content(paper.lead)}))'
     if paper.kind == "report":
-        yield _contents()
+        yield _contents(is_surely_long=_is_surely_long(paper))
 
 
-def _contents() -> str:
-    """Where each step and each of its lists stands, with its page; only where there are pages enough to get lost in."""
+def _contents(*, is_surely_long: bool) -> str:
+    """Where each step and each of its lists stands, with its page; only where there are pages enough to get lost in.
+
+    To count its pages the typesetter sets the whole report once without contents and once more with them: nothing to ask of a long one."""
     entry = "#show outline.entry.where(level: 2): it => block(above: 0.9em, strong(it))"
     outline = f"{entry}\n#outline(title: none, target: heading.where(level: 2).or(heading.where(level: 3)), indent: n => (n - 1) * 1em)"
-    return f'#context {{ if counter(page).final().first() > {CONTENTS_FROM} [#text(size: 1.3em, weight: 700, fill: rgb("{_ACCENT}"))[Contents]\n{outline}\n#pagebreak()] }}'
+    page = f'#text(size: 1.3em, weight: 700, fill: rgb("{_ACCENT}"))[Contents]\n{outline}\n#pagebreak()'
+    return f"#[{page}]" if is_surely_long else f"#context {{ if counter(page).final().first() > {CONTENTS_FROM} [{page}] }}"
+
+
+def _is_surely_long(paper: Paper) -> bool:
+    """Whether its rows and points alone fill more pages than a report without contents has."""
+    blocks = [block for section in paper.sections for block in section.blocks]
+    rows = sum(len(block.rows if isinstance(block, Table) else block.points) for block in blocks if isinstance(block, Table | Points))
+    return rows > MOST_ON_A_PAGE * CONTENTS_FROM
 
 
 def _running_head(paper: Paper) -> str:
@@ -158,7 +170,7 @@ def _line(line: Line) -> str:
 def _picture(picture: Picture, svg: str) -> str:
     """Its finding, and the picture below it; without one what there is to see, in words."""
     alt = _string(" ".join(picture.alt.split()))
-    shown = f'image(bytes({_string(svg)}), format: "svg", width: 100%, alt: {alt})' if svg else _content(picture.alt)
+    shown = f'image(bytes({_string(svg)}), format: "svg", width: 100%, alt: {alt})' if svg else f"text({_content(picture.alt)})"
     unit = f'text(size: 0.85em, fill: rgb("{_QUIET}"), {_content(picture.unit_line)})'
     return f"#block(breakable: false, width: 100%, stack(spacing: 2mm, par(strong({_content(picture.finding + '.')})), par({unit}), {shown}))"
 
@@ -176,9 +188,11 @@ def _table(table: Table, *, is_listed: bool) -> str:
         caption = f"#heading(level: 3, {title})\n" if is_listed else f"#block(below: 0.4em, sticky: true, strong({title}))\n"
     is_short = len(table.rows) <= _FEW_ROWS and sum(max(map(len, row)) for row in table.rows) <= _FEW_SIGNS
     room = "" if is_short else f"#block(height: {_ENOUGH}, breakable: false, above: 0pt, below: 0pt, sticky: true)[]\n#v(-{_ENOUGH})\n"
-    whole = "" if any(len(cell) > _WHOLE_ROWS for row in table.rows for cell in row) else "#set table.cell(breakable: false)\n"
+    is_whole = all(len(cell) <= _WHOLE_ROWS for row in table.rows for cell in row)
     drawn = f"table(columns: ({', '.join(widths)},), align: ({', '.join(align)},), {head}, {cells})"
-    return f"{caption}{room}{whole}#{f'block(breakable: false, {drawn})' if is_short and whole else drawn}"
+    if is_whole:  # said inside of braces, it holds for this table alone
+        drawn = f"{{ set table.cell(breakable: false); {f'block(breakable: false, {drawn})' if is_short else drawn} }}"
+    return f"{caption}{room}#{drawn}"
 
 
 def _cell(text: str) -> str:
@@ -208,8 +222,8 @@ def _foot(paper: Paper) -> str:
 
 
 def _content(text: str) -> str:
-    """The words as a value that typst prints as they are."""
-    return f"text({_string(' '.join(text.split()))})"
+    """The words as a string, which typst prints as they are; one call of `text` less for each of a thousand cells."""
+    return _string(" ".join(text.split()))
 
 
 def _string(text: str) -> str:
