@@ -11,6 +11,7 @@ from quarterdeck.operations.context import Context
 from quarterdeck.operations.remember import remembered
 from quarterdeck.operations.save_strategy import strategy_of
 from quarterdeck.strategy.diff import diff_strategies
+from quarterdeck.strategy.yaml_mark import mark_text
 
 PAGE = 20
 _LARGE = (*LARGE, *(f"parent__{name}" for name in LARGE))
