@@ -59,9 +59,17 @@ def interview(  # noqa: PLR0917  # options of a command
     if out is not None:
         told = tell_draft(draft, out, today=context.today)
         show(told.sentences, told.facts, as_json=as_json)
-    elif typer.confirm(f"All is said; {len(draft.questions)} questions stay open. Make it the strategy of {context.workspace.name}?", default=True):
-        number = make_it_the_strategy(context)
-        show([f"Saved as revision {number}. `quarterdeck strategy show` prints it."], {"revision": number}, as_json=as_json)
+        return
+    stay = f"{len(draft.questions)} question{' stays' if len(draft.questions) == 1 else 's stay'} open"
+    if not typer.confirm(f"All is said; {stay}. Make it the strategy of {context.workspace.name}?", default=True):
+        show(
+            ["Nothing was saved. Your answers are kept: `--out FILE` writes the draft, and the cockpit shows it."],
+            {"revision": None},
+            as_json=as_json,
+        )
+        return
+    number = make_it_the_strategy(context)
+    show([f"Saved as revision {number}. `quarterdeck strategy show` prints it."], {"revision": number}, as_json=as_json)
 
 
 def _ask_all(context: Context) -> bool:
@@ -82,26 +90,34 @@ def _ask_all(context: Context) -> bool:
 
 
 def _ask(context: Context, held: Interview, asked: Asked) -> Interview:
-    """The interview with the answer to this question; asks again, with what is wrong, until it can be taken."""
+    """The interview with the answer to this question; asks again for what cannot be taken, and for nothing else, until all of it can."""
     from quarterdeck.kernel.problems import InvalidInput
     from quarterdeck.operations.hold_interview import answer
+    from quarterdeck.strategy.interview_examples import examples_of
 
     progress = held.progress
     typer.echo(f"\n[{progress.done + 1} of {progress.of}, about {progress.minutes_left} min left] {asked.text}")
     typer.echo(f"  {asked.question.why} {asked.hint}".rstrip())
+    typer.echo(f"  For instance: {examples_of(asked.id)[held.business]}")  # type: ignore[index]  # one of the five
+    typed, wrong = _typed(asked, asked.answer, None), set[str]()
     while True:
         try:
-            return answer(context, asked.id, _typed(asked))
+            return answer(context, asked.id, typed)
         except InvalidInput as error:
             for problem in error.problems:
                 typer.echo(f"  This says {problem.found}. Expected {problem.expected}. {problem.fix}")
+            wrong = {problem.where for problem in error.problems}
+        typed = _typed(asked, typed, wrong)
 
 
-def _typed(asked: Asked) -> Any:
+def _typed(asked: Asked, before: Any, wrong: set[str] | None) -> Any:
+    """What was typed; of several fields those that were `wrong` alone, where there are such ones. Nothing typed is "I don't know yet"."""
     if not asked.has_rows:
         typed = _one(asked, None)
         return typed if typed or asked.question.none_is_said else None
-    rows = {row.key: _one(asked, row) for row in asked.rows}
+    places = {f"{asked.id}[{row.key}]" for row in asked.rows}
+    kept = before if isinstance(before, dict) and wrong and wrong <= places else {}
+    rows = {row.key: kept[row.key] if row.key in kept and f"{asked.id}[{row.key}]" not in (wrong or ()) else _one(asked, row) for row in asked.rows}
     return rows if any(rows.values()) or asked.question.none_is_said else None
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,18 +18,20 @@ from quarterdeck.ledger.gateway.revisions import AnyRevision, latest_revision
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.count_facts import count_facts
 from quarterdeck.operations.open_draft import begin_draft
-from quarterdeck.operations.save_strategy import save_strategy
+from quarterdeck.operations.save_strategy import save_strategy, strategy_of
 from quarterdeck.operations.told import Told
-from quarterdeck.strategy.from_facts.draft import Drafted, draft_strategy
+from quarterdeck.report.strategy.figures import decimal_sign
+from quarterdeck.report.words import DEFAULT_LOCALE, Words
+from quarterdeck.strategy.from_facts.corrections import correct, correctable
+from quarterdeck.strategy.from_facts.draft import Drafted, draft_strategy, is_short
 from quarterdeck.strategy.from_facts.findings import Findings, find_in
 from quarterdeck.strategy.from_facts.proposals import Choices, Proposal
 from quarterdeck.strategy.means import ChannelKind
+from quarterdeck.strategy.typed_numbers import has_two_readings, read_number
 from quarterdeck.strategy.yaml_text import render_strategy
 
 LONGEST_NAME = 200
-MOST_DIGITS = 15
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
-"""1,234.56: a comma is a mark of thousands here and nothing else; 4,5 is refused and not taken for 45."""
+LEAST = Decimal("0.01")
 _KINDS: Mapping[str, ChannelKind] = {kind: kind for kind in get_args(ChannelKind)}
 
 
@@ -44,10 +45,11 @@ class Kept:
 
 @dataclass(frozen=True)
 class TargetChance:
-    """A target and its chance when nothing changes; None where no forecast can be made."""
+    """A target and its chance when nothing changes; None where no forecast can be made. `short_of` is what was counted where it does not go beyond it."""
 
     target: Decimal
     chance: float | None
+    short_of: Decimal | None = None
 
 
 def find_statements(context: Context) -> Findings:
@@ -61,15 +63,30 @@ def find_statements(context: Context) -> Findings:
     return found
 
 
-def read_choices(
-    found: Findings, taken: frozenset[str], *, names: Mapping[str, str], kinds: Mapping[str, str], targets: Mapping[str, str], budget: str
+def words_for(context: Context, found: Findings) -> Words:
+    """How this company writes figures and days: as its strategy says or, before there is one, as the countries and languages of its facts do."""
+    latest = latest_revision(context.workspace)
+    return Words.of(draft_strategy(found).strategy if latest is None else strategy_of(latest))
+
+
+def read_choices(  # one form
+    found: Findings,
+    taken: frozenset[str],
+    *,
+    names: Mapping[str, str],
+    kinds: Mapping[str, str],
+    targets: Mapping[str, str],
+    budget: str,
+    figures: Mapping[str, str] | None = None,
+    locale: str = DEFAULT_LOCALE,
 ) -> Choices:
-    """What a person chose and typed; empty fields say nothing. Raises InvalidInput with everything that is wrong."""
+    """What a person chose and typed; empty fields say nothing, and so does a figure as it was counted. Raises InvalidInput with everything that is wrong."""
     problems: list[Problem] = []
+    sign = decimal_sign(locale)
     metrics = {each.key: each.metric for each in found.metrics if each.key in taken}
-    typed = {metrics[key]: _number(text, f"target of {METRICS[metrics[key]].name.lower()}", "STRATEGY-961", problems)
+    typed = {metrics[key]: _number(text, f"target of {METRICS[metrics[key]].name.lower()}", "STRATEGY-961", problems, sign)
              for key, text in targets.items() if text.strip() and key in metrics}  # fmt: skip
-    money = _number(budget, "budget", "STRATEGY-962", problems) if budget.strip() else None
+    money = _number(budget, "budget", "STRATEGY-962", problems, sign) if budget.strip() else None
     known = {each.key: text.strip() for each in _named(found) if (text := names.get(each.key, "")).strip()}
     problems += [
         Problem(
@@ -84,6 +101,7 @@ def read_choices(
         for key, kind in read.items()
         if kind not in _KINDS
     ]
+    corrected = _corrected(found, figures or {}, sign, problems)
     if problems:
         raise InvalidInput(problems, state="Nothing was drafted.")
     return Choices(
@@ -92,6 +110,7 @@ def read_choices(
         kinds={key: _KINDS[kind] for key, kind in read.items()},
         targets={metric: number for metric, number in typed.items() if number is not None},
         budget=money,
+        figures=corrected,
     )
 
 
@@ -112,20 +131,28 @@ def keep_draft(context: Context, choices: Choices | None = None, *, name: str = 
     return Kept(revision, None if draft is None else draft.slug)
 
 
-def chance_of_target(context: Context, metric: str, typed: str) -> TargetChance:
-    """How likely a target that is being typed is when nothing changes. Raises InvalidInput for what is no number, Refused for a metric that was not counted."""
+def chance_of_target(context: Context, metric: str, typed: str, *, figures: Mapping[str, Decimal] | None = None) -> TargetChance:
+    """How likely a target that is being typed is when nothing changes; `figures` were corrected, so they count for what it falls short of.
+
+    Raises InvalidInput for what is no number, Refused for a metric that was not counted.
+    """
     facts = count_facts(context)
-    if metric not in {each.metric for each in find_in(facts.counted).metrics}:
+    found = find_in(facts.counted)
+    if metric not in {each.metric for each in found.metrics}:
         raise Refused("This figure was not counted.", fix="Choose one that the facts hold.", code="STRATEGY-965")
     problems: list[Problem] = []
-    target = _number(typed, f"target of {METRICS[metric].name.lower()}", "STRATEGY-961", problems)
+    sign = decimal_sign(words_for(context, found).locale)
+    target = _number(typed, f"target of {METRICS[metric].name.lower()}", "STRATEGY-961", problems, sign)
     if target is None:
         raise InvalidInput(problems, state="Nothing was drafted.")
+    corrected = correct(found, figures or {})
+    baseline = next(each.baseline for each in corrected.metrics if each.metric == metric)
+    short_of = baseline.value if baseline is not None and is_short(corrected, metric, target) else None
     draws = facts.draws.get(metric)
     if draws is None:
-        return TargetChance(target, None)
+        return TargetChance(target, None, short_of)
     hit = draws >= float(target) if METRICS[metric].direction == "increase" else draws <= float(target)
-    return TargetChance(target, float(np.mean(hit)))
+    return TargetChance(target, float(np.mean(hit)), short_of)
 
 
 def write_draft(context: Context, out: Path | None) -> Told:
@@ -162,15 +189,24 @@ def _named(found: Findings) -> Iterator[Proposal[Any]]:
         yield from proposals
 
 
-def _number(text: str, where: str, code: str, problems: list[Problem]) -> Decimal | None:
-    """A figure above zero as people type it: 4,300 and 4 300 alike."""
-    plain = "".join(text.split()).lstrip("£$€")
-    plain = plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or number < Decimal("0.01") or number.adjusted() >= MOST_DIGITS:
-        problems.append(Problem(code, where, f"“{text[:40]}”", "a number above 0 such as 4300", "Write digits alone, or leave it empty."))
+def _corrected(found: Findings, typed: Mapping[str, str], sign: str, problems: list[Problem]) -> Mapping[str, Decimal]:
+    """The figures that are not as they were counted; zero is one of them."""
+    read: dict[str, Decimal] = {}
+    for each in correctable(found):
+        if (text := typed.get(each.key, "")).strip():
+            number = _number(text, f"figure {each.key}", "STRATEGY-961", problems, sign, least=Decimal(0))
+            if number is not None and number != each.counted:
+                read[each.key] = number
+    return read
+
+
+def _number(text: str, where: str, code: str, problems: list[Problem], sign: str, *, least: Decimal = LEAST) -> Decimal | None:
+    """A figure as the company's people type it: 4,300 and 4 300 alike, in a German company 4.300."""
+    number = read_number(text, decimal=sign)
+    if number is None or number < least:
+        fix = "Write digits alone, or leave it empty."
+        if has_two_readings(text, decimal=sign):
+            fix = "It could be read in two ways. Write it without a sign for thousands."
+        problems.append(Problem(code, where, f"“{text[:40]}”", f"a number {'above 0' if least else 'from 0 up'} such as 4300", fix))
         return None
     return number.quantize(Decimal("0.01"))

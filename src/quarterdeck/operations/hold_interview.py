@@ -13,6 +13,7 @@ from quarterdeck.operations.choose_business import OF_INTERVIEW, begin_as
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.keep_answers import Kept, forget_answers, keep_answers, kept_answers
 from quarterdeck.operations.open_draft import begin_draft
+from quarterdeck.operations.read_answers import decimal_of
 from quarterdeck.operations.read_examples import WRITTEN_FOR
 from quarterdeck.operations.save_strategy import save_strategy, strategy_of
 from quarterdeck.strategy.checks import check_strategy
@@ -162,5 +163,6 @@ def _interview(context: Context, kept: Kept) -> Interview:
     latest = latest_revision(company)
     written = None if latest is None else strategy_of(latest).company
     known = Known(company.name, company.currency, company.timezone, *(() if written is None else (written.markets, written.languages)))
+    known = replace(known, decimal=decimal_of(known, kept.answers))
     told = Told(kept.answers, known, quarter_to_begin(context.today, anchor=WRITTEN_FOR.first_day))
     return Interview(hold_interview(told), told, kept.business if kept.business in BUSINESSES else "shop")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +10,13 @@ from quarterdeck.kernel.problems import Refused
 from quarterdeck.operations.read_examples import WRITTEN_FOR
 from quarterdeck.operations.read_strategy import count, read_text
 from quarterdeck.operations.told import Told
+from quarterdeck.report.strategy.figures import decimal_sign
+from quarterdeck.report.words import locale_of
 from quarterdeck.strategy import interview_file
 from quarterdeck.strategy.checks import check_strategy
 from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.interview import Answers, Known
+from quarterdeck.strategy.interview_places import COUNTRIES, LANGUAGES, read_codes
 from quarterdeck.strategy.interview_write import write_strategy
 from quarterdeck.strategy.move_dates import quarter_to_begin
 from quarterdeck.strategy.yaml_text import render_strategy
@@ -28,8 +33,18 @@ def draft_from_file(file: Path, *, started_by: str, today: date) -> Strategy:
             state=interview_file.NOT_READ,
         )
     quarter = quarter_to_begin(today, anchor=WRITTEN_FOR.first_day)
-    answers = interview_file.read_answers(found.typed, found.company, quarter)
-    return write_strategy(answers, company=found.company, quarter=quarter, started_by=started_by, day=today)
+    company = replace(found.company, decimal=decimal_of(found.company, {}))
+    answers = interview_file.read_answers(found.typed, company, quarter)
+    return write_strategy(answers, company=company, quarter=quarter, started_by=started_by, day=today)
+
+
+def decimal_of(company: Known, answers: Answers) -> str:
+    """What the company's people write before decimals; "" while nobody said where they are."""
+    typed = answers.get("place")
+    said = typed if isinstance(typed, dict) else {}
+    markets = company.markets or read_codes(str(said.get("country", "")), names=COUNTRIES) or ()
+    languages = company.languages or read_codes(str(said.get("language", "")), names=LANGUAGES) or ()
+    return decimal_sign(locale_of(languages, markets)) if markets and languages else ""
 
 
 def tell_draft(strategy: Strategy, out: Path | None, *, today: date) -> Told:

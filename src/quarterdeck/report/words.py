@@ -28,7 +28,7 @@ class Words:
     @classmethod
     def of(cls, strategy: Strategy) -> Words:
         """The words of a company: its currency, its language and first market as locale, its own names for channels and campaigns."""
-        return cls(strategy.company.currency, _locale_of(strategy), tuple(_names_of(strategy)))
+        return cls(strategy.company.currency, locale_of(strategy.company.languages, strategy.company.markets), tuple(_names_of(strategy)))
 
     def name(self, ref: str | None) -> str:
         """The name behind an id; the id itself with spaces when it has none."""
@@ -143,11 +143,11 @@ def _round_forecast(value: float) -> float:
     return float(f"{value:.3g}")
 
 
-def _locale_of(strategy: Strategy) -> str:
+def locale_of(languages: Sequence[str], markets: Sequence[str]) -> str:
+    """How people of the first language write in the first market."""
     from babel import Locale, UnknownLocaleError
 
-    language = (strategy.company.languages or ("en",))[0].split("-")[0]
-    territory = (strategy.company.markets or ("GB",))[0]
+    language, territory = (languages or ("en",))[0].split("-")[0], (markets or ("GB",))[0]
     try:
         return str(Locale.parse(f"{language}_{territory}"))
     except (UnknownLocaleError, ValueError):

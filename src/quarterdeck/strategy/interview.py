@@ -83,6 +83,12 @@ class Told:
     company: Known
     quarter: Quarter
 
+    @property
+    def year(self) -> int:
+        """The year that most of the quarter lies in; the last quarter of a year ends in the days after it."""
+        weeks = self.quarter.weeks
+        return weeks[len(weeks) // 2].year
+
     def has(self, question: str) -> bool:
         """Whether it was asked and answered, be it with "I don't know"."""
         return question in self.answers

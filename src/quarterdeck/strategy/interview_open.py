@@ -101,7 +101,7 @@ def _says_nothing(asked: Asked, row: Row, told: Told) -> bool:
 def _year(told: Told) -> Iterator[_Open]:
     """The year's number has a question of its own, because the goal stands on the quarter's until then."""
     if isinstance(told.answers.get("numbers"), dict) and told.number("numbers", "year") is None:
-        yield _Open(1, SAID["ask_year"].format(told.quarter.last_day.year), SAID["ask_year_blocks"], LATER, "year")
+        yield _Open(1, SAID["ask_year"].format(told.year), SAID["ask_year_blocks"], LATER, "year")
 
 
 def _hours(told: Told) -> Iterator[_Open]:

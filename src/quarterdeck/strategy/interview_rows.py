@@ -54,7 +54,7 @@ def number_rows(told: Told) -> tuple[Row, ...]:
         Row("quarter", f"You want, from {first} to {last}", unit=unit),
         Row("before", "It was, in the same weeks a year before", unit=unit, asks=f"In the same weeks of the year before, {what}?"),
         Row("recent", "Not known? Then in the last three months", unit=unit, is_extra=True),
-        Row("year", f"You want, in the whole of {quarter.last_day.year}", unit=unit),
+        Row("year", f"You want, in the whole of {told.year}", unit=unit),
         Row("year_before", "It was, in the last twelve months", unit=unit, asks=f"In the last twelve months, {what}?"),
     )
 

@@ -75,10 +75,10 @@ def _aims(told: Told, audiences: tuple[Audience, ...], owner: str) -> Aims:
 
 def _goal_of_year(told: Told, year: Decimal) -> Goal:
     """The year's number, next to that of the twelve months before."""
-    metric, last = told.text("counted"), told.quarter.last_day.year
-    words = SAID["goal"].format(amount(told, year), last)
+    metric, last = told.text("counted"), max(date(told.year, 12, 31), told.quarter.last_day)
+    words = SAID["goal"].format(amount(told, year), told.year)
     before = told.number("numbers", "year_before")
-    return Goal(id=f"{metric}_year", statement=words, metric=metric, baseline=before, target=year, due_on=date(last, 12, 31))
+    return Goal(id=f"{metric}_year", statement=words, metric=metric, baseline=before, target=year, due_on=last)
 
 
 def _objective(told: Told, target: Decimal, audiences: tuple[Audience, ...], owner: str) -> Objective:

@@ -8,8 +8,8 @@ from decimal import Decimal
 _AROUND = re.compile(
     r"^(about|around|roughly|some|circa|ca\.?|etwa|rund|~)\s*|[£$€%]|\b(gbp|eur|usd|pounds?|euros?|dollars?|hours?|h|per cent|percent)\b\.?", re.I
 )
-_FIGURE = re.compile(r"\d+|\d{1,3}(?:[., '’]\d{3})+")
-_TWO_READINGS = re.compile(r"\d{1,3}([.,])\d{3}")
+_FIGURE = re.compile(r"\d+|[1-9]\d{0,2}(?:[., '’]\d{3})+")
+_TWO_READINGS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 _LONGEST = 18
 
 
@@ -42,6 +42,6 @@ def _bare(text: str) -> str:
 
 
 def _split(bare: str) -> tuple[str, str]:
-    """Whole and decimals; `1,200` has no decimals, `12,50` has."""
-    found = re.fullmatch(r"(.*\d)[.,](\d{1,2})", bare)
+    """Whole and decimals; `1,200` has no decimals, `12,50` and `0.125` have."""
+    found = re.fullmatch(r"(.*\d)[.,](\d{1,2})", bare) or re.fullmatch(r"(0)[.,](\d+)", bare)
     return (found.group(1), found.group(2)) if found else (bare, "")

@@ -14,13 +14,14 @@ from quarterdeck.kernel.problems import InvalidInput, Refused
 from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.count_facts import count_facts
-from quarterdeck.operations.draft_from_facts import chance_of_target, find_statements, keep_draft, read_choices, write_draft
+from quarterdeck.operations.draft_from_facts import chance_of_target, find_statements, keep_draft, read_choices, words_for, write_draft
 from quarterdeck.operations.import_facts import import_facts
 from quarterdeck.operations.save_strategy import current_strategy
 from quarterdeck.operations.site import Site
 from quarterdeck.strategy.from_facts.counted import Counted
 from quarterdeck.strategy.from_facts.draft import draft_strategy
-from quarterdeck.strategy.from_facts.findings import find_in
+from quarterdeck.strategy.from_facts.findings import Findings, find_in
+from quarterdeck.strategy.from_facts.proposals import Choices
 from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
@@ -184,7 +185,7 @@ def test_the_chance_of_a_target_falls_as_the_target_rises(context: Context) -> N
     assert None not in chances and chances[0] == 1.0 and 0.2 < float(chances[1] or 0) < 0.8 and chances[2] == 0.0
 
 
-@pytest.mark.parametrize("text", ["abc", "-5", "0", "0.001", "nan", "4,5", "1e99", "9" * 40])
+@pytest.mark.parametrize("text", ["abc", "-5", "0", "0.001", "nan", "1.200", "1e99", "9" * 40])
 def test_what_is_no_target_is_refused_with_the_way_out(context: Context, text: str) -> None:
     _totals(context)
     with pytest.raises(InvalidInput) as refused:
@@ -192,6 +193,48 @@ def test_what_is_no_target_is_refused_with_the_way_out(context: Context, text: s
             find_statements(context), frozenset({"metric-new_customers"}), names={}, kinds={}, targets={"metric-new_customers": text}, budget=""
         )
     assert refused.value.problems[0].code == "STRATEGY-961"
+
+
+def _german(context: Context) -> None:
+    """Facts of a company whose people live in Germany and read German."""
+    _totals(context)
+    people = [f"p{number}" for number in range(20)]
+    _bring(context, "people", "crm.csv", person=people, attribute="country", value=["DE"] * 20)
+    _bring(context, "people", "crm.csv", person=people, attribute="language", value=["de"] * 20)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("1.400", "1400"), ("1.400,50 €", "1400.50"), ("4,5", "4.50"), ("1 400", "1400"), ("1.234.567", "1234567")]
+)
+def test_figures_are_read_as_the_people_of_the_facts_write_them(context: Context, typed: str, read: str) -> None:
+    _german(context)
+    found = find_statements(context)
+
+    choices = _choices(found, target=typed, locale=words_for(context, found).locale)
+
+    assert words_for(context, found).locale == "de_DE"
+    assert choices.targets == {"new_customers": Decimal(read)}
+    assert chance_of_target(context, "new_customers", typed).target == Decimal(read)
+
+
+def test_a_figure_that_has_two_readings_is_refused_with_the_way_out(context: Context) -> None:
+    _german(context)
+    with pytest.raises(InvalidInput) as refused:
+        _choices(find_statements(context), target="1,400", locale="de_DE")
+    assert "two ways" in refused.value.problems[0].fix
+
+
+def test_a_target_that_does_not_go_beyond_what_was_is_told_and_the_corrected_figure_counts(context: Context) -> None:
+    _totals(context)
+
+    assert chance_of_target(context, "new_customers", "800").short_of == 819
+    assert chance_of_target(context, "new_customers", "900").short_of is None
+    assert chance_of_target(context, "new_customers", "800", figures={"metric-new_customers": Decimal(700)}).short_of is None
+
+
+def _choices(found: Findings, *, target: str, locale: str = "en_GB", figures: dict[str, str] | None = None) -> Choices:
+    taken = frozenset({"metric-new_customers", "channel-search"})
+    return read_choices(found, taken, names={}, kinds={}, targets={"metric-new_customers": target}, budget="", figures=figures, locale=locale)
 
 
 def test_the_draft_becomes_the_first_strategy_and_then_a_draft_beside_it(context: Context) -> None:

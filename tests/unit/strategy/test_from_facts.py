@@ -17,6 +17,8 @@ from quarterdeck.strategy.from_facts.draft import Drafted, draft_strategy
 from quarterdeck.strategy.from_facts.figures import FoundMetric
 from quarterdeck.strategy.from_facts.findings import Findings, find_in
 from quarterdeck.strategy.from_facts.proposals import Choices
+from quarterdeck.strategy.questions_of_checks import is_asked
+from quarterdeck.strategy.value_at import value_at
 from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
 
 
@@ -46,11 +48,28 @@ def test_what_facts_cannot_tell_is_asked_in_its_step(drafted: Drafted) -> None:
     steps = {each.id: each.step for each in drafted.strategy.questions}
 
     assert {steps[f"facts_{key}"] for key in ("proposition", "competitors")} == {3}
-    assert (steps["facts_needs"], steps["facts_voice"], steps["facts_people"], steps["facts_judged"]) == (2, 5, 6, 7)
+    assert (steps["facts_needs_first_time_buyers"], steps["facts_voice"], steps["facts_people"], steps["facts_judged"]) == (2, 5, 6, 7)
     assert drafted.strategy.proposition.model_dump(exclude_defaults=True) == {}
     assert drafted.strategy.content.model_dump(exclude_defaults=True) == {}
     assert (drafted.strategy.management.teams, drafted.strategy.management.tasks, drafted.strategy.campaigns) == ((), (), ())
     assert all(not each.needs and each.size is None for each in drafted.strategy.audiences)
+
+
+def test_what_is_asked_knows_the_place_of_its_answer_and_the_finding_waits_for_it(drafted: Drafted) -> None:
+    strategy = drafted.strategy
+    about = {each.id: each.about for each in strategy.questions}
+
+    assert about["facts_proposition"] == "proposition.statement" and about["facts_budget"] == "management.budget.quarter"
+    assert about["facts_needs_first_time_buyers"] == "audiences[first_time_buyers].needs"
+    assert all(value_at(strategy, place) in (None, "", ()) for place in about.values() if place)
+    waiting = {problem.code for problem in check_strategy(strategy, as_of=TODAY, quarter=QUARTER) if is_asked(problem)}
+    assert {"STRATEGY-203", "STRATEGY-301", "STRATEGY-305", "STRATEGY-601", "STRATEGY-701"} <= waiting
+
+
+def test_what_the_owner_said_meanwhile_is_not_what_a_question_is_about() -> None:
+    strategy = _draft(rich(), targets={"new_customers": Decimal(900)}).strategy
+
+    assert strategy.goals and {each.id: each.about for each in strategy.questions}["facts_goal"] is None
 
 
 def test_the_draft_is_a_document_that_its_own_text_gives_back(drafted: Drafted) -> None:

@@ -146,6 +146,22 @@ def test_every_room_opens_on_a_strategy_that_only_facts_have_written(petra: Clie
     assert {room: petra.get(f"/w/north-bakery/{room}").status_code for room in rooms} == dict.fromkeys(rooms, 200)
 
 
+def test_a_wrong_figure_is_corrected_on_the_page_and_a_target_below_it_is_told(baked: Site, petra: Client) -> None:
+    sent = _form(petra.get(PAGE)) | {"figure-metric-new_customers": "750", "figure-channel-search": "1.200", "target-metric-new_customers": "740"}
+
+    wrong = petra.post(PAGE, sent | {"_look": "1"})
+    looked = _words(petra.post(PAGE, sent | {"figure-channel-search": "1200", "_look": "1"}))
+
+    assert wrong.status_code == 422 and "It could be read in two ways." in _words(wrong)
+    assert "It does not go beyond 750, which it was. A slip? Correct it here." in looked
+
+    petra.post(PAGE, sent | {"figure-channel-search": "1200"})
+
+    assert "Look once more at New customers" in _words(petra.get(BAKERY))
+    strategy = _strategy(baked)
+    assert (strategy.objectives[0].target, strategy.objectives[0].baseline, strategy.channels[0].spend.cap) == (740, None, 1200)
+
+
 def test_empty_targets_stay_questions(baked: Site, petra: Client) -> None:
     petra.post(PAGE, _form(petra.get(PAGE)))
 

@@ -28,6 +28,14 @@ def read_figure(text: str, locale: str) -> str:
     return f"{sign}{re.sub('[^0-9]', '', whole)}{'.' + part if part else ''}"
 
 
+def decimal_sign(locale: str) -> str:
+    """What stands before decimals: `.` or `,`."""
+    from babel.numbers import get_decimal_symbol
+
+    sign: str = get_decimal_symbol(locale)
+    return sign
+
+
 def say_percent(share: Decimal, locale: str) -> str:
     """A share as a percentage: 0.35 is `35`."""
     return say_figure((share * 100).normalize() + 0, locale)

@@ -11,13 +11,15 @@ from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.strategy.aims import Company, Goal, Objective
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.from_facts.channels import FoundChannel
+from quarterdeck.strategy.from_facts.corrections import correct, corrected_places
 from quarterdeck.strategy.from_facts.figures import Baseline
 from quarterdeck.strategy.from_facts.findings import Findings
 from quarterdeck.strategy.from_facts.proposals import Choices, Proposal, say_days
 from quarterdeck.strategy.from_facts.questions import open_questions
 from quarterdeck.strategy.from_facts.tools_and_campaigns import tool_of
-from quarterdeck.strategy.management import Budget, Management
+from quarterdeck.strategy.management import Budget, Management, Question
 from quarterdeck.strategy.means import Channel, Tool
+from quarterdeck.strategy.value_at import value_at
 from quarterdeck.strategy.values import NamedPart
 from quarterdeck.strategy.wording import say_amount
 
@@ -45,6 +47,7 @@ class Drafted:
 def draft_strategy(found: Findings, choices: Choices | None = None) -> Drafted:
     """The draft. Nothing stands in it that was not counted, set by the owner, or said in `choices`; what is not known is a question."""
     choices = choices or Choices()
+    counted, found = found, correct(found, choices.figures)
     origins: dict[str, Origin] = {}
     tools = _taken(found.tools, choices)
     channels = tuple(_channel(each, choices, tools, origins) for each in found.channels if choices.takes(each.proposal))
@@ -59,10 +62,18 @@ def draft_strategy(found: Findings, choices: Choices | None = None) -> Drafted:
         channels=channels,
         management=_management(found, choices, {channel.id for channel in channels}, origins),
         opportunities=tuple(_named(each, choices, "text", origins, "opportunities") for each in _taken(found.campaigns, choices)),
-        questions=open_questions(found, choices),
     )
+    strategy = strategy.model_copy(update={"questions": _with_places(open_questions(found, choices), strategy)})
+    origins |= {place: Origin("you", said) for place, said in corrected_places(counted, choices.figures).items()}
     origins["questions"] = Origin("rule", "The facts do not tell it, so it is asked; due in a week.")
     return Drafted(strategy, origins)
+
+
+def is_short(found: Findings, metric: str, target: Decimal) -> bool:
+    """Whether the target does not go beyond what was counted: below it where more is better, above it where less is."""
+    baseline = next((each.baseline for each in found.metrics if each.metric == metric), None)
+    rises = METRICS[metric].direction == "increase"
+    return baseline is not None and target != baseline.value and (target > baseline.value) != rises
 
 
 def aim_for(found: Findings, metric: str, target: Decimal) -> Objective:
@@ -74,23 +85,28 @@ def aim_for(found: Findings, metric: str, target: Decimal) -> Objective:
     each = next(each for each in found.metrics if each.metric == metric)
     quarter, currency = found.counted.quarter, found.counted.currency
     baseline, name = each.baseline, METRICS[metric].name
-    rises = METRICS[metric].direction == "increase"
-    is_short = baseline is not None and target != baseline.value and (target > baseline.value) != rises
+    short = is_short(found, metric, target)
     return Objective(
         id=metric,
         goal=f"{metric}_goal",
         statement=f"{name}: {say_amount(target, metric, currency)} from {say_days(quarter.first_day, quarter.last_day)}",
         metric=metric,
-        baseline=None if baseline is None or is_short else baseline.value,
+        baseline=None if baseline is None or short else baseline.value,
         target=target,
         due_on=quarter.last_day,
-        note=each.origin + (say_short(baseline, metric, currency) if is_short and baseline is not None else ""),
+        note=each.origin + (say_short(baseline, metric, currency) if short and baseline is not None else ""),
     )
 
 
 def say_short(baseline: Baseline, metric: str, currency: str) -> str:
     """What is said of a target that does not go beyond what was counted."""
     return f" It was {say_amount(baseline.value, metric, currency)} then: the target does not go beyond it, so no baseline stands beside it."
+
+
+def _with_places(questions: tuple[Question, ...], strategy: Strategy) -> tuple[Question, ...]:
+    """The questions; a place at which something stands already is not what one of them is about."""
+    filled = [each.about is not None and value_at(strategy, each.about) not in (None, "", ()) for each in questions]
+    return tuple(each.model_copy(update={"about": None}) if is_filled else each for each, is_filled in zip(questions, filled, strict=True))
 
 
 def _taken(proposals: tuple[Proposal[T], ...], choices: Choices) -> tuple[Proposal[T], ...]:
@@ -128,7 +144,8 @@ def _aims(found: Findings, choices: Choices, origins: dict[str, Origin]) -> tupl
     objectives = tuple(aim_for(found, each.metric, choices.targets[each.metric]) for each in found.metrics if each.metric in choices.targets)
     for objective in objectives:
         origins[f"objectives[{objective.id}]"] = Origin("you", "You gave the target.")
-        origins[f"objectives[{objective.id}].baseline"] = Origin("counted", objective.note or "")
+        is_yours = f"metric-{objective.metric}" in choices.figures
+        origins[f"objectives[{objective.id}].baseline"] = Origin("you" if is_yours else "counted", objective.note or "")
         origins[f"goals[{objective.goal}]"] = Origin("you", "You gave the target; the goal of the company behind it is asked.")
     goals = tuple(
         Goal(

@@ -41,6 +41,8 @@ class Choices:
     targets: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
     """By metric: the total (or the level) that the coming quarter should bring."""
     budget: Decimal | None = None
+    figures: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    """What was counted and is not so, by the key of the figure."""
 
     def takes(self, proposal: Proposal[T]) -> bool:
         """Whether it goes into the draft."""

@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.strategy.from_facts.channels import FoundChannel
-from quarterdeck.strategy.from_facts.figures import FoundMetric
 from quarterdeck.strategy.from_facts.findings import Findings
 from quarterdeck.strategy.from_facts.people import unread_places
 from quarterdeck.strategy.from_facts.proposals import Choices, cents, due_after, money_said, say_days
-from quarterdeck.strategy.from_facts.spelled import id_for
+from quarterdeck.strategy.from_facts.say_target import say_target_asked
+from quarterdeck.strategy.from_facts.spelled import id_for, title_of
 from quarterdeck.strategy.management import Question
-from quarterdeck.strategy.wording import say_amount, say_day, say_list, say_money, say_number
+from quarterdeck.strategy.wording import say_day, say_list, say_money, say_number
 
 PREFIX = "facts_"
-_SMALL = 100
 _OLD_DAYS = 35
 """A newest week that began earlier than this is old."""
 
@@ -30,6 +28,8 @@ class _Asked:
     step: int
     text: str
     blocks: str
+    about: str | None = None
+    """The place that the answer fills; whoever makes the draft takes it away where something stands there."""
 
 
 def open_questions(found: Findings, choices: Choices) -> tuple[Question, ...]:
@@ -37,7 +37,7 @@ def open_questions(found: Findings, choices: Choices) -> tuple[Question, ...]:
     asked = [
         *_about_targets(found, choices),
         *_ALWAYS,
-        *_about_people(found),
+        *_about_people(found, choices),
         *_about_channels(found, choices),
         *_about_money(found, choices),
         *_about_facts(found),
@@ -46,88 +46,100 @@ def open_questions(found: Findings, choices: Choices) -> tuple[Question, ...]:
     for each in sorted(asked, key=lambda each: each.step):
         made = id_for(f"{PREFIX}{each.key}"[:60], {question.id for question in questions}, otherwise=f"{PREFIX}question")
         questions.append(
-            Question(id=made, step=each.step, text=each.text, blocks=each.blocks, owner=found.counted.person, due_on=due_after(found.counted.today))
+            Question(
+                id=made,
+                step=each.step,
+                text=each.text,
+                blocks=each.blocks,
+                about=each.about,
+                owner=found.counted.person,
+                due_on=due_after(found.counted.today),
+            )
         )
     return tuple(questions)
 
 
-def say_target_asked(found: Findings, metric: FoundMetric) -> str:
-    """What should it be, what was it, and what is most likely when nothing changes."""
-    counted, name = found.counted, METRICS[metric.metric].name.lower()
-    said = f"What should {name} be from {say_days(counted.quarter.first_day, counted.quarter.last_day)}?"
-    if metric.baseline is not None:
-        when = "in the same weeks a year before" if metric.baseline.how == "year_before" else "in the last 13 whole weeks"
-        days = say_days(metric.baseline.first_day, metric.baseline.last_day)
-        said += f" It was {_amount(metric.baseline.value, metric.metric, counted.currency)} {when} ({days})"
-        said += "." if metric.baseline.how == "year_before" else ": another season, so compare with care."
-    else:
-        said += f" Only {metric.weeks} whole {'week is' if metric.weeks == 1 else 'weeks are'} known, too few for a figure to compare with."
-    return said + say_unchanged(found, metric)
-
-
-def say_unchanged(found: Findings, metric: FoundMetric) -> str:
-    """` With nothing changed it will most likely be 4,250 (4,000 to 4,500).`; empty where no forecast can be made."""
-    if metric.unchanged is None:
-        return ""
-    low, middle, high = (
-        say_amount(_about(each, metric.metric), metric.metric, found.counted.currency)
-        for each in (metric.unchanged.low, metric.unchanged.middle, metric.unchanged.high)
-    )
-    return f" With nothing changed it will most likely be {middle} ({low} to {high})."
-
-
 _ALWAYS = (
-    _Asked("goal", 1, "What should the whole company have reached in a year, and how will you know?", "The goals: objectives serve one."),
+    _Asked("goal", 1, "What should the whole company have reached in a year, and how will you know?", "The goals: objectives serve one.", "goals"),
     _Asked(
-        "needs",
-        2,
-        "What do your customers need when they come to you, and how do you know it?",
-        "The needs of each audience, and the claims that answer them.",
+        "proposition",
+        3,
+        "Why do people choose you and not somebody else, and what proves it?",
+        "The proposition and its claims.",
+        "proposition.statement",
     ),
-    _Asked("proposition", 3, "Why do people choose you and not somebody else, and what proves it?", "The proposition and its claims."),
     _Asked(
-        "competitors", 3, "Whom do people choose in your place, and what do those say of themselves?", "What makes the proposition unlike others."
+        "competitors",
+        3,
+        "Whom do people choose in your place, and what do those say of themselves?",
+        "What makes the proposition unlike others.",
+        "proposition.competitors",
     ),
-    _Asked("voice", 5, "What do you want to talk about, and how should it sound?", "Themes, voice and items of content."),
-    _Asked("people", 6, "Who does the work, with which skills and how many hours a week?", "The plan: tasks need people."),
+    _Asked("voice", 5, "What do you want to talk about, and how should it sound?", "Themes, voice and items of content.", "content.voice"),
+    _Asked("people", 6, "Who does the work, with which skills and how many hours a week?", "The plan: tasks need people.", "management.teams"),
     _Asked(
         "judged",
         7,
         "By which figure will you say that the quarter went well?",
         "The rule for overall success, which is fixed before the quarter begins.",
+        "evaluation",
     ),
 )
+_MOST_MARGINS = 3
+"""Conversions whose margin is asked about, the first ones; the others are told by the checks."""
 
 
 def _about_targets(found: Findings, choices: Choices) -> Iterator[_Asked]:
     for metric in found.metrics:
         is_taken = choices.taken is None or metric.key in choices.taken
         if is_taken and metric.metric not in choices.targets:
-            yield _Asked(f"target_{metric.metric}", 1, say_target_asked(found, metric), "The plan: without a target there is nothing to plan for.")
+            yield _Asked(
+                f"target_{metric.metric}",
+                1,
+                say_target_asked(found, metric),
+                "The plan: without a target there is nothing to plan for.",
+                "objectives",
+            )
 
 
-def _about_people(found: Findings) -> Iterator[_Asked]:
-    if not found.audiences:
-        yield _Asked("audiences", 2, "Who are your customers, and which groups of them do you tell apart?", "The audiences.")
-    if not found.conversions:
-        yield _Asked(
-            "worth", 2, f"What is one new customer worth to you?{_say_average(found)}", "What the money may cost: without it all of it is spent."
-        )
-    elif all(each.part.margin is None for each in found.conversions):
-        yield _Asked("margin", 2, "What is left of one sale after the cost of the goods?", "What the money may cost: without it all of it is spent.")
+def _about_people(found: Findings, choices: Choices) -> Iterator[_Asked]:
+    groups = [each.part for each in found.audiences if choices.takes(each)]
+    serves = "The needs of each audience, and the claims that answer them."
+    for group in groups:
+        who = choices.names.get(f"audience-{group.id}") or group.who
+        yield _Asked(f"needs_{group.id}", 2, f"What do these people need, and how do you know it: “{who}”?", serves, f"audiences[{group.id}].needs")
+    if not groups:
+        yield _Asked("needs", 2, "What do your customers need when they come to you, and how do you know it?", serves)
+        yield _Asked("audiences", 2, "Who are your customers, and which groups of them do you tell apart?", "The audiences.", "audiences")
+    yield from _about_worth(found, choices)
     if not found.countries:
-        yield _Asked("countries", 1, "In which countries do you sell?", "Markets, holidays and how money and dates are written.")
+        yield _Asked("countries", 1, "In which countries do you sell?", "Markets, holidays and how money and dates are written.", "company.markets")
     if places := unread_places(found.counted):
         listed = say_list([f"“{place}”" for place in places[:8]]) + (f" and {len(places) - 8} more" if len(places) > 8 else "")
-        yield _Asked("places", 1, f"In which countries do these places lie: {listed}?", "Markets and their holidays.")
+        yield _Asked("places", 1, f"In which countries do these places lie: {listed}?", "Markets and their holidays.", "company.markets")
     if not found.languages:
-        yield _Asked("languages", 5, "Which languages do your customers read?", "The languages of the content.")
+        yield _Asked("languages", 5, "Which languages do your customers read?", "The languages of the content.", "company.languages")
+
+
+def _about_worth(found: Findings, choices: Choices) -> Iterator[_Asked]:
+    """What the money may cost: without it all of it is spent."""
+    blocks, taken = "What the money may cost: without it all of it is spent.", [each.part for each in found.conversions if choices.takes(each)]
+    if not taken:
+        yield _Asked("worth", 2, f"What is one new customer worth to you?{_say_average(found)}", blocks, "conversions")
+    elif all(each.margin is None for each in taken):
+        for each in taken[:_MOST_MARGINS]:
+            text = f"What is left of one “{title_of(each.event).lower()}” after the cost of the goods?"
+            yield _Asked(f"margin_{each.id}", 2, text, blocks, f"conversions[{each.id}].margin")
 
 
 def _about_channels(found: Findings, choices: Choices) -> Iterator[_Asked]:
     if not found.channels:
         yield _Asked(
-            "channels", 4, "By which channels do people hear of you, and what does each cost in a quarter?", "The channels, and money for them."
+            "channels",
+            4,
+            "By which channels do people hear of you, and what does each cost in a quarter?",
+            "The channels, and money for them.",
+            "channels",
         )
     for channel in found.channels:
         yield from _about_channel(found, channel, choices)
@@ -159,6 +171,7 @@ def _about_channel(found: Findings, channel: FoundChannel, choices: Choices) -> 
             4,
             f"What is {amounts} on {called} in {found.counted.currency}? It was left out of all sums here.",
             "Limits of its money.",
+            f"channels[{part.id}].spend.cap",
         )
 
 
@@ -169,7 +182,7 @@ def _about_money(found: Findings, choices: Choices) -> Iterator[_Asked]:
         if spent:
             total = sum((each.amount for each in spent), Decimal(0))
             said = f" The channels cost {money_said(total, found.counted.currency)} in the whole weeks from {say_days(spent[0].first_day, spent[0].last_day)}."
-        yield _Asked("budget", 6, f"What may the quarter cost?{said}", "The plan: money is only placed within a budget.")
+        yield _Asked("budget", 6, f"What may the quarter cost?{said}", "The plan: money is only placed within a budget.", "management.budget.quarter")
     if any(choices.takes(each) for each in found.kpis):
         yield _Asked("kpis", 6, "Which figure should each KPI reach, and who looks after it?", "KPIs: they have what is now, and no target.")
     if any(choices.takes(each) for each in found.campaigns):
@@ -178,6 +191,7 @@ def _about_money(found: Findings, choices: Choices) -> Iterator[_Asked]:
             4,
             "Which of the campaigns that run now belong to the coming quarter, what is each for, and when does it end?",
             "The campaigns.",
+            "campaigns",
         )
 
 
@@ -210,15 +224,3 @@ def _say_average(found: Findings) -> str:
     if margin is not None and margin.first_day == orders.first_day:
         return f"{said} and margin by orders {say_money(cents(margin.value / orders.value), currency)} ({days})."
     return f"{said} ({days}); what is left of it only you know."
-
-
-def _amount(value: Decimal, metric: str, currency: str) -> str:
-    """A figure that was counted: money as in any sentence, all else as it is."""
-    return money_said(value, currency) if METRICS[metric].unit in ("money", "money_per_count") else say_amount(value, metric, currency)
-
-
-def _about(figure: float, metric: str) -> Decimal:
-    """A forecast is never known more closely than three digits; small ones have two decimals, small counts none."""
-    if METRICS[metric].unit == "count" and abs(figure) < _SMALL:
-        return Decimal(round(figure))
-    return Decimal(str(round(figure, 2))) if abs(figure) < _SMALL else Decimal(f"{figure:.3g}")

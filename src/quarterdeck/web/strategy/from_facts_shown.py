@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from quarterdeck.report.strategy.choices import CHOICES
 from quarterdeck.report.strategy.outline import STEPS
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.strategy.from_facts.channels import FoundChannel
+from quarterdeck.strategy.from_facts.corrections import correctable
 from quarterdeck.strategy.from_facts.figures import FoundMetric
 from quarterdeck.strategy.from_facts.findings import Findings
 from quarterdeck.strategy.from_facts.proposals import Proposal
@@ -32,6 +33,7 @@ class Typed:
     targets: Mapping[str, str]
     budget: str = ""
     draft: str = ""
+    figures: Mapping[str, str] = field(default_factory=dict)
 
     def takes(self, key: str, why_off: str | None) -> bool:
         """Whether its box is ticked."""
@@ -46,6 +48,16 @@ class Chance:
     chance: float | None = None
     look: str = ""
     word: str = ""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A field in which a figure that was counted can be corrected."""
+
+    key: str
+    label: str
+    text: str
+    wrong: str
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,8 @@ class Row:
     wrong: str = ""
     told: tuple[tuple[str, str], ...] = ()
     """Each cell with the name of its column, which stands before it where there is no room for a table."""
+    corrections: tuple[Correction, ...] = ()
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,19 +97,38 @@ class Section:
 def sections_of(found: Findings, typed: Typed, words: Words, wrong: Mapping[str, str], chances: Mapping[str, Chance]) -> list[Section]:
     """Every table that has a row, in the order of the steps."""
     maker = _Maker(found, typed, words, wrong, chances)
-    return [_labelled(section) for section in maker.sections() if section.rows]
+    fixes = _corrections(found, typed, words, wrong)
+    return [_labelled(section, fixes) for section in maker.sections() if section.rows]
 
 
-def _labelled(section: Section) -> Section:
-    return replace(section, rows=tuple(replace(row, told=tuple(zip(section.header, row.cells, strict=True))) for row in section.rows))
+def _labelled(section: Section, fixes: Mapping[str, list[Correction]]) -> Section:
+    rows = (replace(row, told=tuple(zip(section.header, row.cells, strict=True))) for row in section.rows)
+    return replace(section, rows=tuple(_with_corrections(row, tuple(fixes.get(row.key, ()))) for row in rows))
 
 
-def say_chance(seen: TargetChance, words: Words) -> Chance:
-    """`Likely: 64 % with nothing changed.`"""
+def _with_corrections(row: Row, fixes: tuple[Correction, ...]) -> Row:
+    return replace(row, corrections=fixes, is_corrected=any(each.text or each.wrong for each in fixes))
+
+
+def _corrections(found: Findings, typed: Typed, words: Words, wrong: Mapping[str, str]) -> Mapping[str, list[Correction]]:
+    """By the row that they belong to, the fields that correct a figure; empty until somebody types into them."""
+    fixes: dict[str, list[Correction]] = {}
+    for each in correctable(found):
+        row = each.key.partition(".")[0]
+        fixes.setdefault(row, []).append(Correction(each.key, each.label, typed.figures.get(each.key, ""), wrong.get(f"figure {each.key}", "")))
+    return fixes
+
+
+def say_chance(seen: TargetChance, words: Words, metric: str) -> Chance:
+    """`Likely: 64 % with nothing changed.`, and what a target says that does not go beyond what was."""
+    short = "" if seen.short_of is None else (
+        f" It does not go beyond {words.amount(seen.short_of, metric)}, which it was. A slip? Correct it here. If you mean it, it stands as a target without a figure beside it."
+    )  # fmt: skip
     if seen.chance is None:
-        return Chance("No forecast can be made yet, so nobody knows how likely it is.")
+        return Chance(f"No forecast can be made yet, so nobody knows how likely it is.{short}")
     word = reach_of(seen.chance)
-    return Chance(f"{word.capitalize()}: the chance is {words.chance(seen.chance)} when nothing changes.", seen.chance, LOOKS[word], word)
+    said = f"{word.capitalize()}: the chance is {words.chance(seen.chance)} when nothing changes.{short}"
+    return Chance(said, seen.chance, "warn" if short else LOOKS[word], word)
 
 
 def questions_by_step(questions: Iterable[Question]) -> list[tuple[str, list[str]]]:

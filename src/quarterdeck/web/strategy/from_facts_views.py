@@ -7,13 +7,17 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
-from quarterdeck.operations.draft_from_facts import TargetChance, chance_of_target, find_statements, keep_draft, read_choices
+from quarterdeck.operations.draft_from_facts import TargetChance, chance_of_target, find_statements, keep_draft, read_choices, words_for
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.report.strategy.choices import CHOICES
+from quarterdeck.strategy.from_facts.corrections import correct
+from quarterdeck.strategy.from_facts.draft import is_short
 from quarterdeck.strategy.from_facts.findings import Findings
 from quarterdeck.strategy.from_facts.proposals import Choices
 from quarterdeck.strategy.from_facts.questions import open_questions
+from quarterdeck.strategy.wording import say_list
 from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
@@ -50,7 +54,8 @@ def target_chance(request: HttpRequest, desk: Desk, metric: str) -> HttpResponse
 def _sent(request: HttpRequest, desk: Desk, found: Findings, typed: Typed) -> HttpResponse:
     taken = typed.taken or frozenset()
     try:
-        choices = read_choices(found, taken, names=typed.names, kinds=typed.kinds, targets=typed.targets, budget=typed.budget)
+        choices = read_choices(found, taken, names=typed.names, kinds=typed.kinds, targets=typed.targets, budget=typed.budget,
+                               figures=typed.figures, locale=words_for(desk.context, found).locale)  # fmt: skip
         if "_look" in request.POST:
             return _page(request, desk, found, typed, choices)
         kept = keep_draft(desk.context, choices, name=typed.draft)
@@ -59,15 +64,29 @@ def _sent(request: HttpRequest, desk: Desk, found: Findings, typed: Typed) -> Ht
     except Refused as error:
         return _page(request, desk, found, typed, Choices(taken=taken), refused=error.message, status=CONFLICT)
     if kept.draft is None:
-        notice(request, "This is your strategy now, as far as your facts go.", "Each step has the questions that they leave open.")
+        notice(
+            request,
+            "This is your strategy now, as far as your facts go.",
+            f"Each step has the questions that they leave open.{_say_short(found, choices)}",
+        )
         return redirect(root_of(desk))
-    notice(request, f"“{typed.draft}” is kept as a draft. The strategy itself stays as it is.")
+    notice(request, f"“{typed.draft}” is kept as a draft. The strategy itself stays as it is.{_say_short(found, choices)}")
     return redirect(f"{root_of(desk)}drafts/{kept.draft}/")
+
+
+def _say_short(found: Findings, choices: Choices) -> str:
+    """Which targets do not go beyond what was counted, so that a slip is seen; empty where none is so."""
+    corrected = correct(found, choices.figures)
+    short = [METRICS[metric].name for metric, target in choices.targets.items() if is_short(corrected, metric, target)]
+    if not short:
+        return ""
+    return f" Look once more at {say_list(short)}: the target does not go beyond what was. You change it in step 1."
 
 
 def _chance(desk: Desk, metric: str, text: str) -> Chance:
     try:
-        return say_chance(chance_of_target(desk.context, metric, text), desk.words)
+        found = find_statements(desk.context)
+        return say_chance(chance_of_target(desk.context, metric, text), words_for(desk.context, found), metric)
     except InvalidInput as error:
         return Chance(error.problems[0].fix)
     except Refused as refused:
@@ -83,7 +102,9 @@ def _typed(request: HttpRequest) -> Typed:
     def of(kind: str) -> dict[str, str]:
         return {key.removeprefix(f"{kind}-"): str(value) for key, value in sent.items() if key.startswith(f"{kind}-")}
 
-    return Typed(frozenset(sent.getlist("take")), of("name"), of("kind"), of("target"), sent.get("budget", ""), sent.get("draft", "").strip())
+    return Typed(
+        frozenset(sent.getlist("take")), of("name"), of("kind"), of("target"), sent.get("budget", ""), sent.get("draft", "").strip(), of("figure")
+    )
 
 
 def _page(
@@ -98,12 +119,13 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     wrong = {problem.where: f"{problem.found} is not {problem.expected}. {problem.fix}" for problem in problems}
-    chances = {metric: say_chance(seen, desk.words) for metric, seen in _chances(desk, choices).items()}
-    questions = open_questions(found, choices)
+    words = words_for(desk.context, found)
+    chances = {metric: say_chance(seen, words, metric) for metric, seen in _chances(desk, choices).items()}
+    questions = open_questions(correct(found, choices.figures), choices)
     shown = {
         **_frame(desk),
         "headline": say_headline(found, len(questions)),
-        "sections": sections_of(found, typed, desk.words, wrong, chances),
+        "sections": sections_of(found, typed, words, wrong, chances),
         "questions": questions_by_step(questions),
         "kinds": CHOICES["Channel.kind"].items(),
         "typed": typed,
@@ -116,7 +138,7 @@ def _page(
 
 
 def _chances(desk: Desk, choices: Choices) -> dict[str, TargetChance]:
-    return {metric: chance_of_target(desk.context, metric, f"{target}") for metric, target in choices.targets.items()}
+    return {metric: chance_of_target(desk.context, metric, f"{target}", figures=choices.figures) for metric, target in choices.targets.items()}
 
 
 def _frame(desk: Desk) -> dict[str, Any]:
