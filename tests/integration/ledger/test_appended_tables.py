@@ -32,6 +32,10 @@ def _draft_plan(bakery: models.Workspace) -> models.DraftPlan:
     return models.DraftPlan.objects.create(draft=_draft(bakery), quarter=date(2027, 1, 4), plan_id=HASH, body="{}", by="Ann", made_at=NOW)
 
 
+def _draft_reopening(bakery: models.Workspace) -> models.DraftReopening:
+    return models.DraftReopening.objects.create(draft=_draft(bakery), number=1, by="Ann", made_at=NOW)
+
+
 def _share(bakery: models.Workspace) -> models.Share:
     return models.Share.objects.create(
         workspace=bakery, revision=_revision(bakery), paper="report", for_whom="Eve", nonce="n", by="Ann", made_at=NOW, expires_at=NOW
@@ -107,6 +111,7 @@ def _audit(bakery: models.Workspace) -> models.AuditEntry:
 MAKERS: dict[str, tuple[Callable[[models.Workspace], Any], str, Any]] = {
     "Revision": (_revision, "text", "other"),
     "Draft": (_draft, "name", "other"),
+    "DraftReopening": (_draft_reopening, "by", "Bob"),
     "DraftRevision": (_draft_revision, "text", "other"),
     "DraftPlan": (_draft_plan, "body", "[]"),
     "Share": (_share, "for_whom", "Bob"),

@@ -87,3 +87,33 @@ def test_the_last_revisions_are_told_as_they_are_among_all_of_them(grown: Site) 
     assert some["revisions"] == every["revisions"][:2]
     assert (some["total"], len(every["revisions"])) == (3, 3)
     assert list_revisions(_context(grown), last=99).facts == every
+
+
+def test_the_history_says_where_the_checks_changed_and_which_figures_are_of_later(
+    planned: Site, browser_of: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import connection
+
+    from quarterdeck.operations import keep_maturity
+
+    _change(planned, {"content.voice": None})
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_revision SET maturity = NULL WHERE number = 1")
+    monkeypatch.setattr(keep_maturity, "CHECKS_VERSION", "of-tomorrow")
+    _change(planned, {"content.voice": "Like the gardener next door."})
+
+    page = browser_of("Vera").get(f"{ROOT}history/").content.decode()
+    assert "Revision 1 was saved before the figures were kept." in page and '<td class="r nw">later</td>' in page
+    assert "The checks changed between revision 1 and 2 and between revision 2 and 3" in page and page.count("<line ") == 2 * 8
+    assert browser_of("Vera").get(f"{ROOT}history/").content.decode().count("<line ") == 2 * 8
+
+
+def test_a_drafts_history_has_figures_of_its_own(planned: Site, browser_of: Browser) -> None:
+    from quarterdeck.operations.change_strategy import change_strategy
+    from quarterdeck.operations.open_draft import begin_draft, in_draft
+
+    begin_draft(_context(planned), "Without a voice")
+    change_strategy(in_draft(_context(planned), "without-a-voice"), {"content.voice": None})
+    page = browser_of("Vera").get(f"{ROOT}drafts/without-a-voice/history/").content.decode().replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert "5 Content: from 100 % at revision 1 to 75 % at revision 2." in page
+    assert "were saved before" not in page and "<line " not in page
