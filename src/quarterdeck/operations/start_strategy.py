@@ -1,7 +1,8 @@
-"""start_strategy: a first strategy for a company that has none: the one of hints, or an example that is asked about until it is the company's own."""
+"""start_strategy, draft_example: the strategy of hints, or an example that is asked about until it is the company's own; first, or as a draft beside."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.operations.choose_business import begin_as
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.open_draft import begin_draft
 from quarterdeck.operations.read_examples import EXAMPLES, TEMPLATE, Example, example_text
 from quarterdeck.operations.save_strategy import save_strategy
 from quarterdeck.strategy.document import Strategy
@@ -26,15 +28,37 @@ def start_strategy(context: Context, name: str) -> int:
     """
     context.require("save_strategy")
     if latest_revision(context.workspace) is not None:
-        raise Refused(f"{context.workspace.name} has a strategy already.", fix="Import a file to replace it.", code="STRATEGY-904")
+        raise Refused(
+            f"{context.workspace.name} has a strategy already.", fix="Begin a draft from the example, or import a file.", code="STRATEGY-904"
+        )
+    with transaction.atomic():
+        number = _save_example(context, name)
+        begin_as(context, name)
+    return number
+
+
+def draft_example(context: Context, name: str) -> str:
+    """The short name of a new draft that says what the example says; the strategy stays as it is. Raises Refused without a strategy,
+    for no such example, and where a draft from it was begun before."""
+    context.require("save_strategy")
+    example_text(name, today=context.today)  # refuses what is no example before a draft is begun
+    with transaction.atomic():
+        draft = begin_draft(context, f"Example: {_called(name)}", why="To see what another business does")
+        _save_example(replace(context, draft=draft), name)
+    return draft.slug
+
+
+def _save_example(context: Context, name: str) -> int:
     text = example_text(name, today=context.today)
     written = parse_strategy(text)
     strategy = apply_changes(written, _own(context) | ({} if name == TEMPLATE else _asked(context, EXAMPLES[name], written)))
-    called = "a first strategy" if name == TEMPLATE else f"the example of {EXAMPLES[name].kind}"
-    with transaction.atomic():
-        revision = save_strategy(context, strategy, text=render_strategy(strategy, previous_text=text), note=f"Started from {called}")
-        begin_as(context, name)
+    called = _called(name) if name == TEMPLATE else f"the example of {_called(name)}"
+    revision = save_strategy(context, strategy, text=render_strategy(strategy, previous_text=text), note=f"Started from {called}")
     return int(revision.number)
+
+
+def _called(name: str) -> str:
+    return "a first strategy" if name == TEMPLATE else EXAMPLES[name].kind
 
 
 def _own(context: Context) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from quarterdeck.strategy.document import Strategy
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import root_of, strategy_tabs
-from quarterdeck.web.strategy.start_views import card_of, may_start
+from quarterdeck.web.strategy.start_views import card_of, may_draft, may_start
 from quarterdeck.web.strategy.tables import TableMaker
 
 
@@ -57,6 +57,7 @@ def example_page(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
         "last_day": words.day(seen.quarter.last_day),
         "root": root_of(desk),
         "may_start": may_start(desk),
+        "may_draft": may_draft(desk),
         "company": desk.context.workspace.name,
         "currency": desk.context.workspace.currency,
         "same_money": desk.context.workspace.currency == seen.strategy.company.currency,

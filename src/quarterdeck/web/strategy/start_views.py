@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from quarterdeck.operations.open_desk import Desk
 from quarterdeck.operations.read_examples import TEMPLATE, Seen, see_examples
-from quarterdeck.operations.start_strategy import start_strategy
+from quarterdeck.operations.start_strategy import draft_example, start_strategy
 from quarterdeck.report.strategy.outline import STEPS
 from quarterdeck.report.words import Words
 from quarterdeck.web.notices import notice
@@ -30,13 +30,14 @@ class Card:
 
 
 def start_page(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """What a strategy is, and what one may begin with. A company that has one may still look around."""
+    """What a strategy is, and what one may begin with. A company that has one may still look around, and draft from an example."""
     shown = {
         "steps": STEPS,
         "root": root_of(desk),
         "cards": [card_of(seen) for seen in see_examples(today=desk.context.today)],
         "template": TEMPLATE,
         "may_start": may_start(desk),
+        "may_draft": may_draft(desk),
         "has_strategy": desk.strategy is not None,
         "tabs": strategy_tabs(desk, "whole") if desk.strategy is not None else (),
         "company": desk.context.workspace.name,
@@ -46,10 +47,16 @@ def start_page(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @company_page(act="save_strategy")
 def start(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The gallery; posted to, the first revision and then the page of its first step."""
+    """The gallery; posted to, the first revision and then the page of its first step; where there is a strategy, a draft and its page."""
     if request.method != "POST":
         return start_page(request, desk)
     chosen = request.POST.get("from", "")
+    if may_draft(desk):
+        draft = draft_example(desk.context, chosen)
+        notice(
+            request, "The example is a draft beside your strategy.", "Change it as you like. Your strategy stays as it is until you adopt the draft."
+        )
+        return redirect(f"{root_of(desk)}drafts/{draft}/")
     start_strategy(desk.context, chosen)
     what = (
         "Write over it, step by step." if chosen == TEMPLATE else "Each step asks whether it is so at your company; your answers close the questions."
@@ -61,6 +68,11 @@ def start(request: HttpRequest, desk: Desk) -> HttpResponse:
 def may_start(desk: Desk) -> bool:
     """Whether this person may begin a strategy for this company now."""
     return desk.strategy is None and desk.may("save_strategy")
+
+
+def may_draft(desk: Desk) -> bool:
+    """Whether an example would become a draft beside the strategy."""
+    return desk.strategy is not None and desk.may("save_strategy")
 
 
 def card_of(seen: Seen) -> Card:
