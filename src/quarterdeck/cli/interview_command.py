@@ -127,14 +127,14 @@ def _one(asked: Asked, row: Row | None) -> Any:
     label = "" if row is None else f"{of}{row.label}{f' ({row.unit})' if row.unit else ''}"
     if label:
         typer.echo(f"  {label}")
-    choices = asked.options if row is None else asked.options_of(row)
-    for number, option in enumerate(choices, start=1):
+    choices = _numbered(asked.options if row is None else asked.options_of(row))
+    for number, option in choices.items():
         typer.echo(f"    {number} {option.words}")
     kind = asked.kind_of(row)
     if kind == "choices":
-        return [_by_number(word, choices) for word in _prompt("  numbers, such as 1 4").replace(",", " ").split()]
+        return _said([_by_number(word, choices) for word in _prompt("  numbers, such as 1 4").replace(",", " ").split()], choices)
     if kind == "choice":
-        return _by_number(_prompt("  number"), choices)
+        return _said([_by_number(_prompt("  number"), choices)], choices)[0]
     if kind == "list":
         lines: list[str] = []
         while len(lines) < asked.question.most and (line := _prompt(f"  {len(lines) + 1}")):
@@ -143,8 +143,24 @@ def _one(asked: Asked, row: Row | None) -> Any:
     return _prompt("  ")
 
 
-def _by_number(word: str, choices: Any) -> str:
-    return str(choices[int(word) - 1].value) if word.isascii() and word.isdigit() and 0 < int(word) <= len(choices) else word
+def _numbered(choices: Any) -> dict[str, Any]:
+    """The options by the number that is typed for them; a way to reach people has one number wherever it is offered."""
+    from quarterdeck.strategy.interview_choices import WAYS
+
+    order = list(WAYS) if all(option.value in WAYS for option in choices) else [option.value for option in choices]
+    return {str(order.index(option.value) + 1): option for option in choices}
+
+
+def _by_number(word: str, choices: dict[str, Any]) -> str:
+    return str(choices[word].value) if word in choices else word
+
+
+def _said(values: list[str], choices: dict[str, Any]) -> list[str]:
+    """The values, after their words were shown, so that a wrong number is seen."""
+    words = [option.words for value in values for option in choices.values() if option.value == value]
+    if words:
+        typer.echo(f"    = {'; '.join(words)}")
+    return values
 
 
 def _prompt(label: str) -> str:

@@ -72,6 +72,7 @@ class Row:
     asks: str = ""
     most_value: Decimal | None = None
     is_extra: bool = False
+    is_whole: bool = False
     step: Step | None = None
 
 

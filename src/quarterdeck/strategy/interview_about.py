@@ -32,8 +32,8 @@ _NAMED_FIELDS: Mapping[tuple[str, str], str] = {
     ("money", rows.ONE_DAY): "ads.guardrails.max_daily_spend",
     ("success", "success"): "evaluation",
 }
-_STAYS_OPEN = ("evaluation",)
-"""Other rules may stand there while the one for the whole is missing."""
+_STAYS_OPEN = ("evaluation", "insights")
+"""What may stand there while something is missing: other rules than the one for the whole, beliefs that nothing shows."""
 
 
 def place_of_answer(strategy: Strategy, told: Told, question: str, field: str | None = None) -> str | None:
@@ -48,7 +48,7 @@ def _place_of_field(strategy: Strategy, told: Told, question: str, field: str) -
 
 
 def _is_empty(strategy: Strategy, place: str) -> bool:
-    return place in _STAYS_OPEN or value_at(strategy, place) in (None, "", ())
+    return place.endswith(_STAYS_OPEN) or value_at(strategy, place) in (None, "", ())
 
 
 _Finder = Callable[[Strategy, Told, str], str | None]

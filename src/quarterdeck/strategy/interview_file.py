@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.strategy.aims import Company
-from quarterdeck.strategy.interview import Answer, Answers, Known, Question, Told
+from quarterdeck.strategy.interview import Answer, Answers, Asked, Known, Option, Question, Told
+from quarterdeck.strategy.interview_choices import AT_MOST, KNOWN_BY, RHYTHMS, WEEKDAYS, options_of
 from quarterdeck.strategy.interview_examples import examples_of
 from quarterdeck.strategy.interview_questions import QUESTIONS, hold_interview, words_for
 from quarterdeck.strategy.interview_read import read_answer
@@ -52,11 +53,11 @@ def read_answers(typed: Mapping[str, Any], company: Known, quarter: Quarter) -> 
         told = Told(answers, company, quarter)
         asked = next((each for each in hold_interview(told) if each.id == question.id), None)
         if asked is None:
-            is_empty = typed[question.id] in (None, "", [], {})
+            is_empty = _says_nothing(typed[question.id])
             hangs_on_what_is_wrong = any(problem.where.partition("[")[0] in question.after for problem in problems)
             problems += [] if is_empty or hangs_on_what_is_wrong else [_not_asked(question)]
             continue
-        read = read_answer(asked, typed[question.id], told)
+        read = read_answer(asked, _or_nothing(asked, typed[question.id]), told)
         answers[question.id] = read.answer
         problems += read.problems
     known = {question.id for question in QUESTIONS}
@@ -64,6 +65,15 @@ def read_answers(typed: Mapping[str, Any], company: Known, quarter: Quarter) -> 
     if problems:
         raise InvalidInput(problems, state=NOT_READ)
     return answers
+
+
+def _or_nothing(asked: Asked, typed: Any) -> Any:
+    """None for a group of fields that was left as it is printed: nothing was said, which is no mistake."""
+    return None if isinstance(typed, Mapping) and _says_nothing(typed) and not asked.question.none_is_said else typed
+
+
+def _says_nothing(typed: Any) -> bool:
+    return not any(typed.values()) if isinstance(typed, Mapping) else typed in (None, "", [])
 
 
 def answer_template(quarter: Quarter) -> str:
@@ -76,43 +86,60 @@ def _template_lines(quarter: Quarter) -> Iterator[str]:
     yield "# Then:  quarterdeck strategy interview --answers FILE.yaml --out strategy.yaml"
     yield ""
     yield "company: {name: Your company, currency: GBP, timezone: Europe/London, markets: [GB], languages: [en]}"
-    words = words_for(Told({}, Known("", "", ""), quarter))
+    told = Told({}, Known("", "GBP", "UTC"), quarter)
+    words = words_for(told)
     for number, question in enumerate((each for each in QUESTIONS if each.id != "place"), start=1):
         yield ""
         yield f"# {number}. {question.text.format_map(words)}"
-        for line in (question.hint.format_map(words), f"For instance: {next(iter(examples_of(question.id).values()))}", _form_of(question, quarter)):
+        for line in (question.hint.format_map(words), f"For instance: {next(iter(examples_of(question.id).values()))}", *_form_of(question, told)):
             if line:
                 yield f"#    {line}"
         yield f"{question.id}:"
+        if question.id not in _LINES and question.rows is not None:
+            yield from (f"  {row.key}:    # {row.label}{_chosen_from(row.options)}" for row in question.rows(told))
+        if question.id == "one":
+            yield "  left:    # Of each 100 that come in, you keep: in place of the two above, where money is what you count"
 
 
-_KEYS: Mapping[str, str] = {
-    "needs": "each group in your words, and the same words with “known by” behind them",
-    "promises": "each need in your words, and the same words with “proof” behind them",
-    "found": "each group in your words",
-    "roles": "each way that you use or want, in the words above",
-    "in_the_way": "each way that you use in the words above, and any way with “hours” behind it",
-    "sends": "each way by which you send or show something, in the words above",
-    "rhythm": "each of these ways, the same with “for” behind it where there are several groups, day, at_most",
-    "money": "all, one_day for adverts on the internet, each paid way in the words above, and the same with “brings” behind it",
+_LINES: Mapping[str, tuple[str, ...]] = {
+    "needs": (
+        "Parents of small children: [Shoes that fit at once, To know the price]",
+        "Parents of small children known by: I talked with them about it",
+    ),
+    "found": ("Parents of small children: [On social networks, In their e-mail]",),
+    "promises": ("Shoes that fit at once: What does not fit we change free.", "Shoes that fit at once proof: Of 400 pairs 31 came back."),
+    "roles": ("Our website: shows what is new",),
+    "in_the_way": ("Our website: We have no good pictures.", "Our website hours: 5", "Leaflets and letters by post hours: 3    (a trial)"),
+    "sends": ("Letters by e-mail: What came in this month",),
+    "rhythm": (
+        f"letter: {'; '.join(RHYTHMS.values())}",
+        "letter for: the group, where there are several",
+        f"day: {'; '.join(WEEKDAYS.values())}",
+        f"at_most: {'; '.join(words for words, _, _ in AT_MOST.values())}    (for letters and text messages)",
+    ),
+    "money": (
+        "Leaflets and letters by post: 250    (at most)",
+        "Leaflets and letters by post brings: 12    (or you stop it)",
+        "one_day: 15    (all adverts on the internet, at most in one day)",
+        "all: 950    (all of it together, at most)",
+    ),
 }
-"""What the lines of an answer are called, where that hangs on earlier answers."""
+"""Lines of an answer, where their names hang on earlier answers."""
 
 
-def _form_of(question: Question, quarter: Quarter) -> str:
+def _form_of(question: Question, told: Told) -> Iterator[str]:
     """How to write it, where it is more than one text."""
-    options = "; ".join(option.words for option in question.options(_unsaid(quarter)))
-    if question.rows is not None:
-        fixed = {row.key: row for row in question.rows(_unsaid(quarter))}
-        chosen = "".join(f" {key}: {'; '.join(option.words for option in row.options)}." for key, row in fixed.items() if row.options)
-        return f"Write one line for each: {_KEYS.get(question.id) or ', '.join(fixed)}.{chosen}" + (f" Choose from: {options}." if options else "")
-    if question.kind in ("list", "choices"):
-        return "Write one on each line, after a dash." + (f" Choose from: {options}." if options else "")
-    return f"Choose from: {options}." if options else ""
+    if question.id in _LINES:
+        yield "Write lines such as these, in the words of your earlier answers:"
+        yield from (f"  {line}" for line in _LINES[question.id])
+    elif question.kind in ("list", "choices") and question.rows is None:
+        yield "Write one on each line, after a dash."
+    options = options_of(KNOWN_BY) if question.id == "needs" else question.options(told)
+    yield _chosen_from(options).strip()
 
 
-def _unsaid(quarter: Quarter) -> Told:
-    return Told({}, Known("", "GBP", "UTC"), quarter)
+def _chosen_from(options: tuple[Option, ...]) -> str:
+    return f" Choose from: {'; '.join(option.words for option in options)}." if options else ""
 
 
 def _company(typed: Any, name: str) -> Known | None:

@@ -39,7 +39,7 @@ def read_answer(asked: Asked, typed: Any, told: Told) -> Read:
         else [Problem("STRATEGY-930", _at(asked, None), _shown(typed), "one answer for each of the fields", _fields(asked))]
     )
     named = {name: row.key for row in reversed(asked.rows) for name in _names_of(row)}
-    strange = [str(key) for key in given if _plain(str(key)) not in named]
+    strange = [str(key) for key, value in given.items() if _plain(str(key)) not in named and value not in (None, "", [])]
     given = {named[_plain(str(key))]: value for key, value in given.items() if _plain(str(key)) in named}
     problems += [Problem("STRATEGY-931", _at(asked, None), f"“{key}”", "one of the fields of this question", _fields(asked)) for key in strange]
     found: dict[str, Typed] = {}
@@ -109,6 +109,8 @@ def _number_problems(asked: Asked, row: Row | None, text: str, decimal: str) -> 
         if has_two_readings(text, decimal=decimal):
             expected, fix = "a number that can be read in one way", f"Write {re.sub(r'[^0-9]', '', text)} without a sign in it, or fewer decimals."
         return [Problem("STRATEGY-932", _at(asked, row), f"“{text[:60]}”", expected, fix)]
+    if row is not None and row.is_whole and number != number.to_integral_value():
+        return [Problem("STRATEGY-932", _at(asked, row), f"“{text}”", "a whole number", "Leave out what stands behind the comma or point.")]
     most = question.most_value if row is None or row.most_value is None else row.most_value
     if not question.least_value <= number <= most:
         bounds = f"a number from {say_number(question.least_value)} to {say_number(most)}"

@@ -50,13 +50,14 @@ def number_rows(told: Told) -> tuple[Row, ...]:
     unit = told.company.currency if counted is not None and counted.is_money else ""
     first, last = say_day(quarter.first_day), say_day(quarter.last_day)
     what = "" if counted is None else f"how much came {counted.money_in}" if counted.is_money else f"how many {counted.noun} were there"
-    return (
-        Row("quarter", f"You want, from {first} to {last}", unit=unit),
-        Row("before", "It was, in the same weeks a year before", unit=unit, asks=f"In the same weeks of the year before, {what}?"),
-        Row("recent", "Not known? Then in the last three months", unit=unit, is_extra=True),
-        Row("year", f"You want, in the whole of {told.year}", unit=unit),
-        Row("year_before", "It was, in the last twelve months", unit=unit, asks=f"In the last twelve months, {what}?"),
+    made = (
+        Row("quarter", f"You want, from {first} to {last}"),
+        Row("before", "It was, in the same weeks a year before", asks=f"In the same weeks of the year before, {what}?"),
+        Row("recent", "Not known? Then in the last three months", is_extra=True),
+        Row("year", f"You want, in the whole of {told.year}"),
+        Row("year_before", "It was, in the last twelve months", asks=f"In the last twelve months, {what}?"),
     )
+    return tuple(replace(row, unit=unit, is_whole=not unit) for row in made)
 
 
 def one_rows(told: Told) -> tuple[Row, ...]:
