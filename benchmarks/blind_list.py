@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,9 @@ def _example(name: str) -> Any:
     return _read(Path(str(resources.files("quarterdeck.samples.examples") / f"{name}.yaml")))
 
 
+@cache
 def _read(path: Path) -> Any:
+    """Read once; whoever changes it takes a copy."""
     return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
 
 

@@ -14,16 +14,24 @@ from quarterdeck.strategy.checks_calendar import CALENDAR_CHECKS
 from quarterdeck.strategy.checks_campaigns import CAMPAIGN_CHECKS, CONTENT_CHECKS
 from quarterdeck.strategy.checks_channels import CHANNEL_CHECKS
 from quarterdeck.strategy.checks_coherence import COHERENCE_CHECKS
+from quarterdeck.strategy.checks_currency import CURRENCY_CHECKS
+from quarterdeck.strategy.checks_evidence import EVIDENCE_CHECKS
+from quarterdeck.strategy.checks_fit import FIT_CHECKS
 from quarterdeck.strategy.checks_goals import GOAL_CHECKS
 from quarterdeck.strategy.checks_judging import JUDGING_CHECKS
 from quarterdeck.strategy.checks_knowledge import KNOWLEDGE_CHECKS
+from quarterdeck.strategy.checks_load import LOAD_CHECKS
+from quarterdeck.strategy.checks_means import MEANS_CHECKS
 from quarterdeck.strategy.checks_money import MONEY_CHECKS
 from quarterdeck.strategy.checks_people import PEOPLE_CHECKS
 from quarterdeck.strategy.checks_proposition import PROPOSITION_CHECKS
+from quarterdeck.strategy.checks_reading import READING_CHECKS
 from quarterdeck.strategy.checks_realism import REALISM_CHECKS
 from quarterdeck.strategy.checks_review import REVIEW_CHECKS
+from quarterdeck.strategy.checks_seasons import SEASON_CHECKS
 from quarterdeck.strategy.checks_statements import STATEMENT_CHECKS
 from quarterdeck.strategy.checks_tools import TOOL_CHECKS
+from quarterdeck.strategy.checks_words import WORD_CHECKS
 from quarterdeck.strategy.checks_work import WORK_CHECKS
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.questions_of_checks import with_questions
@@ -51,6 +59,14 @@ _BY_TOPIC: tuple[Check, ...] = (
     *CALENDAR_CHECKS,
     *PEOPLE_CHECKS,
     *JUDGING_CHECKS,
+    *CURRENCY_CHECKS,
+    *EVIDENCE_CHECKS,
+    *FIT_CHECKS,
+    *LOAD_CHECKS,
+    *MEANS_CHECKS,
+    *READING_CHECKS,
+    *SEASON_CHECKS,
+    *WORD_CHECKS,
 )
 CHECKS: tuple[Check, ...] = tuple(sorted(_BY_TOPIC, key=lambda check: check.step))
 """In the order of the steps; within a step, those of the step's own module first."""

@@ -11,6 +11,8 @@ from quarterdeck.strategy.suggestions import nearest
 from quarterdeck.strategy.wording import quote, say_amount, say_day, say_list, say_money
 
 _LONG_AFTER = timedelta(days=60)
+_ANOTHER_PLAN = timedelta(days=500)
+"""What lies still further away belongs to another plan than the quarter that is looked at."""
 _SOON = timedelta(days=14)
 
 
@@ -26,7 +28,7 @@ def wrong_time(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 f"evaluation[{number}].on", f"{say_day(evaluation.on)}, before the quarter has run", expected, "Set the day after the last week."
             )
-        elif _LONG_AFTER < evaluation.on - quarter.last_day < timedelta(days=300):
+        elif _LONG_AFTER < evaluation.on - quarter.last_day < _ANOTHER_PLAN:
             said = f"{say_day(evaluation.on)}, when the next plan has long been made"
             yield Finding(f"evaluation[{number}].on", said, expected, "Judge sooner, and look again later.", "hint")
 
@@ -68,7 +70,7 @@ def uncounted_rule(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-708", 7, "warning", "A channel kept while it loses money")
 def losing_rule(situation: Situation) -> Iterator[Finding]:
-    """A rule that lets a new customer cost more than one leaves keeps a channel that loses money. What may be paid for growth is said in a note."""
+    """A rule or a KPI that lets a new customer cost more than one leaves keeps a channel that loses money. What may be paid for growth is said in a note."""
     margin, currency = situation.lowest_margins.get("new_customers"), situation.strategy.company.currency
     for number, evaluation in enumerate(situation.strategy.evaluation):
         threshold = evaluation.threshold if evaluation.metric == "cost_per_customer" else None
@@ -77,6 +79,14 @@ def losing_rule(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 f"evaluation[{number}].threshold",
                 found,
+                f"at most {say_money(margin, currency)}, which one leaves",
+                "Lower it, or say why in a note.",
+            )
+    for number, kpi in enumerate(situation.strategy.management.kpis):
+        if kpi.metric == "cost_per_customer" and kpi.target is not None and margin is not None and kpi.target > margin and not kpi.note:
+            yield Finding(
+                f"management.kpis[{number}].target",
+                f"{say_money(kpi.target, currency)} for a new customer",
                 f"at most {say_money(margin, currency)}, which one leaves",
                 "Lower it, or say why in a note.",
             )

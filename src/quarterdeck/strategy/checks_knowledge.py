@@ -9,7 +9,10 @@ from quarterdeck.strategy.checking import Check, Finding, Situation, rule
 from quarterdeck.strategy.wording import quote, say_day, say_list
 
 _OLD_YEARS = 5
-_EVERYBODY = re.compile(r"(everybody|everyone|anybody|anyone|all people|the (general )?public|alle|tout le monde)[.!]?", re.IGNORECASE)
+_EVERYBODY = re.compile(
+    r"(everybody|everyone|anybody|anyone|all people|the (general )?public|alle|tout le monde)( in (the|our) (city|town|country|area|region|world))?[.!]?",
+    re.IGNORECASE,
+)
 _SENSITIVE = re.compile(
     r"\b(illness\w*|disease\w*|diagnosis|disabilit\w*|pregnan\w*|religio\w*|ethnic\w*|racial|political\w*|party_member|union_member|sexual\w*)\b"
 )

@@ -11,6 +11,13 @@ from quarterdeck.strategy.wording import quote
 
 _PLACEHOLDER = re.compile(r"(to be (found|done|added)|tbd|to ?do|to come|later|n/?a|none|unknown|not known|yes|[?.x-]+)[.!]?", re.IGNORECASE)
 
+_ASSURANCE = re.compile(
+    r"((we are|i am) (quite |very )?sure( of it| of that)?|everybody knows( that| it)?|everyone knows( that| it)?|trust us|believe us|(it is |that is )?obvious(ly)?"
+    r"|common knowledge|because it is so|it is true|das weiß jeder|tout le monde le sait)[.!]?",
+    re.IGNORECASE,
+)
+"""Words that only say once more that it is so."""
+
 
 @rule("STRATEGY-301", 3, "warning", "No proposition")
 def no_proposition(situation: Situation) -> Iterator[Finding]:
@@ -26,14 +33,21 @@ def no_proposition(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-302", 3, "warning", "A claim without proof")
 def no_proof(situation: Situation) -> Iterator[Finding]:
-    """A claim that cannot be proved is not believed, and may not be allowed in advertising."""
+    """A claim that cannot be proved is not believed, and may not be allowed in advertising. To say it again, or that you are sure, proves nothing."""
     for number, claim in enumerate(situation.strategy.proposition.claims):
-        if not claim.proof or _PLACEHOLDER.fullmatch(claim.proof.strip()):
+        if not claim.proof or _PLACEHOLDER.fullmatch(claim.proof.strip()) or _ASSURANCE.fullmatch(claim.proof.strip()):
             yield Finding(
                 f"proposition.claims[{number}].proof",
                 f"{quote(claim.text)} without proof",
                 "a figure, a test or a customer's words",
                 "Add the proof, or soften the claim.",
+            )
+        elif _bare(claim.proof) == _bare(claim.text):
+            yield Finding(
+                f"proposition.claims[{number}].proof",
+                "the claim once more",
+                "a figure, a test or a customer's words",
+                "Say how one can see that it is so.",
             )
 
 

@@ -112,7 +112,7 @@ def vague(situation: Situation) -> Iterator[Finding]:
 def other_threshold(situation: Situation) -> Iterator[Finding]:
     """The question is what people remember and the threshold is what counts; they must not differ."""
     for number, evaluation in enumerate(situation.strategy.evaluation):
-        said = None if evaluation.threshold is None else other_figure(evaluation.question, evaluation.threshold)
+        said = None if evaluation.threshold is None else other_figure(evaluation.question, evaluation.threshold, slips=True)
         if said is not None and evaluation.threshold is not None:
             threshold = say_amount(evaluation.threshold, evaluation.metric, situation.strategy.company.currency)
             yield Finding(

@@ -13,6 +13,8 @@ from quarterdeck.strategy.wording import quote, say_list, say_money
 _MESSAGES = frozenset({"email", "sms"})
 _QUIETLY_AT_WORK = frozenset({"analytics", "crm", "erp"})
 """Tools that work behind all channels."""
+_NEVER_SEND = frozenset({"analytics", "ads"})
+_TEST_HOST = re.compile(r"(localhost|.*\.local|.*\.test|127\.\d+\.\d+\.\d+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -49,14 +51,17 @@ def _stem(word: str) -> str:
     return word.rstrip("s")
 
 
-@rule("STRATEGY-412", 4, "hint", "A channel on a tool that only counts")
+@rule("STRATEGY-412", 4, "hint", "A channel on a tool that does not send")
 def wrong_tool(situation: Situation) -> Iterator[Finding]:
-    """E-mail and text messages are sent by a tool that sends; one for analytics only counts."""
+    """E-mail and text messages are sent by a tool that sends; one for analytics only counts, and one for adverts shows adverts."""
     kinds = {tool.id: tool.kind for tool in situation.strategy.tools}
     for channel in situation.strategy.channels:
-        if channel.kind in _MESSAGES and kinds.get(channel.tool or "") == "analytics":
+        if channel.kind in _MESSAGES and kinds.get(channel.tool or "") in _NEVER_SEND:
             yield Finding(
-                f"channels[{channel.id}].tool", f"{channel.tool}, which counts", "a tool that sends", "Name the tool that the messages leave by."
+                f"channels[{channel.id}].tool",
+                f"{channel.tool}, a tool for {kinds[channel.tool or '']}",
+                "a tool that sends",
+                "Name the tool that the messages leave by.",
             )
 
 
@@ -96,7 +101,14 @@ def strange_page(situation: Situation) -> Iterator[Finding]:
     own = _site(situation.strategy.company.website)
     for campaign in situation.strategy.campaigns:
         page = campaign.landing_page or ""
-        if page.startswith("http://"):
+        if _TEST_HOST.fullmatch(urlsplit(page).hostname or ""):
+            yield Finding(
+                f"campaigns[{campaign.id}].landing_page",
+                f"{quote(page)}, which only one machine can open",
+                "a page of your site",
+                "Write its address.",
+            )
+        elif page.startswith("http://"):
             yield Finding(
                 f"campaigns[{campaign.id}].landing_page", quote(page), "an address that begins with https", "Turn encryption on, and write https."
             )

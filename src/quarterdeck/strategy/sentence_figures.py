@@ -30,7 +30,7 @@ _FIGURE = re.compile(rf"(?<![\w.,:/-])\d[\d.,'\u00a0\u202f]*(?:\s?(?:{'|'.join(s
 _NOT_A_TARGET = re.compile(
     r"\s*(%|percent|per cent|prozent|pour cent|weeks?|days?|months?|years?|minutes?|wochen|tagen?|monate|jahren?|:\d)", re.IGNORECASE
 )
-_NEAR, _ROUNDING = 5, Decimal("0.005")
+_NEAR, _ROUNDING, _LEAST_SLIP = 5, Decimal("0.005"), 10
 
 
 class DayNamed(NamedTuple):
@@ -48,11 +48,11 @@ def days_in(sentence: str) -> tuple[DayNamed, ...]:
     return tuple(day for _, day in sorted(found))
 
 
-def other_figure(sentence: str, field: Decimal, *, beside: Iterable[Decimal] = ()) -> Decimal | None:
+def other_figure(sentence: str, field: Decimal, *, beside: Iterable[Decimal] = (), slips: bool = False) -> Decimal | None:
     """The figure that stands in the sentence where `field` should: none of its figures is `field`, and this one is near enough to be meant.
 
     Years, days, percentages and spans of time are passed over, as are the figures in `beside`. Both 1,200 and 1.200 are read as either
-    twelve hundred or one and a fifth. None when the sentence agrees or says no such figure.
+    twelve hundred or one and a fifth. With `slips`, ten or a hundred times the field (or a part of it) is meant too, from 10 up. None when the sentence agrees or says no such figure.
     """
     if field <= 0:
         return None
@@ -61,8 +61,18 @@ def other_figure(sentence: str, field: Decimal, *, beside: Iterable[Decimal] = (
         return None
     known = [each for each in beside if each]
     open_ = [readings for readings in said if not any(_same(reading, each) for reading in readings for each in known)]
-    near = [reading for readings in open_ for reading in readings if field / _NEAR <= reading <= field * _NEAR]
+    near = [
+        reading
+        for readings in open_
+        for reading in readings
+        if field / _NEAR <= reading <= field * _NEAR or (slips and min(field, reading) >= _LEAST_SLIP and _is_slip(reading, field))
+    ]
     return near[0] if near else None
+
+
+def _is_slip(said: Decimal, field: Decimal) -> bool:
+    """Whether one of the two has one or two zeros more than the other."""
+    return any(said * slip == field or field * slip == said for slip in (10, 100))
 
 
 def has_figure(sentence: str) -> bool:

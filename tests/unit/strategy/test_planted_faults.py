@@ -13,7 +13,6 @@ MISSED = {
     "budget_without_reserve",
     "campaign_channel_off_objective",
     "campaign_without_claim",
-    "objective_owner_away",
     "objective_without_milestones",
     "rule_unknown_metric",
     "work_late_for_campaign",
