@@ -19,6 +19,8 @@ from quarterdeck.strategy.merge import Crossing, Merge, Side, merge_strategies
 from quarterdeck.strategy.yaml_mark import comments_of, unmark_text
 from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
 
+ORDER = "Nothing is said otherwise; some things stand in another order."
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -119,10 +121,11 @@ def _draft(
     latest: AnyRevision | None, strategy: Strategy, text: str, meanwhile: str = "", theirs: tuple[str, ...] = (), remarks: tuple[str, ...] = ()
 ) -> Draft:
     before = None if latest is None else strategy_of(latest)
+    sentences = () if before is None else tuple(change.sentence for change in diff_strategies(before, strategy))
     return Draft(
         strategy=strategy,
         text=text,
-        sentences=() if before is None else tuple(change.sentence for change in diff_strategies(before, strategy)),
+        sentences=(ORDER,) if before is not None and before != strategy and not sentences else sentences,
         is_first=latest is None,
         is_same=before == strategy,
         parent="" if latest is None else latest.hash,

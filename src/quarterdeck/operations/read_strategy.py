@@ -22,7 +22,7 @@ def read_strategy(path: Path | str) -> Strategy:
 
 def is_spreadsheet(name: str) -> bool:
     """Whether a file of that name holds sheets; what is none after all is refused when it is read."""
-    return name.lower().endswith((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
+    return name.lower().endswith((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".csv", ".tsv"))
 
 
 def first_strategy() -> str:

@@ -19,7 +19,7 @@ def write_spreadsheet(context: Context) -> tuple[int, bytes]:
     """Number of the newest revision, and its spreadsheet. Raises Refused when there is no strategy, or it does not fit into cells."""
     context.require("see")
     current = current_strategy(context)
-    return current.revision.number, render_workbook(current.strategy, made_from=current.revision.hash)
+    return current.revision.number, render_workbook(current.strategy, made_from=current.revision.hash, revision=current.revision.number)
 
 
 def empty_spreadsheet(context: Context) -> bytes:

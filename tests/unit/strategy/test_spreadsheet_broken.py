@@ -35,9 +35,17 @@ def _entities(name: str, text: bytes) -> bytes:
     return laughs + text if name == "xl/workbook.xml" else text
 
 
-def _locked() -> bytes:
-    """What a program writes that locks the file: an old container with the spreadsheet encrypted in it."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+def _locked(part: str) -> bytes:
+    """An old container: one that holds a locked spreadsheet, or one of the old kind, by the name of its part."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + part.encode("utf-16-le")
+
+
+def _packed(*names: str) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name in names:
+            package.writestr(name, "x")
+    return out.getvalue()
 
 
 def _another_workbook() -> bytes:
@@ -67,10 +75,18 @@ def _wide() -> bytes:
 @pytest.mark.parametrize(
     ("body", "code", "found"),
     [
-        (b"", "STRATEGY-950", "no spreadsheet"),
+        (b"", "STRATEGY-950", "an empty file"),
+        (_locked("EncryptedPackage"), "STRATEGY-950", "locked with a password"),
+        (b"id,title\nmend,Mend it\n", "STRATEGY-950", "a table as text (CSV)"),
+        ("id;title\nmend;Mend it\n".encode("utf-16"), "STRATEGY-950", "a table as text (CSV)"),
+        (b"<html><table><tr><td>id</td></tr></table></html>", "STRATEGY-950", "a web page"),
+        (b"%PDF-1.7 and so on", "STRATEGY-950", "a PDF"),
+        (_packed("mimetype", "content.xml"), "STRATEGY-950", "of the kind .ods"),
+        (_packed("word/document.xml"), "STRATEGY-950", "a text document (.docx)"),
+        (_packed("xl/workbook.bin"), "STRATEGY-950", "a binary spreadsheet"),
         (b"PK\x03\x04 and then nothing", "STRATEGY-950", "no spreadsheet"),
-        (b"company: {name: Harbour}", "STRATEGY-950", "no spreadsheet"),
-        (_locked(), "STRATEGY-950", "locked with a password"),
+        (b"# Our year\ncompany: {name: Harbour}", "STRATEGY-950", "a strategy as YAML"),
+        (_locked("Workbook"), "STRATEGY-950", "of the old kind (.xls)"),
         (b"PK\x03\x04" + b"0" * 5_000_001, "STRATEGY-951", "megabytes"),
         (_rezipped(_entities), "STRATEGY-950", "no spreadsheet"),
         (_rezipped(lambda name, text: None if name == "xl/workbook.xml" else text), "STRATEGY-950", "no spreadsheet"),
@@ -159,6 +175,16 @@ def _single(field: str, value: Any) -> Edit:
     return edit
 
 
+def _without(field: str, new: str = "") -> Edit:
+    def edit(book: Any) -> None:
+        tasks = book["Tasks"]
+        if new:
+            cell_of(tasks, "title", 5).value, cell_of(tasks, "serves", 5).value = new, "spring"
+        tasks.delete_cols(column_of(tasks, field))
+
+    return edit
+
+
 def _lost_person(book: Any) -> None:
     cell_of(book["People"], "team", 3).value = "studio"
 
@@ -180,7 +206,7 @@ def _copied_sheet(book: Any) -> None:
         (put("Tasks", "importance", "urgent"), "STRATEGY-954", "Tasks, D3 (How much does it matter?)", "Choose one from the list"),
         (put("Tasks", "serves", "more-custmers"), "STRATEGY-021", "Tasks, C3 (What is it done for?)", 'Did you mean "more-customers"?'),
         (put("Tasks", "serves", "zzz"), "STRATEGY-021", "Tasks, C3", "Add it to Objectives, Campaigns, Channels or Content, or take it out"),
-        (put("Tasks", "id", "mend-tracking", row=4), "STRATEGY-020", "Tasks, A4 (Short name)", "another id"),
+        (put("Tasks", "id", "mend-tracking", row=4), "STRATEGY-020", "Tasks, A4 (Short name)", "Is it a copied row?"),
         (put("Tasks", "id", "Mend Tracking!"), "STRATEGY-015", "Tasks, A3 (Short name)", "spring-sale"),
         (put("Campaigns", "ends_on", "2027-02-01"), "STRATEGY-016", "Campaigns, row 3", "Swap the dates."),
         (put("Channels", "spend.cap", 10), "STRATEGY-016", "Channels, J3", "Raise the cap"),
@@ -191,6 +217,11 @@ def _copied_sheet(book: Any) -> None:
         (_lost_person, "STRATEGY-958", "People, A3", "Write an id from the sheet Teams."),
         (_formula("=1+1"), "STRATEGY-955", "Tasks, E3 (Hours of work)", "save it again"),
         (_formula("#REF!"), "STRATEGY-955", "Tasks, E3 (Hours of work)", "save it again"),
+        (_without("id"), "STRATEGY-953", "Tasks, row 2", "Put the column back"),
+        (_without("effort_hours", new="Print it"), "STRATEGY-011", "Tasks, row 5", "Its column is missing"),
+        (put("Tasks", "due_on", "04/03/2027"), "STRATEGY-954", "Tasks, I3", "2027-03-04 or 2027-04-03"),
+        (put("Tasks", "due_on", "15.01.27"), "STRATEGY-954", "Tasks, I3", "2027-03-28"),
+        (put("Channels", "spend.cap", "20000 €"), "STRATEGY-954", "Channels, K3", "Type it in GBP"),
         (_merged, "STRATEGY-957", "Tasks, C3:C4", "Undo the merging"),
         (_renamed, "STRATEGY-952", "Aufgaben", "Give it its name back: Tasks."),
         (_copied_sheet, "STRATEGY-952", "TASKS", "Delete or rename one of them."),

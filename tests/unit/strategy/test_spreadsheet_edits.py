@@ -13,7 +13,8 @@ from spreadsheets import Edit, cell_of, column_of, edited, put, read_back
 
 from quarterdeck.report.workbook.layout import SINGLES, single_columns, table_at
 from quarterdeck.report.workbook.parse import parse_workbook
-from quarterdeck.report.workbook.values_in import Unclear, read_value
+from quarterdeck.report.workbook.unclear import Unclear
+from quarterdeck.report.workbook.values_in import read_value
 from quarterdeck.strategy.diff import diff_strategies
 
 
@@ -63,7 +64,14 @@ def test_what_the_spreadsheet_does_not_have_stays_as_it_is() -> None:
         book["Tasks"].delete_cols(column_of(book["Tasks"], "skills"))
         book["Claims"].delete_cols(column_of(book["Claims"], "proof"))
 
-    assert read_back(edit).strategy == harbour()
+    found = read_back(edit)
+
+    assert found.strategy == harbour()
+    assert found.remarks == (
+        "The sheet Claims has no column “Why may it be believed?”: what stood there stays as it was.",
+        "The sheet Tasks has no column “What must one person be able to do?”: what stood there stays as it was.",
+        "These sheets are not there: Milestones, People, Rules. What stood in them stays as it was.",
+    )
 
 
 def test_notes_that_have_no_column_stay_with_their_member() -> None:
@@ -159,6 +167,11 @@ UNCLEAR = object()
         (BUDGET, 0.1 + 0.2, "en_GB", Decimal("0.3")),
         (BUDGET, "1,200", "en_GB", Decimal(1200)),
         (BUDGET, "£1,200.50", "en_GB", Decimal("1200.50")),
+        (BUDGET, "1 200", "en_GB", Decimal(1200)),
+        (BUDGET, "1,200 GBP", "en_GB", Decimal(1200)),
+        (BUDGET, "€ 1,200", "en_GB", UNCLEAR),
+        (BUDGET, "EUR 1200", "en_GB", UNCLEAR),
+        (BUDGET, "n/a", "en_GB", UNCLEAR),
         (BUDGET, "1.200,50", "de_DE", Decimal("1200.50")),
         (BUDGET, "1,2", "en_GB", UNCLEAR),
         (BUDGET, "1.2.3", "en_GB", UNCLEAR),
@@ -175,6 +188,14 @@ UNCLEAR = object()
         (DUE, "03/28/2027", "en_US", date(2027, 3, 28)),
         (DUE, "28 March 2027", "en_GB", date(2027, 3, 28)),
         (DUE, "28. März 2027", "de_DE", date(2027, 3, 28)),
+        (DUE, "March 28, 2027", "en_GB", date(2027, 3, 28)),
+        (DUE, "28-Mar-2027", "en_GB", date(2027, 3, 28)),
+        (DUE, "Sun 28th March 2027", "en_GB", date(2027, 3, 28)),
+        (DUE, "28 mars 2027", "en_GB", date(2027, 3, 28)),
+        (DUE, "28 de marzo de 2027", "en_GB", date(2027, 3, 28)),
+        (DUE, "2027/03/28", "en_GB", date(2027, 3, 28)),
+        (DUE, "28 Foo 2027", "en_GB", UNCLEAR),
+        (DUE, "28/03/27", "en_GB", UNCLEAR),
         (DUE, "03/04/2027", "en_GB", UNCLEAR),
         (DUE, "31.2.2027", "de_DE", UNCLEAR),
         (DUE, 46109, "en_GB", UNCLEAR),
@@ -196,6 +217,6 @@ UNCLEAR = object()
     ],
 )
 def test_a_cell_is_read_as_it_was_meant_or_not_at_all(column: Any, cell: Any, locale: str, expected: Any) -> None:
-    found = read_value(column, cell, locale)
+    found = read_value(column, cell, locale, "GBP" if locale == "en_GB" else "")
 
     assert isinstance(found, Unclear) if expected is UNCLEAR else (found == expected and not isinstance(found, Unclear))

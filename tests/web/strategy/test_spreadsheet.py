@@ -86,35 +86,87 @@ def test_what_is_wrong_is_told_cell_by_cell_and_nothing_is_saved(planned: Site, 
     assert _newest().number == before
 
 
-def test_what_was_saved_since_it_was_taken_out_is_told(planned: Site, browser_of: Browser) -> None:
+def _others_save(site: Site, changes: dict[str, object]) -> None:
     from quarterdeck.operations.change_strategy import change_strategy
     from quarterdeck.operations.context import open_context
 
+    change_strategy(open_context(site, "harbour", "Olena", now=NOW), changes)
+
+
+def test_what_was_saved_since_it_was_taken_out_stays(planned: Site, browser_of: Browser) -> None:
+    browser = browser_of("Petra")
+    book, text, number = _book(browser), browser.get(f"{ROOT}strategy.yaml").content.decode(), _newest().number
+    _put(book, "Objectives", "target", 4800)
+    _others_save(planned, {"vision": "Another year."})
+
+    preview = _bring(browser, book)
+    page, form = preview.content.decode(), forms_of(preview.content)[IMPORT]
+    browser.post(IMPORT, {**form, "_sure": "1"})
+    from_text = browser.post(IMPORT, {"text": text.replace("name: Harbour Home & Garden", "name: Harbour")})
+
+    assert f"This file was taken out at revision {number}; Olena saved revision {number + 1} since." in page
+    assert "Saving this file makes <em>1 change</em>." in page
+    assert (_newest().number, _newest().document["vision"]) == (number + 2, "Another year.")
+    assert _newest().document["objectives"][0]["target"] in ("4800", 4800)
+    assert "Saving this file makes <em>1 change</em>." in from_text.content.decode()
+    assert "Taken out at revision" not in _newest().text
+
+
+def test_where_both_changed_the_same_both_sides_are_shown_and_the_chosen_one_is_saved(planned: Site, browser_of: Browser) -> None:
     browser = browser_of("Petra")
     book, number = _book(browser), _newest().number
-    change_strategy(open_context(planned, "harbour", "Olena", now=NOW), {"objectives[new_customers].target": "4900"})
+    _put(book, "Objectives", "target", 4800)
+    _put(book, "Tasks", "title", "Mine")
+    task = book["Tasks"]["A3"].value
+    _others_save(planned, {"objectives[new_customers].target": "4900", f"management.tasks[{task}].title": "Theirs", "vision": "Another year."})
 
-    page = _bring(browser, book).content.decode()
+    both = _bring(browser, book, _why="After the talk")
+    page, form = both.content.decode(), forms_of(both.content)[IMPORT]
+    half = browser.post(IMPORT, {**form, "side:objectives[new_customers].target": "mine", "_choose": "1"})
+    sides = {"side:objectives[new_customers].target": "mine", f"side:management.tasks[{task}].title": "theirs"}
+    preview = browser.post(IMPORT, {**form, **sides, "_choose": "1"})
+    last = forms_of(preview.content)[IMPORT]
 
-    assert f"This spreadsheet was taken out at revision {number}; Olena saved revision {number + 1} since." in page
-    assert "Target of New customers raised from 4,500 to 4,900." in page
-    assert "Target of New customers lowered from 4,900 to 4,500." in page
+    assert (both.status_code, half.status_code, preview.status_code, _newest().number) == (409, 409, 200, number + 1)
+    assert "Your file and others changed <em>2 places</em>" in page
+    assert "Target of New customers raised from 4,500 to 4,900." in page and "Target of New customers raised from 4,500 to 4,800." in page
+    assert "(Tasks, B3)" in page
+    assert "Choose one of the two at every place below." in half.content.decode()
+    assert "Target of New customers lowered from 4,900 to 4,800." in preview.content.decode()
+    assert browser.post(IMPORT, {**last, "_sure": "1"}).status_code == 302
+    now = _newest()
+    assert (now.note, now.document["vision"], now.document["management"]["tasks"][0]["title"]) == ("After the talk", "Another year.", "Theirs")
+    assert "Nothing was changed" in browser.post(IMPORT, {**form, "_all": "theirs", "_sure": "1"}, follow=True).content.decode()
 
 
-def test_saved_meanwhile_while_looking_shows_both(planned: Site, browser_of: Browser) -> None:
-    from quarterdeck.operations.change_strategy import change_strategy
-    from quarterdeck.operations.context import open_context
-
+def test_what_others_save_while_the_person_looks_is_not_taken_back(planned: Site, browser_of: Browser) -> None:
     browser = browser_of("Petra")
     book = _book(browser)
     _put(book, "Objectives", "target", 4800)
     form = forms_of(_bring(browser, book).content)[IMPORT]
-    change_strategy(open_context(planned, "harbour", "Olena", now=NOW), {"vision": "Another year."})
+    _others_save(planned, {"vision": "Another year."})
 
-    answer = browser.post(IMPORT, {**form, "_sure": "1"})
+    again = browser.post(IMPORT, {**form, "_sure": "1"})
+    saved = browser.post(IMPORT, {**forms_of(again.content)[IMPORT], "_sure": "1"})
 
-    assert answer.status_code == 409
-    assert "Olena saved revision" in answer.content.decode()
+    assert (again.status_code, saved.status_code) == (409, 302)
+    assert "Olena saved revision" in again.content.decode()
+    assert (_newest().document["vision"], _newest().document["objectives"][0]["target"]) == ("Another year.", "4800")
+
+
+def test_what_cannot_stand_together_is_told_with_its_cell(planned: Site, browser_of: Browser) -> None:
+    _others_save(planned, {"opportunities[fair]": {"text": "A fair"}, "offers[tea]": {"text": "Free tea"}})
+    browser, number = browser_of("Petra"), _newest().number
+    book = _book(browser)
+    _put(book, "Campaigns", "offer", "tea")
+    _others_save(planned, {"offers[tea]": None})
+
+    answer = _bring(browser, book)
+
+    page = answer.content.decode()
+    assert (answer.status_code, _newest().number) == (422, number + 1)
+    assert "cannot stand together" in page
+    assert "<b>Campaigns, " in page
 
 
 def test_what_is_no_spreadsheet_is_refused_in_a_sentence(planned: Site, browser_of: Browser) -> None:

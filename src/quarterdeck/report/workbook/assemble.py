@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quarterdeck.kernel.problems import Problem
+from quarterdeck.report.workbook.kept import kept_remarks
 from quarterdeck.report.workbook.layout import Table, single_columns, table_at, tables
 from quarterdeck.report.workbook.members import Before, Plain, filled
 from quarterdeck.report.workbook.names import Names, give_ids, resolve_names
@@ -43,6 +44,7 @@ def assemble(reading: Reading, current: Mapping[str, Any]) -> Assembled:
     before = {table.place: _members_at(current, table) for table in tables()}
     names = Names(reading, before)
     resolve_names(reading, names)
+    reading.remarks += kept_remarks(reading, before)
     whole = Assembled(deepcopy(dict(current)))
     if reading.singles is not None:
         whole.plain = filled(reading.singles, single_columns(), current)

@@ -196,7 +196,16 @@ def _columns(part: type[Part], path: Path, source: str, above: str = "", option:
         elif shape.part is None:
             words = words_of(part, shape.key)
             targets = _TARGETS.get(below) or _TARGETS.get(f"{below}[]") or ()
-            yield Column(here, part, shape, _kind(part, shape, targets), _said(above, words.label), words.hint, targets, option)
+            yield Column(
+                here,
+                part,
+                shape,
+                _kind(part, shape, targets),
+                _said(above, words.label) + (f" ({words.unit})" if words.unit else ""),
+                words.hint,
+                targets,
+                option,
+            )
 
 
 def _said(above: str, label: str) -> str:

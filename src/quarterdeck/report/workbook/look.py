@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from quarterdeck.report.workbook.grids import letters, quoted
@@ -14,7 +15,7 @@ FIRST_ROW = 3
 PARENT_WIDTH = 20
 SPARE_ROWS = 300
 """So many rows below the last one are ready for more."""
-INK, PALE, TINT, SMALL = "1B2A38", "8A94A0", "DCE7F1", 8
+INK, PALE, TINT, SMALL = "1B2A38", "5F6B77", "DCE7F1", 8
 _LINE, _MOST_LINES = 15, 12
 _LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WIDTHS = {"id": 20, "ref": 20, "refs": 22, "choice": 22, "date": 13, "time": 9, "yes": 10, "text": 34, "lines": 30}
@@ -31,10 +32,13 @@ class Look:
         self.field = Font(name="Calibri", size=SMALL, color=PALE)
         self.plain = Font(name="Calibri", size=11, color=INK)
         self.example = Font(name="Calibri", size=11, italic=True, color=PALE)
+        self.link = Font(name="Calibri", size=11, color="1F5A99", underline="single")
         self.title = Font(name="Calibri", size=16, bold=True, color=INK)
         self.tint = PatternFill("solid", start_color=TINT, end_color=TINT)
         self.wrapped = Alignment(wrap_text=True, vertical="top")
         self.left = Alignment(wrap_text=True, vertical="top", horizontal="left")
+        self.figure = Alignment(wrap_text=True, vertical="top", horizontal="right", indent=1)
+        self.apart = Border(bottom=Side(style="thin", color="FFFFFF"))
         self.under = Border(bottom=Side(style="thin", color=PALE))
 
     def put(self, cell: Any, value: Any, number_format: str = "General", *, font: Any = None) -> None:
@@ -44,7 +48,9 @@ class Look:
             cell.quotePrefix = value.startswith(("=", "+", "-", "@", "'"))
         elif value is not None:
             cell.value = value
-        cell.number_format, cell.font, cell.alignment = number_format, font or self.plain, self.wrapped
+        is_figure = isinstance(value, int | float)
+        cell.number_format, cell.font = number_format, font or self.plain
+        cell.alignment = self.figure if is_figure else self.left if isinstance(value, date) else self.wrapped
 
     def head(self, sheet: Any, labels: Sequence[str], fields: Sequence[str]) -> None:
         """Rows 1 and 2."""

@@ -10,7 +10,7 @@ from quarterdeck.report.workbook.grids import Fault
 from quarterdeck.report.workbook.layout import Column, Path
 from quarterdeck.report.workbook.names import ID
 from quarterdeck.report.workbook.reading import Row
-from quarterdeck.report.workbook.values_in import Unclear
+from quarterdeck.report.workbook.unclear import Unclear
 
 Plain = dict[str, Any]
 
@@ -23,7 +23,7 @@ def filled(row: Row, columns: Sequence[Column], before: Mapping[str, Any] | None
             continue
         if column.path in row.values:
             _put(member, column.path, row.values[column.path])
-        elif not is_blank(_get(member, column.path)):
+        elif not is_blank(get_at(member, column.path)):
             _put(member, column.path, None)
     for option in dict.fromkeys(column.option for column in columns if column.option):
         _drop_emptied(member, option, row, before)
@@ -57,14 +57,15 @@ def is_blank(value: Any) -> bool:
 
 
 def _reads_alike(row: Row, column: Column, member: Plain) -> bool:
-    before, now = _get(member, column.path), row.values.get(column.path)
+    before, now = get_at(member, column.path), row.values.get(column.path)
     if before is None:
         before = column.shape.default
         before = list(before) if isinstance(before, tuple) else before
     return is_blank(before) if now is None else now == before or str(now) == str(before)
 
 
-def _get(member: Mapping[str, Any], path: Path) -> Any:
+def get_at(member: Mapping[str, Any], path: Path) -> Any:
+    """What stands there; None for nothing."""
     value: Any = member
     for key in path:
         value = value.get(key) if isinstance(value, Mapping) else None
@@ -88,7 +89,7 @@ def _drop_emptied(member: Plain, head: Path, row: Row, before: Mapping[str, Any]
     """A part whose every cell was emptied is gone, with the note that only it had."""
     is_there = any(path[: len(head)] == head for path in row.values)
     cells = [path for path in row.cells if path[: len(head)] == head and len(path) > len(head)]
-    was_there = any(not is_blank(_get(before or {}, path)) for path in cells)
+    was_there = any(not is_blank(get_at(before or {}, path)) for path in cells)
     if cells and not is_there and was_there:
         _put(member, head, None)
 

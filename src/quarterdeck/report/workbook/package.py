@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
+from quarterdeck.report.workbook.file_kind import SAVE_AS, kind_of_file, kind_of_parts
 
 MOST_PACKED, MOST_UNPACKED, MOST_PARTS = 5_000_000, 100_000_000, 2_000
 STATE = "The spreadsheet was not read."
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BEGINNING_OF_TIME = (1980, 1, 1, 0, 0, 0)
 _CELL = rb"[A-Z]{1,3}[0-9]{1,7}"
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?\bref="(' + _CELL + rb":" + _CELL + rb')"')
@@ -35,9 +35,9 @@ def open_package(body: bytes, name: str) -> zipfile.ZipFile:
     """The parts of the file. Raises InvalidInput for what is no spreadsheet, is locked, or is larger than a strategy can be."""
     if len(body) > MOST_PACKED:
         raise _refused("STRATEGY-951", name, f"{len(body) / 1e6:,.1f} megabytes", "at most 5 megabytes", "Take pictures and other sheets out.")
-    if body.startswith(_OLD_OFFICE):
-        found = "a file that is locked with a password, or of the old kind (.xls)"
-        raise _refused("STRATEGY-950", name, found, "a spreadsheet (.xlsx) without a password", "Save it as .xlsx without a password.")
+    kind = kind_of_file(body)
+    if kind is not None:
+        raise _refused("STRATEGY-950", name, kind.found, "a spreadsheet (.xlsx)", kind.fix)
     try:
         package = zipfile.ZipFile(BytesIO(body))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
@@ -47,16 +47,15 @@ def open_package(body: bytes, name: str) -> zipfile.ZipFile:
         raise _refused("STRATEGY-951", name, "far more than a strategy, once unpacked", "at most 100 megabytes", "Copy the sheets into a new file.")
     if any(part.flag_bits & 1 for part in parts):
         raise _refused("STRATEGY-950", name, "a locked file", "a spreadsheet without a password", "Save it without a password.")
-    if "xl/workbook.bin" in package.namelist():
-        raise _refused("STRATEGY-950", name, "a binary spreadsheet (.xlsb)", "a spreadsheet (.xlsx)", "Save it as .xlsx.")
+    if "xl/workbook.xml" not in package.namelist():
+        raise _refused("STRATEGY-950", name, kind_of_parts(package.namelist()), "a spreadsheet (.xlsx)", SAVE_AS)
     _refuse_entities(package, name)
     return package
 
 
 def unreadable(name: str) -> InvalidInput:
     """The complaint about a file that is no spreadsheet."""
-    found, fix = "a file that is no spreadsheet, or a damaged one", "Open it in your spreadsheet program and save it as .xlsx."
-    return _refused("STRATEGY-950", name, found, "a spreadsheet (.xlsx)", fix)
+    return _refused("STRATEGY-950", name, "a file that is no spreadsheet, or a damaged one", "a spreadsheet (.xlsx)", SAVE_AS)
 
 
 def marks_of(package: zipfile.ZipFile, part: str) -> Marks:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.report.words import DEFAULT_LOCALE, Words
 from quarterdeck.report.workbook.assemble import Assembled, assemble
-from quarterdeck.report.workbook.cells import Cells, split_cell, spot_in
+from quarterdeck.report.workbook.cells import Cells, Spot, split_cell, spot_in
 from quarterdeck.report.workbook.grids import Grid, read_grids
 from quarterdeck.report.workbook.layout import LISTS, tables
 from quarterdeck.report.workbook.package import STATE
@@ -53,7 +53,8 @@ class OpenWorkbook:
 
     def read(self, current: Strategy | None) -> Parsed:
         """The strategy that the sheets say; what they have no sheet, column or row for stays as in `current`. Raises InvalidInput with every problem."""
-        reading = read_rows(self.grids, DEFAULT_LOCALE if current is None else Words.of(current).locale)
+        locale, currency = (DEFAULT_LOCALE, "") if current is None else (Words.of(current).locale, current.company.currency)
+        reading = read_rows(self.grids, locale, currency)
         if any(problem.code == "STRATEGY-952" for problem in reading.problems) and not reading.rows and reading.singles is None:
             raise InvalidInput(reading.problems, state=STATE)
         whole = assemble(reading, {} if current is None else to_plain(current))
@@ -99,12 +100,20 @@ def _validated(whole: Assembled) -> tuple[Strategy | None, list[Problem]]:
 def _for_a_cell(problem: Problem) -> Problem:
     """The same complaint with a way out for spreadsheets."""
     if problem.code == "STRATEGY-011":
-        return replace(problem, fix="Fill in this cell." if spot_in(problem.where) else "Add it: its column or row is missing in the spreadsheet.")
+        return replace(problem, fix=_fill_in(spot_in(problem.where)))
+    if problem.code == "STRATEGY-020":
+        return replace(problem, fix="Is it a copied row? Empty this cell, and a short name is made for it. Or type another one.")
     if problem.code == "STRATEGY-021":
         return _for_a_reference(problem)
     if problem.code == "STRATEGY-015" and "00:00" in problem.expected:
         return replace(problem, fix="Type hours and minutes: 09:00.")
     return problem
+
+
+def _fill_in(spot: Spot | None) -> str:
+    if spot is None:
+        return "Add it: its sheet or row is missing in the spreadsheet."
+    return "Its column is missing: take a spreadsheet out anew, and copy the column from there." if spot.is_row else "Fill in this cell."
 
 
 def _for_a_reference(problem: Problem) -> Problem:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from quarterdeck.report.strategy.outline import SHEETS
+from quarterdeck.report.workbook.grids import quoted
 from quarterdeck.report.workbook.layout import READ_ME, SINGLES, Table, tables
 from quarterdeck.report.workbook.look import Look, grow, set_up
 
 _HOW = (
     "Change what you like, save the file, and bring it back under Strategy, Import and export. You are shown what it would change, sentence by sentence, "
-    "before anything is saved. A row that you delete is deleted; a column or sheet that you delete stays as it was. New rows go below the last one: "
+    "before anything is saved; what others save meanwhile stays. A row that you delete is deleted; a column or sheet that you delete stays as it was. New rows go below the last one: "
     "leave the short name empty and it is made for you. To name something in another sheet, write its short name or its full name. Several values stand "
     "in one cell, one a line (Alt and Enter). You may change row 1, widths and colours, move columns and sort rows; leave row 2 and the names of the "
-    "sheets as they are. Columns of your own are left out. Formulas count by the value that they show."
+    "sheets as they are. Columns of your own are left out. Hidden rows count as all others do, and formulas by the value that they show."
 )
 _EXAMPLES = "Grey rows that begin with “EXAMPLE:” only show what may stand there. They are never read; write over them or delete them."
 _SAID = {
@@ -35,20 +36,23 @@ _SAID = {
 }
 
 
-def fill_read_me(sheet: Any, look: Look, *, is_empty: bool) -> None:
-    """Title, one paragraph, and a line for each sheet."""
+def fill_read_me(sheet: Any, look: Look, *, title: str, is_empty: bool) -> None:
+    """Title, one paragraph, and a line for each sheet that leads there."""
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
     sheet.title = READ_ME
-    look.put(sheet.cell(1, 1), "The strategy as a spreadsheet", font=look.title)
+    look.put(sheet.cell(1, 1), title, font=look.title)
     sheet.merge_cells("A1:B1")
     sheet.merge_cells("A2:B2")
     look.put(sheet.cell(2, 1), f"{_EXAMPLES} {_HOW}" if is_empty else _HOW)
-    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 28, 140 if is_empty else 120
+    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 28, 150 if is_empty else 130
     for at, word in enumerate(("Sheet", "What stands in it"), 1):
         look.put(sheet.cell(4, at), word, font=look.label)
         sheet.cell(4, at).fill = look.tint
     said = [(SINGLES, _SAID[SINGLES]), *((table.title, _about(table)) for table in tables())]
-    for row, (title, about) in enumerate(said, 5):
-        look.put(sheet.cell(row, 1), title)
+    for row, (name, about) in enumerate(said, 5):
+        look.put(sheet.cell(row, 1), name, font=look.link)
+        sheet.cell(row, 1).hyperlink = Hyperlink(ref=f"A{row}", location=f"{quoted(name)}!A1", display=name)
         look.put(sheet.cell(row, 2), about)
         grow(sheet, row, [(about, 96)])
     set_up(sheet, (24, 96), frozen="A1")

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from quarterdeck.kernel.problems import Refused
+from quarterdeck.report.words import Words
 from quarterdeck.report.workbook.grids import letters, need_openpyxl
 from quarterdeck.report.workbook.layout import LISTS, SINGLES, Column, Table, group_of, single_columns, tables
 from quarterdeck.report.workbook.look import FIRST_ROW, PARENT_WIDTH, SPARE_ROWS, Look, Offers, grow, put_text, set_up, width_of
@@ -25,8 +26,9 @@ _BOLD = 0.85
 _NO_MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
 
 
-def render_workbook(strategy: Strategy, *, examples: Sequence[Strategy] = (), made_from: str = "") -> bytes:
-    """The .xlsx file. `examples` put one grey row into each sheet that is never read back; `made_from` is the hash of the revision it is taken from.
+def render_workbook(strategy: Strategy, *, examples: Sequence[Strategy] = (), made_from: str = "", revision: int | None = None) -> bytes:
+    """The .xlsx file. `examples` put one grey row into each sheet that is never read back; `made_from` is the hash of the revision that it is
+    taken from, `revision` its number.
 
     Raises Refused where a list is too long for a cell, or the writer of spreadsheets is not installed.
     """
@@ -36,21 +38,34 @@ def render_workbook(strategy: Strategy, *, examples: Sequence[Strategy] = (), ma
     book, look = Workbook(), Look()
     book.properties.creator, book.properties.title = "Quarterdeck", f"Strategy of {strategy.company.name}"
     book.properties.created = _NO_MOMENT
-    fill_read_me(book.active, look, is_empty=bool(examples))
+    fill_read_me(book.active, look, title=_title(strategy, revision), is_empty=bool(examples))
     lists = book.create_sheet(LISTS)
     lists.sheet_state = "hidden"
     for at, word in enumerate(("made from", made_from), 1):
         put_text(lists.cell(1, at), word)
     members = {table.place: list(_members(strategy, table)) for table in tables()}
     offers = Offers(lists, {place: [getattr(part, "id", "") for _, part in found] for place, found in members.items()})
-    _fill_singles(book.create_sheet(SINGLES), look, offers, strategy, examples)
+    sign = _money_sign(strategy)
+    _fill_singles(book.create_sheet(SINGLES), look, offers, (strategy, sign), examples)
     for table in tables():
         shown = next((found[0] for example in examples if (found := list(_members(example, table)))), None)
-        _TableSheet(book.create_sheet(table.title), look, offers, table).fill(members[table.place], shown)
+        _TableSheet(book.create_sheet(table.title), look, offers, table, sign).fill(members[table.place], shown)
     book.move_sheet(lists, len(book.sheetnames))
     out = BytesIO()
     book.save(out)
     return pack_alike(out.getvalue())
+
+
+def _title(strategy: Strategy, revision: int | None) -> str:
+    return f"The strategy of {strategy.company.name}{'' if revision is None else f', revision {revision}'}"
+
+
+def _money_sign(strategy: Strategy) -> str:
+    """`£`; letters with a space behind them: `NOK `."""
+    from babel.numbers import get_currency_symbol
+
+    sign = str(get_currency_symbol(strategy.company.currency, locale=Words.of(strategy).locale))
+    return f"{sign} " if sign[-1:].isalpha() else sign
 
 
 def _members(strategy: Strategy, table: Table) -> Iterator[tuple[str, Part]]:
@@ -85,6 +100,7 @@ class _TableSheet:
     look: Look
     offers: Offers
     table: Table
+    money_sign: str
 
     def fill(self, members: Sequence[tuple[str, Part]], example: tuple[str, Part] | None) -> None:
         """The members, each with the id of its parent; where there are none the example, marked so that it is never read."""
@@ -117,7 +133,7 @@ class _TableSheet:
         font = self.look.example if is_example else None
         for at, value in enumerate(values):
             shown = _marked(value, is_example) if at == 0 else _fitting(value, f"{self.table.title}!{letters(at)}{row}")
-            form = number_format(columns[at - self._first], shown) if at >= self._first else "@"
+            form = number_format(columns[at - self._first], shown, self.money_sign) if at >= self._first else "@"
             self.look.put(self.sheet.cell(row, at + 1), shown, form, font=font)
         grow(self.sheet, row, [(value, self._width(at, columns)) for at, value in enumerate(values)])
 
@@ -170,7 +186,8 @@ def _hints(column: Column) -> Iterator[str]:
         yield "Must be filled in."
 
 
-def _fill_singles(sheet: Any, look: Look, offers: Offers, strategy: Strategy, examples: Sequence[Strategy]) -> None:
+def _fill_singles(sheet: Any, look: Look, offers: Offers, said: tuple[Strategy, str], examples: Sequence[Strategy]) -> None:
+    strategy, sign = said
     look.head(sheet, ["What", "Answer", "What it means", "Field"], ["", "value", "", "field"])
     row, heading = FIRST_ROW, ""
     for column in single_columns():
@@ -185,8 +202,8 @@ def _fill_singles(sheet: Any, look: Look, offers: Offers, strategy: Strategy, ex
         meaning = " ".join([*_hints(column), *([f"For example: {example}"] if example is not None else [])])
         for at, (text, font) in enumerate(((column.label, None), (None, None), (meaning, look.example), (column.key, look.field)), 1):
             look.put(sheet.cell(row, at), text, "@", font=font)
-        look.put(sheet.cell(row, 2), value, number_format(column, value))
-        sheet.cell(row, 2).fill, sheet.cell(row, 2).alignment = look.tint, look.left
+        look.put(sheet.cell(row, 2), value, number_format(column, value, sign))
+        sheet.cell(row, 2).fill, sheet.cell(row, 2).alignment, sheet.cell(row, 2).border = look.tint, look.left, look.apart
         grow(sheet, row, [(column.label, _SINGLES[0]), (value, _SINGLES[1]), (meaning, _SINGLES[2])])
         offers.add_one(sheet, column, f"B{row}")
         row += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,8 @@ from quarterdeck.kernel.problems import Problem
 from quarterdeck.report.workbook.grids import Fault, Grid
 from quarterdeck.report.workbook.layout import LISTS, READ_ME, SINGLES, Column, Table, single_columns, tables
 from quarterdeck.report.workbook.reading import Reading, Row
-from quarterdeck.report.workbook.values_in import Unclear, read_value
+from quarterdeck.report.workbook.unclear import Unclear
+from quarterdeck.report.workbook.values_in import read_value
 from quarterdeck.report.workbook.values_out import EXAMPLE
 from quarterdeck.strategy.suggestions import did_you_mean
 
@@ -18,15 +20,15 @@ _DEEPEST_HEADER = 8
 _HEADER_FIX = "Row 2 holds the names of the fields; copy it from a spreadsheet that was taken out anew."
 
 
-def read_rows(grids: Sequence[Grid], locale: str) -> Reading:
-    """The rows of every sheet that belongs to a strategy."""
-    reading = Reading()
+def read_rows(grids: Sequence[Grid], locale: str, currency: str = "") -> Reading:
+    """The rows of every sheet that belongs to a strategy. A sheet whose fields are not known counts as one that is not there, and is a problem."""
+    reading, currency = Reading(), _currency_in(grids) or currency
     for grid, table in _belonging(grids, reading):
         _note_merged(grid, reading)
         if table is None:
-            reading.singles = _single_row(_Sheet(grid, reading, locale))
+            reading.singles = _single_row(_Sheet(grid, reading, locale, currency))
         else:
-            reading.rows[table.place] = list(_table_rows(_Sheet(grid, reading, locale), table))
+            _read_table(_Sheet(grid, reading, locale, currency), table)
     if reading.examples:
         reading.remarks.append(f"Rows that begin with “{EXAMPLE.strip()}” were left out: {', '.join(reading.examples)}.")
     if reading.singles is None and not reading.rows and not reading.problems:
@@ -35,6 +37,14 @@ def read_rows(grids: Sequence[Grid], locale: str) -> Reading:
         fix = "Take a spreadsheet out of the strategy, or an empty one, and fill it in."
         reading.problems.append(Problem("STRATEGY-952", "The spreadsheet", found, expected, fix))
     return reading
+
+
+def _currency_in(grids: Sequence[Grid]) -> str:
+    """The company's own money, as the sheet of single parts says it; "" where it does not."""
+    rows = next((grid.rows for grid in grids if _bare(grid.title) == _bare(SINGLES)), ())
+    row: Sequence[Any] = next((row for row in rows if "company.currency" in row), ())
+    found = next((value for value in row if isinstance(value, str) and re.fullmatch(r"[A-Za-z]{3}", value.strip())), "")
+    return str(found).strip().upper()
 
 
 def _belonging(grids: Sequence[Grid], reading: Reading) -> Iterator[tuple[Grid, Table | None]]:
@@ -66,11 +76,11 @@ def _looks_like(grid: Grid, table: Table) -> bool:
 
 def _note_merged(grid: Grid, reading: Reading) -> None:
     for merged in grid.marks.merged:
-        first, last = (int(corner.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for corner in merged.split(":"))
+        last = int(merged.split(":")[1].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
         if last > 2 and _bare(grid.title) != _bare(READ_ME):
             where = f"{grid.title}, {merged}"
             fix = "Undo the merging and fill in every cell: all but the first are empty for the reader."
-            reading.problems.append(Problem("STRATEGY-957", where, f"cells of {last - first + 1} rows in one", "cells that are not merged", fix))
+            reading.problems.append(Problem("STRATEGY-957", where, "several cells in one", "cells that are not merged", fix))
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,7 @@ class _Sheet:
     grid: Grid
     reading: Reading
     locale: str
+    currency: str
 
     @property
     def title(self) -> str:
@@ -103,13 +114,14 @@ class _Sheet:
                 "STRATEGY-955", where, cell.said, expected="a value", fix="Open it in your spreadsheet program and save it again, or type the value."
             )
             return cell
-        value = read_value(column, cell, self.locale)
+        value = read_value(column, cell, self.locale, self.currency)
         if isinstance(value, Unclear):
             self.note("STRATEGY-954", where, value.found, expected=value.expected, fix=value.fix)
         return value
 
 
-def _table_rows(sheet: _Sheet, table: Table) -> Iterator[Row]:
+def _read_table(sheet: _Sheet, table: Table) -> None:
+    """The rows into the reading, and which fields have no column there."""
     grid = sheet.grid
     header = _header(grid, table.keys, {_bare(column.label): column.key for column in table.columns} | {table.parent_key: table.parent_key})
     if header is None:
@@ -118,6 +130,15 @@ def _table_rows(sheet: _Sheet, table: Table) -> Iterator[Row]:
         return
     start, names = header
     found_at = dict(_columns(sheet, start, names, table.keys))
+    if table.has_ids and "id" not in found_at and any(any(value is not None for value in row) for row in grid.rows[start + 1 :]):
+        fix = f"Put the column back, with “id” in row {start + 1}: short names say which row is which."
+        sheet.note("STRATEGY-953", f"{sheet.title}, row {start + 1}", "no such column", expected="the column “id” (Short name)", fix=fix)
+        return
+    sheet.reading.rows[table.place] = list(_table_rows(sheet, table, start, names, found_at))
+
+
+def _table_rows(sheet: _Sheet, table: Table, start: int, names: Sequence[str], found_at: Mapping[str, int]) -> Iterator[Row]:
+    grid = sheet.grid
     for number in range(start + 1, len(grid.rows)):
         values = grid.rows[number]
         if _is_example(values):

@@ -35,14 +35,15 @@ def cell_value(column: Column, value: Any) -> CellValue:
     return _plain(value)
 
 
-def number_format(column: Column, value: CellValue) -> str:
-    """How the cell shows what stands in it; for an empty one how it will show what is typed."""
+def number_format(column: Column, value: CellValue, money_sign: str = "") -> str:
+    """How the cell shows what stands in it; for an empty one how it will show what is typed. Money stands with its sign."""
     if column.kind == "date":
         return DAY if not isinstance(value, str) else TEXT
     if column.kind == "percent":
         return PERCENT
     if column.kind in ("number", "whole", "money") and not isinstance(value, str):
-        return "#,##0.00####" if isinstance(value, float) else "#,##0" if value is not None else "General"
+        plain = "#,##0.00####" if isinstance(value, float) else "#,##0" if value is not None else "General"
+        return f"[${money_sign}]{plain}" if money_sign and column.kind == "money" and value is not None else plain
     return TEXT
 
 
