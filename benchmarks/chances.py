@@ -111,8 +111,9 @@ def _head(names: list[tuple[str, bool]], halves: dict[tuple[str, bool], Half]) -
             "# Chances held against what came",
             "",
             f"{len(names)} weekly series, {sum(len(half.cases) for (kind, _), half in halves.items() if kind == 'curves')} forecasts of the total of {HORIZON} weeks, "
-            "each from a model fitted on the weeks before it alone. Spend is as it really was (it counts as the plan); context is assumed as it would have been: the "
-            "same weeks a year before, else the mean. Targets: nine places of each forecast (its 10 to 90 % quantiles) and 0.9 to 1.1 times the same weeks a year before.",
+            "each from a model fitted on the weeks before it alone. Spend is as it really was (it counts as the plan); context is assumed as it would have been: "
+            "halfway between the same weeks a year before (else the mean) and where its own past leads. Targets: nine places of each forecast (its 10 to 90 % "
+            "quantiles) and 0.9 to 1.1 times the same weeks a year before.",
             "",
             f"Everything that is fixed was fixed on {len(fixing)} series; every figure below is of the other {len(reported)}. Own record: forecasts of the same series whose "
             "weeks were over on that day.",

@@ -25,18 +25,21 @@ from chance_series import PRESETS, Source, read_all, read_source, simulate
 from chances import judge_curves, judge_level
 
 from quarterdeck.response.calibration import OTHERS
-from quarterdeck.response.series import ResponseSeries
+from quarterdeck.response.series import FloatArray, ResponseSeries
 from quarterdeck.strategy.reach import Reach, reach_of
 
 ASKED = (0.85, 0.95, 1.0, 1.05, 1.1, 1.2, 1.35)
 """Targets as shares of the same weeks a year before."""
 WORDS: tuple[Reach, ...] = ("safe", "likely", "stretch", "out of reach")
+REPEATS, _STREAM = 2000, 41
+"""How often the series are drawn anew, and the stream of chance that they are drawn from."""
 
 
 @dataclass(frozen=True)
 class Called:
     """One target: the chance that was said, and whether it was reached. `pair` names series and quarter."""
 
+    series: str
     pair: str
     kind: str
     chance: float
@@ -89,7 +92,7 @@ def _call(kind: str, case: Judged) -> Iterator[Called]:
     totals = calibrated(case, OTHERS["curves" if kind == "curves" else "level"])
     for share in ASKED:
         target = share * case.naive
-        yield Called(f"{case.series} {case.origin.first_day}", kind, chance_of(totals, target), case.origin.outcome >= target)
+        yield Called(case.series, f"{case.series} {case.origin.first_day}", kind, chance_of(totals, target), case.origin.outcome >= target)
 
 
 def _page(names: list[str], called: list[Called], arguments: argparse.Namespace, seconds: float) -> str:
@@ -112,15 +115,38 @@ def _page(names: list[str], called: list[Called], arguments: argparse.Namespace,
 
 
 def _section(title: str, called: list[Called]) -> list[str]:
-    lines = [f"## {title}", "", "| called | targets | pairs | chance said, mean | reached | difference |", "|---|---|---|---|---|---|"]
+    lines = [
+        f"## {title}",
+        "",
+        "| called | targets | pairs | chance said, mean | reached | difference, points | standard error | in 90 of 100 draws of series |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     for word in WORDS:
         own = [each for each in called if each.word == word]
         if own:
             said, reached = float(np.mean([each.chance for each in own])), float(np.mean([each.reached for each in own]))
+            again = 100 * redrawn_differences(own, sorted({each.series for each in called}))
+            low, high = np.quantile(again, (0.05, 0.95))
             lines.append(
-                f"| {word} | {len(own)} | {len({each.pair for each in own})} | {said:.0%} | {reached:.0%} | {100 * (reached - said):+.0f} points |"
+                f"| {word} | {len(own)} | {len({each.pair for each in own})} | {said:.0%} | {reached:.0%} | {100 * (reached - said):+.0f} "
+                f"| {again.std():.1f} | {low:+.0f} to {high:+.0f} |"
             )
     return [*lines, ""]
+
+
+def redrawn_differences(own: list[Called], names: list[str]) -> FloatArray:
+    """Reached less said, as shares [repeat], with the series `names` drawn anew, whole and with replacement; draws without a target are left out.
+
+    Source: the bootstrap of clusters, Davison & Hinkley 1997, "Bootstrap methods and their application", section 3.8.
+    """
+    place = {name: number for number, name in enumerate(names)}
+    apart, count = np.zeros(len(names)), np.zeros(len(names))
+    for each in own:
+        apart[place[each.series]] += each.reached - each.chance
+        count[place[each.series]] += 1
+    drawn = np.random.default_rng(_STREAM).integers(len(names), size=(REPEATS, len(names)))
+    targets = count[drawn].sum(axis=1)
+    return np.asarray(apart[drawn].sum(axis=1)[targets > 0] / targets[targets > 0])
 
 
 if __name__ == "__main__":

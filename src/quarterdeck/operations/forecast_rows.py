@@ -9,8 +9,9 @@ from datetime import date
 import numpy as np
 
 from quarterdeck.operations.fit_rows import AnyFit
+from quarterdeck.response.assumed import assume_ahead
 from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.forecast import BoolArray, Forecast, assume_ahead, predict_outcome
+from quarterdeck.response.forecast import BoolArray, Forecast, predict_outcome
 from quarterdeck.response.geo.fitted import GeoFit
 from quarterdeck.response.plans_ahead import spend_as_before
 from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
@@ -50,7 +51,7 @@ def total_of(fit: AnyFit) -> ResponseSeries:
 
 
 def assume_rows(fit: AnyFit, weeks: int) -> RowsAhead:
-    """The `weeks` weeks that follow the fitted rows: context and exposures as in the same weeks a year before, else their mean."""
+    """The `weeks` weeks that follow the fitted rows: context and exposures as `assume_ahead` says."""
     parts = [fit.series.of_geo(number) for number in range(len(fit.geos))] if isinstance(fit, GeoFit) else [fit.series]
     first = parts[0]
     days = tuple(first.starts[-1] + number * first.step for number in range(1, weeks * WEEK // first.step_days + 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from quarterdeck import __version__
 from quarterdeck.kernel.identity import content_hash
@@ -135,23 +135,25 @@ def spent_lines(lake: Lake, *, first_day: date, until: date) -> tuple[BudgetLine
 
 
 def ahead_of(fit: ResponseFit, period: Quarter, lake: Lake) -> Ahead:
-    """What is taken for granted from the week after the fit's last to the quarter's last: what is on record already, else as a year before."""
+    """What is taken for granted from the week after the fit's last to the quarter's last: what is on record already, else as `assume_ahead` says."""
     import numpy as np
 
-    from quarterdeck.response.forecast import assume_ahead, weeks_ahead
+    from quarterdeck.response.assumed import assume_ahead
+    from quarterdeck.response.forecast import weeks_ahead
 
     weeks = weeks_ahead(fit, max(0, (period.weeks[-1] - fit.weeks[-1]).days // 7))
     context, exposures, origins = assume_ahead(fit.series, weeks)
     given = read_context(lake, fit.series.context_names, weeks)
     context = np.where(np.isnan(given), context, given)
-    assumed: Literal["year_before", "mean"] = "mean" if "mean" in origins else "year_before"
     known = {name for i, name in enumerate(fit.series.context_names) if not np.isnan(given[:, i]).any()}
+    names = len(fit.series.context_names)
     shown = [
-        Assumption(name=name, kind="context", values=_digits(context[:, i]), origin="given" if name in known else assumed)
+        Assumption(name=name, kind="context", values=_digits(context[:, i]), origin="given" if name in known else origins[i])
         for i, name in enumerate(fit.series.context_names)
     ]
     shown += [
-        Assumption(name=name, kind="exposure", values=_digits(exposures[:, i]), origin=assumed) for i, name in enumerate(fit.series.exposure_names)
+        Assumption(name=name, kind="exposure", values=_digits(exposures[:, i]), origin=origins[names + i])
+        for i, name in enumerate(fit.series.exposure_names)
     ]
     open_figures = np.concatenate([np.isnan(given), np.ones(exposures.shape, dtype=np.bool_)], axis=1)
     said = say_moved_holidays(fit, [week for week in weeks if week >= period.first_day])

@@ -151,7 +151,8 @@ class Assumption(Record):
     name: str
     kind: Literal["context", "exposure"]
     values: tuple[float, ...]
-    origin: Literal["given", "year_before", "mean"]
+    origin: Literal["given", "year_before", "mean", "year_before_and_past", "mean_and_past"]
+    """The last two: halfway between that and where the figure's own past leads."""
 
 
 class Assignment(Record):

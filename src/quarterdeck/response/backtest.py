@@ -15,11 +15,12 @@ import numpy as np
 
 from quarterdeck.kernel.metrics import find_metric
 from quarterdeck.kernel.problems import InvalidInput, Problem
+from quarterdeck.response.assumed import assume_ahead
 from quarterdeck.response.baseline.forecaster import LEAST_POINTS, CountedSeries, forecast_level
 from quarterdeck.response.calendar_context import is_of_calendar
 from quarterdeck.response.fit import fit_response
 from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.forecast import Forecast, assume_ahead, predict_outcome
+from quarterdeck.response.forecast import Forecast, predict_outcome
 from quarterdeck.response.priors import ReturnPrior
 from quarterdeck.response.series import FloatArray, ResponseSeries
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, Self
 
 import numpy as np
@@ -14,13 +14,11 @@ from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.response.departures import departing_demand, draw_departures
 from quarterdeck.response.fitted import ResponseFit
 from quarterdeck.response.persistence import with_memory
-from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
+from quarterdeck.response.series import WEEK, FloatArray
 from quarterdeck.response.summary import Summary, summarise
 
 BoolArray = npt.NDArray[np.bool_]
-Origin = Literal["same_week_last_year", "mean"]
 _NEVER_NEGATIVE = ("count", "money", "rate", "hours", "seconds", "money_per_count")
-_MEAN_WEEKS = 52
 _DEPARTURES, _HIDDEN = 11, 13  # streams of their own: the steps and the noise stay what they are, known context or not
 
 
@@ -169,17 +167,6 @@ def weeks_ahead(fit: ResponseFit, count: int) -> tuple[date, ...]:
     return tuple(fit.weeks[-1] + number * fit.series.step for number in range(1, count + 1))
 
 
-def assume_ahead(series: ResponseSeries, weeks: tuple[date, ...]) -> tuple[FloatArray, FloatArray, tuple[Origin, ...]]:
-    """Context [week, name] and exposures [week, exposure] to assume for `weeks`, and for each week where they come from.
-
-    The same ISO week a year before when the series holds it (the week before for a 53rd; for days 364 days before), else the mean of the last year.
-    """
-    rows = _rows_a_year_before(series, weeks)
-    origins: tuple[Origin, ...] = tuple("mean" if row is None else "same_week_last_year" for row in rows)
-    year = _MEAN_WEEKS * WEEK // series.step_days
-    return _taken(series.context, rows, year), _taken(series.exposures, rows, year), origins
-
-
 def chance_of_total(forecast: Forecast, target: float, *, direction: Literal["increase", "decrease"] = "increase", so_far: float = 0.0) -> float:
     """The chance, 0 to 1, that `so_far` and the weeks of the forecast together reach `target`: at least it, or at most it for `decrease`.
 
@@ -230,21 +217,3 @@ def _balanced(draws: int, weeks: int, scale: FloatArray, rng: np.random.Generato
         return raw
     balanced: FloatArray = (raw - raw.mean(axis=0)) * (draws / (draws - 1)) ** 0.5
     return balanced
-
-
-def _rows_a_year_before(series: ResponseSeries, starts: tuple[date, ...]) -> list[int | None]:
-    if series.step_days != WEEK:
-        row_of_day = {day: row for row, day in enumerate(series.starts)}
-        return [row_of_day.get(day - timedelta(days=364)) for day in starts]
-    row_of = {week.isocalendar()[:2]: row for row, week in enumerate(series.starts)}
-    return [_year_before(week, row_of) for week in starts]
-
-
-def _year_before(week: date, row_of: dict[tuple[int, int], int]) -> int | None:
-    year, number = week.isocalendar()[:2]
-    return row_of.get((year - 1, number), row_of.get((year - 1, 52)) if number == 53 else None)
-
-
-def _taken(columns: FloatArray, rows: list[int | None], year: int) -> FloatArray:
-    mean = columns[-year:].mean(axis=0)
-    return np.array([mean if row is None else columns[row] for row in rows]).reshape(len(rows), columns.shape[1])

@@ -9,14 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shops import mondays, simulate_shop
+from shops import simulate_shop
 
 from quarterdeck.kernel.problems import InvalidInput
 from quarterdeck.response.fit import fit_response
 from quarterdeck.response.fitted import ResponseFit
 from quarterdeck.response.forecast import (
     Forecast,
-    assume_ahead,
     chance_of_total,
     expected_baseline,
     expected_media,
@@ -24,7 +23,6 @@ from quarterdeck.response.forecast import (
     weeks_ahead,
 )
 from quarterdeck.response.holdout import check_fit
-from quarterdeck.response.series import ResponseSeries
 
 AHEAD = 26
 
@@ -125,21 +123,6 @@ def test_the_chance_of_the_median_is_a_half_and_what_is_done_counts(forecast: Fo
 def test_a_rate_is_averaged_and_not_summed(forecast: Forecast):
     rate = replace(forecast, metric="nps")
     assert rate.total().mean == pytest.approx(forecast.total().mean / AHEAD)
-
-
-def test_what_is_assumed_ahead_comes_from_the_same_week_a_year_before_or_else_from_the_mean():
-    # given: 60 weeks whose context is its own row number
-    rows = np.arange(60.0)
-    series = ResponseSeries("orders", mondays(60), ("search",), np.ones((60, 1)), rows, ("mails",), rows[:, None] * 10, ("promo",), rows[:, None])
-    weeks = mondays(64)[60:] + mondays(120)[115:116]
-    # when
-    context, exposures, origins = assume_ahead(series, weeks)
-    # then: ISO week 9 of 2023 is row 8 (2022 began with week 1), and so on; the far week has no year before it
-    assert [week.isocalendar()[1] for week in weeks[:4]] == [9, 10, 11, 12]
-    assert context[:4, 0].tolist() == [8.0, 9.0, 10.0, 11.0]
-    assert exposures[:4, 0].tolist() == [80.0, 90.0, 100.0, 110.0]
-    assert origins == (*["same_week_last_year"] * 4, "mean")
-    assert context[4, 0] == rows[-52:].mean()
 
 
 def test_a_good_fit_foretells_held_out_weeks_and_is_trusted():

@@ -79,7 +79,7 @@ class _Scale:
 
 
 @dataclass(frozen=True, eq=False)
-class _Member:
+class Member:
     """One choice of widths: `sd [column]` of the prior in units of the noise, the regression's answer, and how likely it makes the values."""
 
     scale: _Scale
@@ -99,8 +99,8 @@ def forecast_level(series: CountedSeries, rows: int, *, seed: int, draws: int = 
     _check(series)
     known = np.isfinite(series.values)
     ahead = series.ahead(rows)
-    seen, coming = (_columns(series, _time(days, series), days) for days in (series.starts, ahead))
-    members = _members(series, seen[known], int(known.sum()))
+    seen, coming = (columns_of(series, time_of(days, series), days) for days in (series.starts, ahead))
+    members = members_of(series, seen[known], int(known.sum()))
     weight = np.exp([member.log_evidence for member in members])
     rng = np.random.default_rng(seed)
     parts = []
@@ -142,7 +142,7 @@ def _check(series: CountedSeries) -> None:
         raise InvalidInput(problems, state="Nothing was forecast.")
 
 
-def _time(days: tuple[date, ...], series: CountedSeries) -> FloatArray:
+def time_of(days: tuple[date, ...], series: CountedSeries) -> FloatArray:
     """Weeks from the last row of the series; earlier ones are negative."""
     return np.array([(day - series.starts[-1]).days / WEEK for day in days], dtype=np.float64)
 
@@ -154,7 +154,7 @@ def _knots(series: CountedSeries) -> FloatArray:
     return np.arange(-count, 1, dtype=np.float64) * apart * series.step_days / WEEK
 
 
-def _columns(series: CountedSeries, time: FloatArray, days: tuple[date, ...]) -> FloatArray:
+def columns_of(series: CountedSeries, time: FloatArray, days: tuple[date, ...]) -> FloatArray:
     """Intercept, slope, level steps, waves, days of the week [row, column]."""
     knots = _knots(series)
     between = knots[1:] - knots[:-1]
@@ -183,7 +183,7 @@ def _prior_sd(series: CountedSeries, step: float, wave: float, slope: float) -> 
     )
 
 
-def _members(series: CountedSeries, seen: FloatArray, count: int) -> list[_Member]:
+def members_of(series: CountedSeries, seen: FloatArray, count: int) -> list[Member]:
     """Every choice of widths that is not hopeless, the likeliest with log evidence 0."""
     gram = matmul_in_rows(seen.T, seen)
     found = []
@@ -193,10 +193,10 @@ def _members(series: CountedSeries, seen: FloatArray, count: int) -> list[_Membe
         for (step, weight), wave, slope in product(zip(STEPS, STEP_WEIGHTS, strict=True), widths, _SLOPES):
             sd = _prior_sd(series, step, wave, slope)
             mean, root, left, evidence = _solved(gram, pull, float(standard @ standard), sd, count=count, noise_scale=scale.noise_scale)
-            found.append(_Member(scale, step, sd, mean, root, left, evidence + jacobian + float(np.log(weight))))
+            found.append(Member(scale, step, sd, mean, root, left, evidence + jacobian + float(np.log(weight))))
     best = max(member.log_evidence for member in found)
     return [
-        _Member(m.scale, m.step, m.sd, m.mean, m.root, m.left, m.log_evidence - best)
+        Member(m.scale, m.step, m.sd, m.mean, m.root, m.left, m.log_evidence - best)
         for m in found
         if m.log_evidence - best > np.log(_LEAST_WEIGHT)
     ]  # fmt: skip
@@ -240,7 +240,7 @@ def _shares(weight: FloatArray, draws: int) -> list[int]:
     return [int(each) for each in count]
 
 
-def _drawn(member: _Member, coming: FloatArray, points: int, draws: int, rng: np.random.Generator) -> FloatArray:
+def _drawn(member: Member, coming: FloatArray, points: int, draws: int, rng: np.random.Generator) -> FloatArray:
     """Draws of the coming rows in standard units: the regression's own doubt, steps of the level from here on, and noise."""
     sigma = np.sqrt(member.left / rng.gamma(_NOISE_SHAPE + 0.5 * points, size=draws))
     wander = matmul_in_rows(rng.standard_normal((draws, len(member.sd))), member.root)

@@ -8,7 +8,8 @@ from typing import TypeVar
 import numpy as np
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
-from quarterdeck.response.forecast import BoolArray, assume_ahead
+from quarterdeck.response.assumed import assume_ahead
+from quarterdeck.response.forecast import BoolArray
 from quarterdeck.response.geo.series import GeoSeries
 from quarterdeck.response.series import FloatArray
 

@@ -9,7 +9,7 @@ HOW = {
     "The difference is this cause.",
     "late": "Planned money of campaigns whose tasks were not finished in time, as far as the channel spent less than planned. The forecast without that "
     "money, less the forecast with it, is this cause.",
-    "context": "The plan took these figures for granted, mostly as they were a year before. The forecast was asked again with the figures that really came; "
+    "context": "The plan took these figures for granted, mostly from a year before and from where they were heading. The forecast was asked again with the figures that really came; "
     "the difference is this cause. The figures were counted, their weight was learned from your own history.",
     "exposure": "The plan took for granted how much goes out without costing anything. The forecast was asked again with what really went out; the "
     "difference is this cause.",
