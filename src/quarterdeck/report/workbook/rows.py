@@ -116,7 +116,8 @@ class _Sheet:
             return cell
         value = read_value(column, cell, self.locale, self.currency)
         if isinstance(value, Unclear):
-            self.note("STRATEGY-954", where, value.found, expected=value.expected, fix=value.fix)
+            fix = value.fix.replace(", or leave the cell empty", "") if column.is_required else value.fix
+            self.note("STRATEGY-954", where, value.found, expected=value.expected, fix=fix)
         return value
 
 

@@ -87,7 +87,15 @@ def _refused(request: HttpRequest, desk: Desk, error: InvalidInput, text: str, g
     cells = given.cells if given is not None else None
     found = [problem if cells is None else cells.named(problem) for problem in error.problems[:MOST_SHOWN]]
     problems = [(problem.where, say_problem(problem)) for problem in found]
-    return _page(request, desk, text=text, problems=problems, more=len(error.problems) - len(problems), state=error.state, status=INVALID)
+    return _page(
+        request,
+        desk,
+        text=text,
+        problems=problems,
+        more=len(error.problems) - len(problems),
+        state=error.state if "Nothing was saved" in error.state else "Nothing was saved.",
+        status=INVALID,
+    )
 
 
 def _save(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse | None:
