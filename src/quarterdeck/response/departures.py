@@ -1,7 +1,8 @@
 """How far context, unpaid exposures and hidden demand ahead may depart from what is assumed of them: as far as they did in their own past.
 
-Nobody knows next quarter's demand or weather. What is assumed of them (the same week a year before, or the mean) was wrong in the past, for weeks on end and
-for several names together; a forecast draws such stretches of error from the past and adds them. Source: moving blocks, Kuensch 1989, "The jackknife
+Nobody knows next quarter's demand or weather. The same week a year before (or the mean) was wrong in the past, for weeks on end and for several names
+together; a forecast draws such stretches of error from the past and adds them to what is assumed. What is assumed of context is somewhat nearer than a year
+before (`assumed.py`); narrower errors were tried and ranges then held too little (docs/decisions/0023). Source: moving blocks, Kuensch 1989, "The jackknife
 and the bootstrap for general stationary observations".
 """
 
