@@ -29,12 +29,15 @@ _AT_HOME: dict[str, frozenset[str]] = {
 }
 """Countries in which people pay with this sign."""
 _AMOUNT = re.compile(r"(?P<before>[£€$₴])\s?(?P<number>\d[\d.,]*)|(?P<after_number>\d[\d.,]*)\s?(?P<after>[£€₴]|zł|euros?\b)", re.IGNORECASE)
+_MONEY_WORDS = ("£", "€", "$", "₴", "zł", "euro", "Euro", "EURO", "ZŁ", "Zł")
 _SLIPS = (10, 100)
 
 
 def _amounts(text: str) -> list[tuple[str, str]]:
     """Every amount with a sign: the sign and the number as it is written."""
-    found = []
+    found: list[tuple[str, str]] = []
+    if not any(sign in text for sign in _MONEY_WORDS):
+        return found
     for match in _AMOUNT.finditer(text):
         sign = (match["before"] or match["after"]).lower()
         found.append(("€" if sign.startswith("euro") else sign, match["number"] or match["after_number"]))

@@ -50,13 +50,11 @@ def other_language(situation: Situation) -> Iterator[Finding]:
 
 def _language_of(words: list[str], said: str) -> str | None:
     """In what other language the words surely are; None when they may be in the one that is said."""
-    letters = "".join(words)
-    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in letters)
     if said in _CYRILLIC:
-        return "without one Cyrillic letter" if not cyrillic else None
-    if said not in _COMMON:
+        return None if any("\u0400" <= letter <= "\u04ff" for word in words for letter in word) else "without one Cyrillic letter"
+    own = sum(word in _COMMON.get(said, ()) for word in words)
+    if said not in _COMMON or own * 4 >= len(words):
         return None
-    own = sum(word in _COMMON[said] for word in words)
     best = max((language for language in _COMMON if language != said), key=lambda each: sum(word in _COMMON[each] for word in words))
     other = sum(word in _COMMON[best] for word in words)
     return f"mostly in {best}" if other >= _SURELY and other > 4 * own else None

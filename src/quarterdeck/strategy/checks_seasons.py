@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -71,6 +71,19 @@ _GREETINGS: tuple[tuple[re.Pattern[str], Callable[[int], date]], ...] = (
 )
 
 
+_FEAST_WORDS = ("christmas", "weihnacht", "noël", "świąt", "new year", "neues jahr", "bonne année", "nowego roku", "easter", "ostern", "pâques")
+_UNTIL_WORDS = ("until", "till", "up to", "valid to", "bis", "jusqu")
+
+
+def _items_with(situation: Situation, words: Iterable[str]) -> Iterator[tuple[ContentItem, str]]:
+    """Items whose title or text holds one of the words, with both as one text: most hold none, and are not read any further."""
+    for item in situation.strategy.content.items:
+        text = f"{item.title}. {item.text or ''}"
+        small = text.casefold()
+        if any(word in small for word in words):
+            yield item, text
+
+
 @rule("STRATEGY-435", 4, "warning", "A campaign for a feast that is over")
 def late_for_feast(situation: Situation) -> Iterator[Finding]:
     """A campaign with the name of a feast begins before it. One that comes afterwards on purpose says "after" in its name.
@@ -95,9 +108,9 @@ def late_for_feast(situation: Situation) -> Iterator[Finding]:
 @rule("STRATEGY-511", 5, "warning", "A greeting out of season")
 def out_of_season(situation: Situation) -> Iterator[Finding]:
     """A wish for a feast goes out around that feast. Months away it is left over from another plan."""
-    for item in situation.strategy.content.items:
+    for item, text in _items_with(situation, _FEAST_WORDS):
         for words, day_in in _GREETINGS:
-            found = words.search(f"{item.title} {item.text or ''}")
+            found = words.search(text)
             year = item.deliver.on.year
             if found and min(abs((day_in(each) - item.deliver.on).days) for each in (year - 1, year, year + 1)) > _SEASON_DAYS:
                 yield Finding(
@@ -111,8 +124,8 @@ def out_of_season(situation: Situation) -> Iterator[Finding]:
 @rule("STRATEGY-512", 5, "warning", "A promise that is over when it is read")
 def promise_over(situation: Situation) -> Iterator[Finding]:
     """What a text promises until a day can still be had on the day it goes out."""
-    for item in situation.strategy.content.items:
-        for found in _UNTIL.finditer(f"{item.title}. {item.text or ''}"):
+    for item, text in _items_with(situation, _UNTIL_WORDS):
+        for found in _UNTIL.finditer(text):
             last = _day_of(found, item)
             if last is not None and last < item.deliver.on:
                 yield Finding(
@@ -126,8 +139,8 @@ def promise_over(situation: Situation) -> Iterator[Finding]:
 @rule("STRATEGY-513", 5, "warning", "A weekday that this date is not")
 def wrong_weekday(situation: Situation) -> Iterator[Finding]:
     """Where a text names a weekday and a date, both are the same day. Half of the readers go by the one, half by the other."""
-    for item in situation.strategy.content.items:
-        for found in _WEEKDAY_AND_DAY.finditer(f"{item.title}. {item.text or ''}"):
+    for item, text in _items_with(situation, _WEEKDAY_NUMBER):
+        for found in _WEEKDAY_AND_DAY.finditer(text):
             day = _day_of(found, item)
             if day is not None and day.weekday() != _WEEKDAY_NUMBER[found["weekday"].lower()]:
                 yield Finding(
@@ -171,9 +184,9 @@ def reminder_first(situation: Situation) -> Iterator[Finding]:
     strategy = situation.strategy
     sent_by = {channel.id for channel in strategy.channels if channel.kind in _MESSAGES}
     sent = [item for item in strategy.content.items if item.campaign is not None and item.channel in sent_by]
-    for item in sent:
+    for item in filter(lambda each: _LAST_REMINDER.search(each.title), sent):
         others = [each.deliver.on for each in sent if each.id != item.id and (each.campaign, each.audience) == (item.campaign, item.audience)]
-        if others and _LAST_REMINDER.search(item.title) and item.deliver.on < min(others):
+        if others and item.deliver.on < min(others):
             yield Finding(
                 f"content.items[{item.id}].deliver.on",
                 f"{quote(item.title)} on {say_day(item.deliver.on)}, before all else",
