@@ -114,8 +114,8 @@ _ORIGINS = {
     "given": "Already on record",
     "year_before": "As in the same weeks a year before",
     "mean": "As on average over the last year",
-    "year_before_and_past": "Halfway between the same weeks a year before and where its own past leads",
-    "mean_and_past": "Halfway between the average of the last year and where its own past leads",
+    "year_before_and_past": "Halfway between a year before and where it is heading",
+    "mean_and_past": "Halfway between last year’s average and where it is heading",
 }
 
 
