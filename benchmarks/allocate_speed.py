@@ -15,7 +15,7 @@ import numpy as np
 
 from quarterdeck.plan.allocate import Allocation, allocate_budget
 from quarterdeck.plan.limits import ChannelLimit
-from quarterdeck.response.curves import ResponseCurves
+from quarterdeck.response.curves.curves import ResponseCurves
 
 LAST_WEEK = date(2026, 12, 28)
 WEEKS = tuple(LAST_WEEK + timedelta(weeks=n + 1) for n in range(13))

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import TypeVar
 
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.plan_quarter import make_plan
-from quarterdeck.operations.save_strategy import current_strategy, save_strategy
+from quarterdeck.operations.plan.plan_quarter import make_plan
+from quarterdeck.operations.strategy.save_strategy import current_strategy, save_strategy
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.management import Task, Team
-from quarterdeck.strategy.means import Campaign, ContentItem
+from quarterdeck.strategy.parts.management import Task, Team
+from quarterdeck.strategy.parts.means import Campaign, ContentItem
 
 CAMPAIGNS, TASKS, ITEMS, TEAMS_TIMES = 200, 500, 1_000, 10
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from blind_trial import FIRST_RUN, QUARTER, Result, figures, judged, verdict
 from planted.trial import Said
 from ruamel.yaml import YAML
 
-from quarterdeck.strategy.checks import CHECKS
+from quarterdeck.strategy.checks.all_checks import CHECKS
 
 _HEAD = """# Faults planted blind
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from quarterdeck.response.backtest import Backtest, Kind, Origin, crps_of
-from quarterdeck.response.calibration import SpreadBelief, log_likelihood, spread_of, stretch
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.forecasts.backtest import Backtest, Kind, Origin, crps_of
+from quarterdeck.response.forecasts.calibration import SpreadBelief, log_likelihood, spread_of, stretch
+from quarterdeck.response.series.series import FloatArray
 
 BINS = (0.0, 0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95, 1.0)
 NAIVE_SHARES = (0.9, 0.95, 1.0, 1.05, 1.1)

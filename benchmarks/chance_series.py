@@ -12,7 +12,7 @@ import numpy as np
 
 from quarterdeck.market.market import build_market
 from quarterdeck.market.shocks import Shock
-from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 PRESETS = ("shop", "small_shop", "saas", "b2b", "local_trade")
 PRESET_WEEKS = 156

@@ -22,10 +22,10 @@ import numpy as np
 from chance_scores import Judged, brier, calibrated, chance_of, fix_spread, reliability_error, reliability_rows, score_ranges
 from chance_series import read_all
 
-from quarterdeck.response.backtest import LEAST_KNOWN_WEEKS, Backtest, Kind, fit_as_of, forecast_on, hold_against, origins_of
 from quarterdeck.response.baseline.forecaster import CountedSeries, forecast_level
-from quarterdeck.response.calibration import OTHERS, SpreadBelief
-from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.forecasts.backtest import LEAST_KNOWN_WEEKS, Backtest, Kind, fit_as_of, forecast_on, hold_against, origins_of
+from quarterdeck.response.forecasts.calibration import OTHERS, SpreadBelief
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 HORIZON = 13
 

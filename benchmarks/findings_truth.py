@@ -16,9 +16,9 @@ from pathlib import Path
 from response_truth import read_world
 from simulated_company import SimulatedCompany
 
-from quarterdeck.response.findings import FINDING_CODES, find_about_data
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.series import ResponseSeries
+from quarterdeck.response.findings.findings import FINDING_CODES, find_about_data
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.series.series import ResponseSeries
 
 PRESETS = ("shop", "small_shop", "saas", "b2b", "local_trade")
 FOLLOWING, STEADY = 0.5, 0.05

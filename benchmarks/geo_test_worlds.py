@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from quarterdeck.response.experiments.geo_test import GeoDays, GeoTest, build_geo_test
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 FIRST = date(2026, 1, 5)
 

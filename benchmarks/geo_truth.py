@@ -20,7 +20,7 @@ import numpy as np
 from quarterdeck.response.geo.fit import fit_geo
 from quarterdeck.response.geo.fitted import GeoFit
 from quarterdeck.response.geo.series import GeoSeries, build_geo_series
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 
 def read_geos(path: Path) -> tuple[GeoSeries, FloatArray]:

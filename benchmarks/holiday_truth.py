@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 from chance_series import PRESETS, read_all, simulate
 
-from quarterdeck.operations.market_holidays import put_holidays
-from quarterdeck.response.backtest import crps_of, fit_as_of, forecast_on, origins_of
-from quarterdeck.response.calendar_context import LEAST_WEEKS, asks_for, with_context
-from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.operations.holidays.market_holidays import put_holidays
+from quarterdeck.response.forecasts.backtest import crps_of, fit_as_of, forecast_on, origins_of
+from quarterdeck.response.series.calendar_context import LEAST_WEEKS, asks_for, with_context
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 COUNTRIES = ("GB", "US", "DE")
 A_DAY = (0.0, -0.05, -0.15)

@@ -1,4 +1,4 @@
-"""What a newsletter truly brought, and how near a fit comes: carried over as `response/organic.py` chooses, and as a plain column of context.
+"""What a newsletter truly brought, and how near a fit comes: carried over as `response/model/organic.py` chooses, and as a plain column of context.
 
 Simulated shops of 130 weeks with two paid channels and a newsletter in a quarter of the weeks; one of the channels is bought in the week after it.
 Processor time. Run: python benchmarks/organic_truth.py
@@ -12,10 +12,10 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from quarterdeck.response.cells import carry_before, carry_over
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.model.cells import carry_before, carry_over
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 WEEKS, SHOPS, MAILS_BRING, NOISE = 130, 20, 150.0, 40.0
 KINDS = {"lasts, saturates": (0.75, 1.0), "lasts, straight": (0.75, 0.0), "in its own week": (0.0, 0.0)}

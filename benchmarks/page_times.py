@@ -112,7 +112,7 @@ def _open(folder: Path) -> Context:
 
     extra = {**build_web_settings(hosts=("testserver",)), "QUARTERDECK_CLOCK": lambda: NOW, "QUARTERDECK_JOBS_AT_ONCE": True}
     site = open_site(create_site(folder), apps=WEB_APPS, extra=extra)
-    from quarterdeck.operations.load_sample import make_sample
+    from quarterdeck.operations.play.load_sample import make_sample
     from quarterdeck.operations.told import tell_nobody
 
     context, _, _ = make_sample(site, "harbour", owner="Olena", now=NOW, tell=tell_nobody)
@@ -121,10 +121,10 @@ def _open(folder: Path) -> Context:
 
 def _play(context: Context) -> str:
     """Planned, approved, four weeks passed, reviewed."""
-    from quarterdeck.operations.approve import approve_actions
-    from quarterdeck.operations.pass_week import pass_weeks
-    from quarterdeck.operations.plan_quarter import make_plan
-    from quarterdeck.operations.review_quarter import make_review
+    from quarterdeck.operations.act.approve import approve_actions
+    from quarterdeck.operations.plan.plan_quarter import make_plan
+    from quarterdeck.operations.play.pass_week import pass_weeks
+    from quarterdeck.operations.review.review_quarter import make_review
     from quarterdeck.operations.told import tell_nobody
 
     make_plan(context, quarter=None, overrule=None, seed=1)
@@ -144,7 +144,7 @@ def _grow(context: Context) -> str:
 
 
 def _size(context: Context) -> str:
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     strategy = current_strategy(context).strategy
     return f"{len(strategy.campaigns)} campaigns, {len(strategy.management.tasks)} tasks, {len(strategy.content.items):,} pieces of content"
@@ -238,7 +238,7 @@ def _first(pattern: str, file: Path, say: Callable[[str], str]) -> str:
 def _close() -> None:
     from django.db import connections
 
-    from quarterdeck.operations.child_process import stop
+    from quarterdeck.operations.jobs.child_process import stop
 
     connections.close_all()
     stop()

@@ -32,11 +32,11 @@ sys.path[:0] = [str(HERE), str(HERE / "peers")]
 from geo_truth import crps, read_geos  # noqa: E402
 from peers_speed import shout  # noqa: E402
 
-from quarterdeck.response.diagnostics import ess, rhat  # noqa: E402
+from quarterdeck.response.fitting.diagnostics import ess, rhat  # noqa: E402
 from quarterdeck.response.geo.converged import run_until_converged, seek_curves, totals_of  # noqa: E402
 from quarterdeck.response.geo.fit import fit_geo  # noqa: E402
 from quarterdeck.response.geo.series import GeoSeries  # noqa: E402
-from quarterdeck.response.series import FloatArray  # noqa: E402
+from quarterdeck.response.series.series import FloatArray  # noqa: E402
 
 PEERS = {
     "pymc-marketing": ("QUARTERDECK_PEER_PYMC", "fit_geo_pymc_marketing.py"),

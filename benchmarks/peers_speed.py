@@ -30,11 +30,11 @@ sys.path[:0] = [str(HERE), str(HERE / "peers")]
 from peers_page import page_of  # noqa: E402
 from published_series import NAMES, read_published  # noqa: E402
 
-from quarterdeck.response.diagnostics import ess, rhat  # noqa: E402
-from quarterdeck.response.fit import fit_response  # noqa: E402
-from quarterdeck.response.one_form import fit_one_form  # noqa: E402
-from quarterdeck.response.one_form_draws import draw_one_form, prepare_one_form  # noqa: E402
-from quarterdeck.response.series import FloatArray, ResponseSeries  # noqa: E402
+from quarterdeck.response.fitting.diagnostics import ess, rhat  # noqa: E402
+from quarterdeck.response.fitting.fit import fit_response  # noqa: E402
+from quarterdeck.response.fitting.one_form import fit_one_form  # noqa: E402
+from quarterdeck.response.fitting.one_form_draws import draw_one_form, prepare_one_form  # noqa: E402
+from quarterdeck.response.series.series import FloatArray, ResponseSeries  # noqa: E402
 
 PEERS = {
     "pymc-marketing": ("QUARTERDECK_PEER_PYMC", "fit_pymc_marketing.py"),

@@ -13,7 +13,7 @@ from quarterdeck.facts.tracking_audit import find_lost_days
 from quarterdeck.kernel.problems import NotEnoughData
 from quarterdeck.market.shocks import Shock
 from quarterdeck.market.spend import spread_weeks
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 from quarterdeck.review.review import found_causes
 
 

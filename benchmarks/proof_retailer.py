@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from quarterdeck.operations.replay import replay_rows
-from quarterdeck.response.backtest import backtest
-from quarterdeck.response.calibration import spread_of
-from quarterdeck.response.holdout import check_fit
-from quarterdeck.response.series import ResponseSeries
+from quarterdeck.operations.play.replay import replay_rows
+from quarterdeck.response.forecasts.backtest import backtest
+from quarterdeck.response.forecasts.calibration import spread_of
+from quarterdeck.response.forecasts.holdout import check_fit
+from quarterdeck.response.series.series import ResponseSeries
 
 LAST_DAY = date(2026, 8, 2)
 

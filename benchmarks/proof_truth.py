@@ -9,7 +9,7 @@ from quarterdeck.market.best import best_plan
 from quarterdeck.market.profit import true_media_profit
 from quarterdeck.market.spend import DailySpend, spread_weeks
 from quarterdeck.market.truth import true_contribution
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 PRESETS = ("shop", "small_shop", "saas", "b2b", "local_trade")
 

@@ -24,9 +24,9 @@ from chance_scores import Judged, calibrated, chance_of
 from chance_series import PRESETS, Source, read_all, read_source, simulate
 from chances import judge_curves, judge_level
 
-from quarterdeck.response.calibration import OTHERS
-from quarterdeck.response.series import FloatArray, ResponseSeries
-from quarterdeck.strategy.reach import Reach, reach_of
+from quarterdeck.response.forecasts.calibration import OTHERS
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
+from quarterdeck.strategy.wording.reach import Reach, reach_of
 
 ASKED = (0.85, 0.95, 1.0, 1.05, 1.1, 1.2, 1.35)
 """Targets as shares of the same weeks a year before."""

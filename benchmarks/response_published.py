@@ -16,8 +16,8 @@ import numpy as np
 from response_truth import grade_channel
 
 from quarterdeck.kernel.periods import week_start
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.series import ResponseSeries
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.series.series import ResponseSeries
 
 EXAMPLE_SHARES = {"x1": 0.295, "x2": 0.0696}
 """Of the outcome over the first 166 weeks, from the notebook that published the example."""

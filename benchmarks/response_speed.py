@@ -16,10 +16,10 @@ from pathlib import Path
 
 import numpy as np
 
-from quarterdeck.response.cells import carry_over
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.series import ResponseSeries
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.model.cells import carry_over
+from quarterdeck.response.series.series import ResponseSeries
 
 SIZES = ((4, 52, 0.0), (4, 208, 0.0), (8, 104, 0.0), (8, 208, 0.0), (10, 52, 0.0), (10, 208, 0.0), (10, 208, 0.9))
 """Channels, weeks, and how much of each channel's spend is what all channels spend on average."""

@@ -22,9 +22,9 @@ from typing import Any
 import numpy as np
 
 from quarterdeck.kernel.periods import week_start
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.series import ResponseSeries
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.series.series import ResponseSeries
 
 PLAN_WEEKS = 13
 

@@ -10,11 +10,11 @@ import numpy as np
 from simulated_company import SimulatedCompany
 
 from quarterdeck.market.truth import true_contribution
-from quarterdeck.response.beliefs import JUDGEMENT_SD, Judgement, combine_beliefs
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.next_test import propose_test
-from quarterdeck.response.priors import ReturnPrior
-from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.learning.next_test import propose_test
+from quarterdeck.response.priors.beliefs import JUDGEMENT_SD, Judgement, combine_beliefs
+from quarterdeck.response.priors.priors import ReturnPrior
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 PRESETS = ("shop", "small_shop", "saas", "b2b", "local_trade")
 SEEDS, WEEKS = (201, 202), (8, 13, 20, 30)

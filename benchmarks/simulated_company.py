@@ -16,11 +16,11 @@ from quarterdeck.market.spend import DailySpend, spread_weeks
 from quarterdeck.plan.build import build_quarter_plan
 from quarterdeck.plan.plan_inputs import Ahead, PlanInputs
 from quarterdeck.plan.quarter_plan import Assumption, QuarterPlan, WorkPlan
-from quarterdeck.response.assumed import assume_ahead
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.forecast import weeks_ahead
-from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.forecasts.assumed import assume_ahead
+from quarterdeck.response.forecasts.forecast import weeks_ahead
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 from quarterdeck.review.review import Comparison, ReviewFacts, compare_plan_with_facts
 from quarterdeck.strategy.document import Strategy
 

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from quarterdeck.response.beliefs import DRIFT_A_YEAR
-from quarterdeck.response.cells import BENDS
 from quarterdeck.response.experiments.combine import combine_evidence
 from quarterdeck.response.experiments.evidence import DAYS_PER_YEAR, Evidence, SpendRange
 from quarterdeck.response.experiments.split import Counted, read_split
+from quarterdeck.response.model.cells import BENDS
+from quarterdeck.response.priors.beliefs import DRIFT_A_YEAR
 
 TODAY = date(2026, 11, 22)
 _Z90, _Z80 = 1.6448536269514722, 1.2815515655446004

@@ -94,10 +94,10 @@ def _company(folder: Path, tasks: int, items: int) -> Client:
     from django.test import Client
 
     from quarterdeck.ledger.models import Account
-    from quarterdeck.operations.change_strategy import change_strategy
-    from quarterdeck.operations.load_sample import make_sample
-    from quarterdeck.operations.plan_quarter import make_plan
-    from quarterdeck.operations.save_strategy import save_strategy
+    from quarterdeck.operations.plan.plan_quarter import make_plan
+    from quarterdeck.operations.play.load_sample import make_sample
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
+    from quarterdeck.operations.strategy.save_strategy import save_strategy
     from quarterdeck.operations.told import tell_nobody
 
     context, _, _ = make_sample(site, "harbour", owner="Olena", now=NOW, tell=tell_nobody)
@@ -201,7 +201,8 @@ def _measured(name: str, ask: Ask, limit: float, number: Iterator[int]) -> Line:
 def _forget() -> None:
     """What a process just started does not know."""
     from quarterdeck.operations.remember import forget_everything
-    from quarterdeck.strategy import yaml_pieces, yaml_text
+    from quarterdeck.strategy.yaml import pieces as yaml_pieces
+    from quarterdeck.strategy.yaml import text as yaml_text
 
     forget_everything()
     for each in (yaml_pieces._read_alone, yaml_text._read, yaml_text._parsed):  # nobody else has to forget
@@ -231,7 +232,7 @@ def _close() -> None:
     """So that the next company may open its site."""
     from django.db import connections
 
-    from quarterdeck.operations.child_process import stop
+    from quarterdeck.operations.jobs.child_process import stop
 
     connections.close_all()
     stop()

@@ -18,10 +18,10 @@ from itertools import count, islice
 from typing import Any
 
 from quarterdeck.kernel.periods import Quarter
-from quarterdeck.strategy.checks import CHECKS, Situation, check_strategy
+from quarterdeck.strategy.checks.all_checks import CHECKS, Situation, check_strategy
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.shape import to_plain
-from quarterdeck.strategy.yaml_text import parse_strategy
+from quarterdeck.strategy.parts.shape import to_plain
+from quarterdeck.strategy.yaml.text import parse_strategy
 
 QUARTER, AS_OF = Quarter(date(2027, 1, 4)), date(2027, 1, 3)
 LIMIT_MS = 200

@@ -15,10 +15,10 @@ import numpy as np
 from response_truth import read_world
 from simulated_company import SimulatedCompany
 
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.series import FloatArray, ResponseSeries
-from quarterdeck.response.update import MOST_ROWS, Update, reweigh_fit
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.learning.update import MOST_ROWS, Update, reweigh_fit
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 PRESETS = ("shop", "small_shop", "saas", "b2b", "local_trade")
 KINDS = ("clean", "synergy", "breakout_heterogeneous", "confounding_controlled", "time_varying_beta", "heavy_tailed_noise")

@@ -128,12 +128,12 @@ def _served(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _play(site: Any) -> None:
-    from quarterdeck.operations.approve import approve_actions
-    from quarterdeck.operations.child_process import stop
-    from quarterdeck.operations.load_sample import make_sample
-    from quarterdeck.operations.pass_week import pass_weeks
-    from quarterdeck.operations.plan_quarter import make_plan
-    from quarterdeck.operations.review_quarter import make_review
+    from quarterdeck.operations.act.approve import approve_actions
+    from quarterdeck.operations.jobs.child_process import stop
+    from quarterdeck.operations.plan.plan_quarter import make_plan
+    from quarterdeck.operations.play.load_sample import make_sample
+    from quarterdeck.operations.play.pass_week import pass_weeks
+    from quarterdeck.operations.review.review_quarter import make_review
     from quarterdeck.operations.told import tell_nobody
 
     context, _, _ = make_sample(site, "harbour", owner="Olena", now=NOW, tell=tell_nobody)

@@ -143,7 +143,7 @@ def commands() -> str:
 
 def checks() -> str:
     """Every check of the strategy with its code."""
-    from quarterdeck.strategy.checks import CHECKS
+    from quarterdeck.strategy.checks.all_checks import CHECKS
 
     rows = [f"| `{check.code}` | {check.severity} | {check.explanation} |" for check in CHECKS]
     return _page(
@@ -173,7 +173,7 @@ def codes() -> str:
 
 def findings() -> str:
     """What is said about facts and fits, and which of it makes a plan careful."""
-    from quarterdeck.response.findings import FINDING_CODES, MISLEADING
+    from quarterdeck.response.findings.findings import FINDING_CODES, MISLEADING
 
     rows = [f"| `{code}` | {meaning} | {'yes' if code in MISLEADING else ''} |" for code, meaning in FINDING_CODES.items()]
     return _page(
@@ -189,7 +189,7 @@ def schema() -> str:
     """JSON Schema of the strategy document, for editors."""
     import json
 
-    from quarterdeck.strategy.json_schema import json_schema
+    from quarterdeck.strategy.parts.json_schema import json_schema
 
     return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
 

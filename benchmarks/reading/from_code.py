@@ -10,13 +10,13 @@ from pathlib import Path
 from reading.grade import Text
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "quarterdeck"
-_FITS = ("response/findings", "response/checks.py", "report/say_findings.py")
+_FITS = ("response/findings", "response/series/checks.py", "report/say_findings.py")
 _NOT_FOR_PEOPLE = (
     "ledger/migrations",
     "samples/",
     "facts/metric_sql.py",
     "lake/",
-    "strategy/checks_",
+    "strategy/checks/",
     "strategy/interview",
     "report/strategy/words_",
     "kernel/glossary.py",

@@ -27,7 +27,7 @@ def all_texts(*, bases: tuple[str, ...] | None = None) -> Iterator[Text]:
 
 def check_texts() -> Iterator[Text]:
     """Titles and explanations of the checks."""
-    from quarterdeck.strategy.checks import CHECKS
+    from quarterdeck.strategy.checks.all_checks import CHECKS
 
     for check in CHECKS:
         yield Text("checks: titles and explanations", check.code, f"{check.title}\n{check.explanation}")
@@ -39,7 +39,7 @@ def finding_texts(bases: tuple[str, ...] | None) -> Iterator[Text]:
     from planted.soil import Barren, Soil
 
     from quarterdeck.report.say_goal import say_problem
-    from quarterdeck.strategy.checks import check_strategy
+    from quarterdeck.strategy.checks.all_checks import check_strategy
     from quarterdeck.strategy.document import Strategy
 
     for base in trial.bases():
@@ -69,7 +69,7 @@ def form_texts() -> Iterator[Text]:
 def step_texts() -> Iterator[Text]:
     """Questions, hints and examples of the eight steps and their forms, and what each step asks for."""
     from quarterdeck.report.strategy.outline import STEPS
-    from quarterdeck.strategy.maturity import EXPECTED
+    from quarterdeck.strategy.checks.maturity import EXPECTED
 
     for step in STEPS:
         parts = [
@@ -84,7 +84,7 @@ def step_texts() -> Iterator[Text]:
 
 def interview_texts() -> Iterator[Text]:
     """Questions of the interview, why each is asked, hints and choices."""
-    from quarterdeck.strategy.interview_questions import QUESTIONS
+    from quarterdeck.strategy.interview.questions import QUESTIONS
 
     for question in QUESTIONS:
         text = re.sub(r"\{\w+\}", "it", "\n".join((question.text, question.why, question.hint, question.blocks)))

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 from quarterdeck.kernel.problems import InvalidInput
-from quarterdeck.operations.export_curves import export_curves
-from quarterdeck.operations.import_curves import ImportCurvesRequest, import_curves
-from quarterdeck.operations.keep_curves import read_curves, write_curves
-from quarterdeck.operations.read_netcdf import FileGroup, FileGroups, FileVariable, read_netcdf
-from quarterdeck.response.import_meridian import MeridianRows, curves_from_meridian, curves_from_meridian_model
-from quarterdeck.response.import_pymc import curves_from_pymc
+from quarterdeck.operations.response.export_curves import export_curves
+from quarterdeck.operations.response.import_curves import ImportCurvesRequest, import_curves
+from quarterdeck.operations.response.keep_curves import read_curves, write_curves
+from quarterdeck.operations.response.read_netcdf import FileGroup, FileGroups, FileVariable, read_netcdf
+from quarterdeck.response.exchange.import_meridian import MeridianRows, curves_from_meridian, curves_from_meridian_model
+from quarterdeck.response.exchange.import_pymc import curves_from_pymc
 
 FOLDER = Path(__file__).parents[1] / "data" / "imported_curves"
 

@@ -23,8 +23,8 @@ WRONG = [
     ),
     pytest.param(
         "market",
-        "import quarterdeck.response.curves",
-        "quarterdeck.market.planted -> quarterdeck.response.curves",
+        "import quarterdeck.response.curves.curves",
+        "quarterdeck.market.planted -> quarterdeck.response.curves.curves",
         id="the_market_knows_the_kernel_alone",
     ),
     pytest.param(

@@ -172,7 +172,7 @@ def test_a_hold_out_is_read_from_its_figures_and_recorded(call, tmp_path):
 )
 def test_labels_of_groups_decide_where_they_say_so_and_are_asked_for_where_they_do_not(labels, given, treated):
     from quarterdeck.kernel.problems import InvalidInput
-    from quarterdeck.operations.read_geo_file import GroupLabels, settle_groups
+    from quarterdeck.operations.experiments.read_geo_file import GroupLabels, settle_groups
 
     if treated is None:
         with pytest.raises(InvalidInput) as refused:
@@ -185,7 +185,7 @@ def test_labels_of_groups_decide_where_they_say_so_and_are_asked_for_where_they_
 
 
 def test_of_two_numbers_that_one_is_treated_whose_spend_the_test_changed():
-    from quarterdeck.operations.read_geo_file import GroupLabels, settle_groups
+    from quarterdeck.operations.experiments.read_geo_file import GroupLabels, settle_groups
 
     for one, other in (("1", "2"), ("2", "1")):
         groups, understood = settle_groups({"a": one, "b": other}, GroupLabels(), {one: 100.0, other: 2.0})

@@ -153,8 +153,8 @@ def _make_planned(folder: Path, _: Callable[[str], Path]) -> None:
     site = _new_site(folder)
     from quarterdeck.ledger.gateway.workspaces import add_workspace, set_role
     from quarterdeck.ledger.models import Account
-    from quarterdeck.operations.load_sample import make_sample
-    from quarterdeck.operations.plan_quarter import make_plan
+    from quarterdeck.operations.plan.plan_quarter import make_plan
+    from quarterdeck.operations.play.load_sample import make_sample
     from quarterdeck.operations.told import tell_nobody
 
     context, _, _ = make_sample(site, "harbour", owner=OWNER, now=NOW, tell=tell_nobody)
@@ -170,10 +170,10 @@ def _make_planned(folder: Path, _: Callable[[str], Path]) -> None:
 def _make_played(folder: Path, find: Callable[[str], Path]) -> None:
     shutil.copytree(find("planned"), folder)
     site = open_web_site(folder)
-    from quarterdeck.operations.approve import approve_actions
+    from quarterdeck.operations.act.approve import approve_actions
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.pass_week import pass_weeks
-    from quarterdeck.operations.review_quarter import make_review
+    from quarterdeck.operations.play.pass_week import pass_weeks
+    from quarterdeck.operations.review.review_quarter import make_review
     from quarterdeck.operations.told import tell_nobody
 
     context = open_context(site, "harbour", OWNER, now=NOW)
@@ -185,7 +185,7 @@ def _make_played(folder: Path, find: Callable[[str], Path]) -> None:
 
 def _make_empty(folder: Path, _: Callable[[str], Path]) -> None:
     _new_site(folder)
-    from quarterdeck.operations.create_workspace import create_workspace
+    from quarterdeck.operations.company.create_workspace import create_workspace
 
     _add_people(create_workspace(name="North Bakery", currency="GBP", timezone="Europe/London", owner=OWNER, now=NOW))
     close_connections()
@@ -195,7 +195,7 @@ def _make_over(folder: Path, find: Callable[[str], Path]) -> None:
     shutil.copytree(find("played"), folder)
     site = open_web_site(folder)
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.pass_week import pass_weeks
+    from quarterdeck.operations.play.pass_week import pass_weeks
     from quarterdeck.operations.told import tell_nobody
 
     pass_weeks(open_context(site, "harbour", OWNER, now=NOW), 9, tell=tell_nobody)
@@ -206,7 +206,7 @@ def _make_judged(folder: Path, find: Callable[[str], Path]) -> None:
     shutil.copytree(find("over"), folder)
     site = open_web_site(folder)
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.review_quarter import make_review
+    from quarterdeck.operations.review.review_quarter import make_review
     from quarterdeck.operations.told import tell_nobody
 
     make_review(open_context(site, "harbour", OWNER, now=NOW), quarter=None, tell=tell_nobody)

@@ -22,8 +22,8 @@ def change(site: Site, changes: dict[str, object], person: str = "Petra") -> Any
     """Single changes of Harbour's strategy saved, as somebody else would meanwhile."""
     from django.conf import settings
 
-    from quarterdeck.operations.change_strategy import change_strategy
     from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     return change_strategy(open_context(site, "harbour", person, now=settings.QUARTERDECK_CLOCK()), changes)
 

@@ -54,7 +54,7 @@ def _share(site: Site) -> str:
 
     from quarterdeck.ledger.models import Share
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.tell_shares import tell_share
+    from quarterdeck.operations.papers.tell_shares import tell_share
     from quarterdeck.report.papers.agency_brief import Scope
 
     found = Share.objects.filter(workspace__slug="harbour").first()
@@ -70,7 +70,7 @@ def _draft(site: Site) -> str:
 
     from quarterdeck.ledger.models import Draft
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.open_draft import begin_draft
+    from quarterdeck.operations.drafts.open_draft import begin_draft
 
     found = Draft.objects.filter(workspace__slug="harbour").first()
     return str((found or begin_draft(open_context(site, "harbour", None, now=datetime(2026, 11, 23, 9, tzinfo=UTC)), "What if")).slug)

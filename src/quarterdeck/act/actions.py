@@ -11,7 +11,7 @@ from quarterdeck.act.hand_offs import link_of
 from quarterdeck.act.planned import PlannedEntry, PlannedQuarter, PlannedTask
 from quarterdeck.kernel.identity import content_hash
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.means import ContentItem
+from quarterdeck.strategy.parts.means import ContentItem
 
 Kind = Literal["budget_line", "item", "task"]
 

@@ -12,7 +12,7 @@ from quarterdeck.act.planned import PlannedLine
 from quarterdeck.act.tracking_links import tag_link
 from quarterdeck.kernel.money import split_money
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.means import Campaign, ContentItem
+from quarterdeck.strategy.parts.means import Campaign, ContentItem
 
 EDITOR_COLUMNS = (
     "Campaign",

@@ -151,7 +151,7 @@ def _ports(door: Door) -> Iterator[int]:
 
 def _greeting(site: Site, door: Door, address: str) -> Told:
     from quarterdeck.app.clock import now_utc
-    from quarterdeck.operations.manage_accounts import ensure_first_account
+    from quarterdeck.operations.accounts.manage_accounts import ensure_first_account
     from quarterdeck.operations.told import Told
 
     made = ensure_first_account(site, now_utc())
@@ -184,7 +184,7 @@ def _get_ready(site: Site, address: str | None) -> None:
     try:
         get_resolver().url_patterns  # noqa: B018  # reading it imports every view
         from quarterdeck.app.clock import now_utc
-        from quarterdeck.operations.read_ahead import read_ahead
+        from quarterdeck.operations.quarter.read_ahead import read_ahead
         from quarterdeck.web.chart_svg import warm_up
 
         warm_up()

@@ -100,8 +100,8 @@ def _take_number(holder: object) -> None:
 def _work(site: Site, wish: Wish) -> None:
     from django.db import close_old_connections
 
-    from quarterdeck.operations.child_process import stop
-    from quarterdeck.operations.run_job import clear_up_after_worker, run_next
+    from quarterdeck.operations.jobs.child_process import stop
+    from quarterdeck.operations.jobs.run_job import clear_up_after_worker, run_next
 
     if wish.is_over:
         return
@@ -119,13 +119,13 @@ def _work(site: Site, wish: Wish) -> None:
 
 def _import_early() -> None:
     """What every job needs, so that the first one does not wait for it."""
-    import quarterdeck.operations.plan_quarter
-    import quarterdeck.operations.review_quarter  # noqa: F401
+    import quarterdeck.operations.plan.plan_quarter
+    import quarterdeck.operations.review.review_quarter  # noqa: F401
 
 
 def _watch(site: Site, parent: int, wish: Wish) -> None:
     """Signs of life; and the end, when whoever started this process is gone."""
-    from quarterdeck.operations.worker_signs import SIGN_EVERY_SECONDS, give_sign
+    from quarterdeck.operations.jobs.worker_signs import SIGN_EVERY_SECONDS, give_sign
 
     signed = -SIGN_EVERY_SECONDS
     alone_since = None

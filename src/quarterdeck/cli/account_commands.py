@@ -28,7 +28,7 @@ def list_(site: options.Site = None, as_json: options.Json = False) -> None:
     Example: quarterdeck account list
     """
     DESK.root.open_site(site)
-    from quarterdeck.operations.manage_accounts import list_accounts
+    from quarterdeck.operations.accounts.manage_accounts import list_accounts
 
     told = list_accounts()
     show(told.sentences, told.facts, as_json=as_json, table=told.table)
@@ -44,7 +44,7 @@ def add(person: Person, site: options.Site = None, as_json: options.Json = False
       quarterdeck members "Olena Koval" --role planner
     """
     DESK.root.open_site(site)
-    from quarterdeck.operations.manage_accounts import add_account
+    from quarterdeck.operations.accounts.manage_accounts import add_account
 
     told = add_account(person, by=DESK.root.user(), now=DESK.root.now())
     show(told.sentences, told.facts, as_json=as_json)
@@ -58,7 +58,7 @@ def password(person: Person, site: options.Site = None, as_json: options.Json = 
     Example: quarterdeck account password "Olena Koval"
     """
     opened = DESK.root.open_site(site)
-    from quarterdeck.operations.manage_accounts import renew_password
+    from quarterdeck.operations.accounts.manage_accounts import renew_password
 
     told = renew_password(opened, person, by=DESK.root.user(), now=DESK.root.now())
     show(told.sentences, told.facts, as_json=as_json)
@@ -72,7 +72,7 @@ def two_factor_off(person: Person, site: options.Site = None, as_json: options.J
     Example: quarterdeck account two-factor-off "Olena Koval"
     """
     DESK.root.open_site(site)
-    from quarterdeck.operations.manage_accounts import drop_two_factor
+    from quarterdeck.operations.accounts.manage_accounts import drop_two_factor
 
     told = drop_two_factor(person, by=DESK.root.user(), now=DESK.root.now())
     show(told.sentences, told.facts, as_json=as_json)

@@ -40,7 +40,7 @@ def import_(
       quarterdeck curves import mmm.nc --from pymc --curves mmm.qdc
       quarterdeck curves import mmm.nc --from meridian --data sales.csv --time week --spend tv,search --curves mmm.qdc
     """
-    from quarterdeck.operations.import_curves import ImportCurvesRequest, import_curves
+    from quarterdeck.operations.response.import_curves import ImportCurvesRequest, import_curves
 
     request = ImportCurvesRequest(file, tool, out, metric, data, time, column_names(spend), column_names(exposure), max_lag)
     done = import_curves(request)
@@ -59,7 +59,7 @@ def export(
 
     Example: quarterdeck curves export sales.qdc --to parquet draws.parquet
     """
-    from quarterdeck.operations.export_curves import export_curves
+    from quarterdeck.operations.response.export_curves import export_curves
 
     done = export_curves(file, to, place)
     show(done.sentences, done.facts, as_json=as_json, table=done.table)

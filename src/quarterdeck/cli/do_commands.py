@@ -39,7 +39,7 @@ def approve(
       quarterdeck approve item/seed-sale-mail budget/search/spring/2027-02-01
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.approve import approve_actions
+    from quarterdeck.operations.act.approve import approve_actions
 
     decided = approve_actions(context, keys=keys or [], everything=everything, kind=kind)
     show(decided.sentences, decided.facts, as_json=as_json)
@@ -59,7 +59,7 @@ def refuse(
     Example: quarterdeck refuse item/clearance-mail --reason "Too soon after the seed sale"
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.approve import refuse_actions
+    from quarterdeck.operations.act.approve import refuse_actions
 
     decided = refuse_actions(context, keys=keys, reason=reason)
     show(decided.sentences, decided.facts, as_json=as_json)
@@ -82,7 +82,7 @@ def done(
     Example: quarterdeck done item/paint-tips --link https://www.facebook.com/harbour/posts/1
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.record_done import record_done
+    from quarterdeck.operations.act.record_done import record_done
 
     try:
         worked = None if hours is None else Decimal(hours)
@@ -105,7 +105,7 @@ def next_week(
     Example: quarterdeck next-week --weeks 4
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.pass_week import pass_weeks
+    from quarterdeck.operations.play.pass_week import pass_weeks
 
     with progress(quiet=as_json) as tell:
         passed = pass_weeks(context, weeks, tell=tell)

@@ -37,7 +37,7 @@ def begin(
     Example: quarterdeck draft begin "Without radio" --why "Does the radio pay?"
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.tell_drafts import tell_begun
+    from quarterdeck.operations.drafts.tell_drafts import tell_begun
 
     told = tell_begun(context, name, why=why)
     show(told.sentences, told.facts, as_json=as_json)
@@ -56,7 +56,7 @@ def list_all(
     Example: quarterdeck draft list
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.tell_drafts import tell_list
+    from quarterdeck.operations.drafts.tell_drafts import tell_list
 
     told = tell_list(context)
     show(told.sentences, told.facts, as_json=as_json, table=told.table)
@@ -76,8 +76,8 @@ def show_draft(
     Example: quarterdeck draft show "Without radio" > draft.yaml
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.save_strategy import strategy_text
-    from quarterdeck.operations.tell_drafts import enter_draft
+    from quarterdeck.operations.drafts.tell_drafts import enter_draft
+    from quarterdeck.operations.strategy.save_strategy import strategy_text
 
     text, facts = strategy_text(enter_draft(context, name), None)
     show([text.rstrip("\n")], facts, as_json=as_json)
@@ -102,7 +102,7 @@ def save(
     Example: quarterdeck draft save "Without radio" draft.yaml
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.tell_drafts import enter_draft
+    from quarterdeck.operations.drafts.tell_drafts import enter_draft
 
     save_to(enter_draft(context, name), file, note, (where_both, mine, theirs), as_json=as_json)
 
@@ -124,8 +124,8 @@ def plan(
     Example: quarterdeck draft plan "Without radio"
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.plan_draft import plan_draft
-    from quarterdeck.operations.tell_drafts import enter_draft
+    from quarterdeck.operations.drafts.plan_draft import plan_draft
+    from quarterdeck.operations.drafts.tell_drafts import enter_draft
 
     with progress(quiet=as_json) as tell:
         done = plan_draft(enter_draft(context, name), quarter=options.parse_day(quarter), seed=seed, tell=tell)
@@ -149,8 +149,8 @@ def compare(
       quarterdeck draft compare "Without radio" --plan
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.plan_draft import plan_draft
-    from quarterdeck.operations.tell_drafts import enter_draft, tell_comparison
+    from quarterdeck.operations.drafts.plan_draft import plan_draft
+    from quarterdeck.operations.drafts.tell_drafts import enter_draft, tell_comparison
 
     if plan_both:
         with progress(quiet=as_json) as tell:
@@ -176,7 +176,7 @@ def adopt(
       quarterdeck draft adopt "Without radio" --where-both strategy
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.tell_drafts import tell_adopted
+    from quarterdeck.operations.drafts.tell_drafts import tell_adopted
 
     told = tell_adopted(context, name, where_both=where_both)
     show(told.sentences, told.facts, as_json=as_json)
@@ -196,7 +196,7 @@ def drop(
     Example: quarterdeck draft drop "Without radio"
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.tell_drafts import tell_dropped
+    from quarterdeck.operations.drafts.tell_drafts import tell_dropped
 
     told = tell_dropped(context, name)
     show(told.sentences, told.facts, as_json=as_json)
@@ -216,7 +216,7 @@ def reopen(
     Example: quarterdeck draft reopen "Without radio"
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.tell_drafts import tell_reopened
+    from quarterdeck.operations.drafts.tell_drafts import tell_reopened
 
     told = tell_reopened(context, name)
     show(told.sentences, told.facts, as_json=as_json)

@@ -12,7 +12,7 @@ from quarterdeck.cli import options
 from quarterdeck.cli.desk import DESK, Where
 from quarterdeck.cli.options import parse_day
 from quarterdeck.cli.show import said_plainly, show
-from quarterdeck.operations.read_test import Named, ReadTest
+from quarterdeck.operations.experiments.read_test import Named, ReadTest
 
 if TYPE_CHECKING:
     from quarterdeck.operations.context import Context
@@ -59,8 +59,8 @@ def read(
     Example: quarterdeck experiment read sales.csv --geo region --time date --outcome sales --spend cost --group group
     --pre-from 2027-01-04 --test-from 2027-02-15 --test-to 2027-03-14 --channel search --json test.json
     """
-    from quarterdeck.operations.read_geo_file import GeoColumns, GroupLabels
-    from quarterdeck.operations.read_geo_test import read_geo_test_file
+    from quarterdeck.operations.experiments.read_geo_file import GeoColumns, GroupLabels
+    from quarterdeck.operations.experiments.read_geo_test import read_geo_test_file
 
     named = Named(name or file.stem, channel, metric or outcome)
     context = DESK.open(Where(site, workspace, member)) if record else None
@@ -109,7 +109,7 @@ def compare(
     Example: quarterdeck experiment compare --treated-people 1000 --treated-events 30 --control-people 1000 --control-events 20
     --cost 100 --first-day 2027-02-01 --last-day 2027-02-28
     """
-    from quarterdeck.operations.read_split_result import read_split_result
+    from quarterdeck.operations.experiments.read_split_result import read_split_result
 
     named = Named(name, channel, metric)
     context = DESK.open(Where(site, workspace, member)) if record else None
@@ -129,7 +129,7 @@ def compare(
 def _show(done: ReadTest, named: Named, context: Context | None) -> None:
     show(done.told.sentences, done.told.facts, as_json=False)
     if context is not None:
-        from quarterdeck.operations.record_experiment import record_experiment
+        from quarterdeck.operations.experiments.record_experiment import record_experiment
 
         show(record_experiment(context, done, named).sentences, {}, as_json=False)
 

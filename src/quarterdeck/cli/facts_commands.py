@@ -44,7 +44,7 @@ def import_(
       quarterdeck import spend weekly.csv --weekly --wide TV --wide Radio
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.import_file import import_file
+    from quarterdeck.operations.facts.import_file import import_file
 
     decimal: Literal["comma", "point"] | None = None if comma is None else "comma" if comma else "point"
     with progress(quiet=as_json) as tell:

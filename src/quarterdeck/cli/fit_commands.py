@@ -83,8 +83,8 @@ def fit(
         return
     from quarterdeck.cli.bought_columns import read_bought
     from quarterdeck.facts.series_file import SeriesOptions, SeriesRoles
-    from quarterdeck.operations.fit_from_file import FitFileRequest, fit_from_file
-    from quarterdeck.operations.fit_rows import FitWays
+    from quarterdeck.operations.response.fit_from_file import FitFileRequest, fit_from_file
+    from quarterdeck.operations.response.fit_rows import FitWays
 
     _check_file_options(data, {"--time": time, "--outcome": outcome, "--spend": spend}, form)
     names = column_names(spend)
@@ -122,7 +122,7 @@ def forecast(
       quarterdeck forecast sales.qdc --weeks 13
       quarterdeck forecast sales.qdc --weeks 13 --plans plans.json --target 250000 --json outlook.json
     """
-    from quarterdeck.operations.forecast_from_file import ForecastFileRequest, forecast_from_file
+    from quarterdeck.operations.forecasts.forecast_from_file import ForecastFileRequest, forecast_from_file
 
     if target is not None and not math.isfinite(target):
         raise typer.BadParameter(f"expected a number, found {target}", param_hint="--target")
@@ -139,7 +139,7 @@ def _fit_company(where: Where, metric: str | None, holdout: int | None, seed: in
     if as_json not in (None, STDOUT):
         raise typer.BadParameter("it names a file only when a CSV file is fitted: quarterdeck fit DATA.csv ...", param_hint="--json")
     context = DESK.open(where)
-    from quarterdeck.operations.fit_response import fit_metrics
+    from quarterdeck.operations.response.fit_response import fit_metrics
 
     with progress(quiet=as_json is not None) as tell:
         done = fit_metrics(context, metric=metric, holdout=hidden, seed=seed, tell=tell, all_notes=notes)
@@ -163,7 +163,7 @@ def _check_file_options(data: Path, needed: dict[str, object], form: str) -> Non
 
 def _csv(date_format: str | None, comma: bool | None) -> CsvOptions:
     from quarterdeck.facts.parsed_table import CsvOptions
-    from quarterdeck.operations.read_series_file import DATE_FORMATS
+    from quarterdeck.operations.response.read_series_file import DATE_FORMATS
 
     if date_format is not None and date_format not in DATE_FORMATS:
         raise typer.BadParameter(f"expected {', '.join(DATE_FORMATS)}, found {date_format!r}", param_hint="--date-format")
@@ -178,7 +178,7 @@ def _json_path(as_json: str | None) -> Path | None:
 
 def _show_file(done: Told, as_json: str | None, *, quiet: bool) -> None:
     if as_json == STDOUT:
-        from quarterdeck.operations.fit_from_file import render_json
+        from quarterdeck.operations.response.fit_from_file import render_json
 
         sys.stdout.write(render_json(done.facts).decode())
     elif not quiet:

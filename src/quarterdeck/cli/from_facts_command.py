@@ -30,7 +30,7 @@ def from_facts(
     Example: quarterdeck strategy from-facts --out strategy.yaml
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.draft_from_facts import write_draft
+    from quarterdeck.operations.first_strategy.draft_from_facts import write_draft
 
     told = write_draft(context, out)
     show(told.sentences, told.facts, as_json=as_json)

@@ -13,8 +13,8 @@ from quarterdeck.cli.show import said_plainly, show
 
 if TYPE_CHECKING:
     from quarterdeck.operations.context import Context
-    from quarterdeck.operations.hold_interview import Interview
-    from quarterdeck.strategy.interview import Asked, Row
+    from quarterdeck.operations.first_strategy.hold_interview import Interview
+    from quarterdeck.strategy.interview.interview import Asked, Row
 
 
 def add_to(strategy: typer.Typer) -> None:
@@ -39,7 +39,7 @@ def interview(  # noqa: PLR0917  # options of a command
       quarterdeck strategy interview --template > answers.yaml
       quarterdeck strategy interview --answers answers.yaml --out strategy.yaml
     """
-    from quarterdeck.operations.read_answers import answer_template, draft_from_file, tell_draft
+    from quarterdeck.operations.first_strategy.read_answers import answer_template, draft_from_file, tell_draft
 
     today = DESK.root.now().date()
     if template:
@@ -53,7 +53,7 @@ def interview(  # noqa: PLR0917  # options of a command
     context = DESK.open(Where(site, workspace, member))
     if not _ask_all(context):
         return
-    from quarterdeck.operations.hold_interview import make_it_the_strategy, write_draft
+    from quarterdeck.operations.first_strategy.hold_interview import make_it_the_strategy, write_draft
 
     draft = write_draft(context).strategy
     if out is not None:
@@ -74,7 +74,7 @@ def interview(  # noqa: PLR0917  # options of a command
 
 def _ask_all(context: Context) -> bool:
     """Whether every question has been answered; Ctrl-C stops, and the answers so far are kept."""
-    from quarterdeck.operations.hold_interview import open_interview
+    from quarterdeck.operations.first_strategy.hold_interview import open_interview
 
     held = open_interview(context)
     typer.echo("Plain questions, one at a time. An empty answer is “I don’t know yet”. Ctrl-C stops; your answers are kept.")
@@ -92,8 +92,8 @@ def _ask_all(context: Context) -> bool:
 def _ask(context: Context, held: Interview, asked: Asked) -> Interview:
     """The interview with the answer to this question; asks again for what cannot be taken, and for nothing else, until all of it can."""
     from quarterdeck.kernel.problems import InvalidInput
-    from quarterdeck.operations.hold_interview import answer
-    from quarterdeck.strategy.interview_examples import examples_of
+    from quarterdeck.operations.first_strategy.hold_interview import answer
+    from quarterdeck.strategy.interview.examples import examples_of
 
     progress = held.progress
     typer.echo(f"\n[{progress.done + 1} of {progress.of}, about {progress.minutes_left} min left] {asked.text}")
@@ -145,7 +145,7 @@ def _one(asked: Asked, row: Row | None) -> Any:
 
 def _numbered(choices: Any) -> dict[str, Any]:
     """The options by the number that is typed for them; a way to reach people has one number wherever it is offered."""
-    from quarterdeck.strategy.interview_choices import WAYS
+    from quarterdeck.strategy.interview.choices import WAYS
 
     order = list(WAYS) if all(option.value in WAYS for option in choices) else [option.value for option in choices]
     return {str(order.index(option.value) + 1): option for option in choices}

@@ -32,7 +32,7 @@ def loads(
       quarterdeck loads --drop 3fa9c01b2d
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.manage_loads import drop_import, list_loads
+    from quarterdeck.operations.facts.manage_loads import drop_import, list_loads
 
     told = drop_import(context, drop) if drop else list_loads(context)
     show(told.sentences, told.facts, as_json=as_json, table=told.table)
@@ -54,7 +54,7 @@ def members(
       quarterdeck members Priya --role planner
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.manage_members import list_members, set_member
+    from quarterdeck.operations.company.manage_members import list_members, set_member
 
     told = set_member(context, person, role or "viewer") if person else list_members(context)
     show(told.sentences, told.facts, as_json=as_json, table=told.table)

@@ -36,7 +36,7 @@ def plan(
       quarterdeck plan --quarter 2027-01-04 --overrule "The new shop opened in October; the old weeks no longer say much"
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.plan_quarter import make_plan, show_plan
+    from quarterdeck.operations.plan.plan_quarter import make_plan, show_plan
 
     if show_last:
         done = show_plan(context, quarter=options.parse_day(quarter))

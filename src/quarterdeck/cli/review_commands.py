@@ -30,7 +30,7 @@ def review(
     Example: quarterdeck review
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.review_quarter import make_review
+    from quarterdeck.operations.review.review_quarter import make_review
 
     with progress(quiet=as_json) as tell:
         made = make_review(context, quarter=options.parse_day(quarter), tell=tell)
@@ -54,7 +54,7 @@ def correct(
       quarterdeck correct money --refuse --reason "The paper gives us a free page in March"
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.decide_correction import decide_correction
+    from quarterdeck.operations.review.decide_correction import decide_correction
 
     decided = decide_correction(context, key, accept=accept, reason=reason)
     show(decided.sentences, decided.facts, as_json=as_json)

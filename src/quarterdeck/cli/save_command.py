@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def save_to(context: Context, file: Path, note: str, chosen: tuple[str, list[str] | None, list[str] | None], *, as_json: bool) -> None:
     """Save a file into the strategy or draft of the context, and tell. `chosen` is what the three options say of places that both changed."""
-    from quarterdeck.operations.save_file import Choice, save_file
+    from quarterdeck.operations.strategy.save_file import Choice, save_file
 
     where_both, mine, theirs = chosen
     saved = save_file(context, file, note=note, choice=Choice(where_both, tuple(mine or ()), tuple(theirs or ())))

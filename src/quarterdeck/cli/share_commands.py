@@ -38,7 +38,7 @@ def share(
     Example: quarterdeck strategy share one-page --for "Jane Smith" --days 14
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.tell_shares import tell_share
+    from quarterdeck.operations.papers.tell_shares import tell_share
     from quarterdeck.report.papers.agency_brief import Scope
 
     told = tell_share(context, kind, for_whom=for_whom, days=days, scope=Scope(tuple(campaign or ()), tuple(channel or ()), team))
@@ -57,7 +57,7 @@ def shares(
     Example: quarterdeck strategy shares
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.tell_shares import tell_shares
+    from quarterdeck.operations.papers.tell_shares import tell_shares
 
     told = tell_shares(context)
     show(told.sentences, told.facts, as_json=as_json, table=told.table)
@@ -76,7 +76,7 @@ def close_share(
     Example: quarterdeck strategy close-share 3
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.tell_shares import tell_end
+    from quarterdeck.operations.papers.tell_shares import tell_end
 
     told = tell_end(context, number)
     show(told.sentences, told.facts, as_json=as_json)

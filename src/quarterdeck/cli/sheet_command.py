@@ -34,8 +34,8 @@ def sheet(  # noqa: PLR0917  # options of a command
       quarterdeck strategy sheet --draft "Without radio" --out draft.xlsx
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.tell_drafts import enter_draft
-    from quarterdeck.operations.write_spreadsheet import keep_spreadsheet
+    from quarterdeck.operations.drafts.tell_drafts import enter_draft
+    from quarterdeck.operations.strategy.write_spreadsheet import keep_spreadsheet
 
     kept = keep_spreadsheet(context if draft is None else enter_draft(context, draft), out, is_empty=empty)
     show(kept.sentences, kept.facts, as_json=as_json)

@@ -38,7 +38,7 @@ def init(
       quarterdeck init copy --from harbour.quarterdeck.zip
     """
     site = DESK.root.site_at(folder)
-    from quarterdeck.operations.add_company import add_company
+    from quarterdeck.operations.company.add_company import add_company
 
     with progress(quiet=as_json) as tell:
         made = add_company(
@@ -75,13 +75,13 @@ def demo(
       quarterdeck demo --site try --only retailer --fresh
       quarterdeck demo --serve
     """
-    from quarterdeck.operations.demo_companies import require_company
+    from quarterdeck.operations.play.demo_companies import require_company
 
     require_company(only)
     if serve:
         _serve_demo(site, Door(host, port, opens_browser=open_), fresh=fresh, only=only, as_json=as_json)
     opened = DESK.root.demo_site(site, fresh=fresh)
-    from quarterdeck.operations.run_demo import run_demo
+    from quarterdeck.operations.play.run_demo import run_demo
 
     steps = []
     with progress(quiet=as_json) as tell:
@@ -112,7 +112,7 @@ def export(
       quarterdeck export this-week --what hand-offs --week 2027-02-01
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.export import export_part
+    from quarterdeck.operations.company.export import export_part
 
     written = export_part(context, what, to, week=options.parse_day(week))
     show(written.sentences, written.facts, as_json=as_json)
@@ -121,7 +121,7 @@ def export(
 def _serve_demo(site: Path, door: Door, *, fresh: bool, only: str | None, as_json: bool) -> None:
     """What was prepared or played before stays as it is; ends the command."""
     opened = DESK.root.demo_site(site, fresh=fresh, door=door)
-    from quarterdeck.operations.run_demo import prepare_demo
+    from quarterdeck.operations.play.run_demo import prepare_demo
 
     with progress(quiet=as_json) as tell:
         for told in prepare_demo(opened, only=only, now=DESK.root.now(), tell=tell):

@@ -35,8 +35,8 @@ def start(
 
     Example: quarterdeck strategy start --example shop > strategy.yaml
     """
-    from quarterdeck.operations.read_examples import example_text
-    from quarterdeck.operations.read_strategy import first_strategy
+    from quarterdeck.operations.first_strategy.read_examples import example_text
+    from quarterdeck.operations.strategy.read_strategy import first_strategy
 
     text = first_strategy() if example is None else example_text(example, today=DESK.root.now().date())
     show([text.rstrip("\n")], {"text": text}, as_json=as_json)
@@ -49,7 +49,7 @@ def examples(as_json: options.Json = False) -> None:
 
     Example: quarterdeck strategy examples
     """
-    from quarterdeck.operations.read_examples import tell_examples
+    from quarterdeck.operations.first_strategy.read_examples import tell_examples
 
     told = tell_examples(today=DESK.root.now().date())
     show(told.sentences, told.facts, as_json=as_json)
@@ -71,7 +71,7 @@ def check(
       quarterdeck strategy check strategy.yaml
       quarterdeck strategy check strategy.yaml --strict --step 1
     """
-    from quarterdeck.operations.check_strategy_file import check_strategy_file
+    from quarterdeck.operations.strategy.check_strategy_file import check_strategy_file
 
     try:
         found = check_strategy_file(file, step=step, strict=strict, as_of=options.parse_day(as_of), form=form)
@@ -112,7 +112,7 @@ def ask(
     Example: quarterdeck strategy ask STRATEGY-106 "objectives[more].baseline" --owner ann --by 2027-01-29
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.ask_question import tell_asked
+    from quarterdeck.operations.strategy.ask_question import tell_asked
 
     told = tell_asked(context, code, place, owner=owner, due_on=options.parse_day(by))
     show(told.sentences, told.facts, as_json=as_json)
@@ -157,7 +157,7 @@ def show_strategy(
     Example: quarterdeck strategy show > strategy.yaml
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.save_strategy import strategy_text
+    from quarterdeck.operations.strategy.save_strategy import strategy_text
 
     text, facts = strategy_text(context, revision)
     show([text.rstrip("\n")], facts, as_json=as_json)
@@ -177,7 +177,7 @@ def history(
     Example: quarterdeck strategy history --last 10
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.save_strategy import list_revisions
+    from quarterdeck.operations.strategy.save_strategy import list_revisions
 
     found = list_revisions(context, last=last)
     show(found.sentences, found.facts, as_json=as_json)
@@ -205,8 +205,8 @@ def paper(
       quarterdeck strategy paper one-page --draft "Without radio" --out draft.pdf
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.keep_paper import keep_paper
-    from quarterdeck.operations.tell_drafts import enter_draft
+    from quarterdeck.operations.drafts.tell_drafts import enter_draft
+    from quarterdeck.operations.papers.keep_paper import keep_paper
     from quarterdeck.report.papers.agency_brief import Scope
 
     at_work = context if draft is None else enter_draft(context, draft)

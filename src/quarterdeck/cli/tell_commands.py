@@ -27,7 +27,7 @@ def answer(
     Example: quarterdeck answer
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.answer import answer_question
+    from quarterdeck.operations.quarter.answer import answer_question
 
     told = answer_question(context)
     show(told.sentences, told.facts, as_json=as_json)
@@ -45,7 +45,7 @@ def status(
     Example: quarterdeck status --site shop
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.show_status import show_status
+    from quarterdeck.operations.quarter.show_status import show_status
 
     told = show_status(context)
     show(told.sentences, told.facts, as_json=as_json, table=told.table)

@@ -22,8 +22,8 @@ from quarterdeck.plan.feasible import Feasible
 from quarterdeck.plan.limits import ChannelLimit, amounts_of, check_limits, complete_limits, to_feasible
 from quarterdeck.plan.rounding import round_to_whole
 from quarterdeck.plan.window import Window
-from quarterdeck.response.curves import ResponseCurves
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.curves.curves import ResponseCurves
+from quarterdeck.response.series.series import FloatArray
 
 _FINER = 8
 """Times that rungs are drawn closer around the best split, at most, while the bound is not near."""

@@ -15,7 +15,7 @@ from itertools import count
 
 import numpy as np
 
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 MAX_PIECES = 400
 """A number of pieces, never a time: the same question gets the same answer on every machine."""

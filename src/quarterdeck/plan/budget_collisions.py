@@ -12,7 +12,7 @@ from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.quarter_plan import Collision, Fix
 from quarterdeck.plan.reasons import say_money
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.management import Task
+from quarterdeck.strategy.parts.management import Task
 
 CODE = "PLAN-106"
 _Say = Callable[[Decimal], str]

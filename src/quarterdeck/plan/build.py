@@ -18,7 +18,7 @@ from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.quarter_plan import Assumption, BudgetLine, BudgetPlan, Provenance, QuarterPlan
 from quarterdeck.plan.reach import within_reach
 from quarterdeck.plan.remarks import say_remarks
-from quarterdeck.strategy.aim import value_of_unit, value_to_place_by
+from quarterdeck.strategy.parts.aim import value_of_unit, value_to_place_by
 
 
 def build_quarter_plan(inputs: PlanInputs) -> QuarterPlan:

@@ -8,7 +8,7 @@ from quarterdeck.kernel.periods import Quarter
 from quarterdeck.plan.local_time import to_instant
 from quarterdeck.plan.quarter_plan import CalendarEntry, WorkPlan
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.means import ContentItem
+from quarterdeck.strategy.parts.means import ContentItem
 
 
 def place_content(strategy: Strategy, quarter: Quarter, work: WorkPlan, *, zone: str | None = None) -> tuple[CalendarEntry, ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from quarterdeck.kernel.money import split_money
 from quarterdeck.kernel.periods import DAYS_PER_WEEK
 from quarterdeck.plan.quarter_plan import BudgetLine
-from quarterdeck.strategy.means import Campaign
+from quarterdeck.strategy.parts.means import Campaign
 
 ALWAYS_ON_SHARE = 0.3
 """What stays with the channel itself while campaigns fill a whole week: people also look for the company between campaigns."""

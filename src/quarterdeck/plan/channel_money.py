@@ -11,7 +11,7 @@ from quarterdeck.plan.placement import Placement
 from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.quarter_plan import ChannelMoney, Range
 from quarterdeck.plan.reasons import ChannelCase, say_money, say_reason
-from quarterdeck.strategy.means import Channel
+from quarterdeck.strategy.parts.means import Channel
 
 
 def channel_money(inputs: PlanInputs, money: MoneyLeft, placement: Placement, value: Decimal | None) -> tuple[ChannelMoney, ...]:

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from quarterdeck.plan.feasible import Feasible
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 MAX_ROUNDS = 400
 _MEMORY = 8

@@ -13,8 +13,8 @@ from quarterdeck.plan.calendar import place_item
 from quarterdeck.plan.local_time import to_local
 from quarterdeck.plan.quarter_plan import Assignment, BudgetLine, CalendarEntry, Fix, WorkPlan
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.management import Task
-from quarterdeck.strategy.means import Campaign, Channel, ContentItem
+from quarterdeck.strategy.parts.management import Task
+from quarterdeck.strategy.parts.means import Campaign, Channel, ContentItem
 
 
 @dataclass(frozen=True)

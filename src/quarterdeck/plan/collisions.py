@@ -31,7 +31,7 @@ def find_collisions(
     """Collisions of calendar, campaigns and work, by first day, code and what collides; none when nothing does.
 
     Each has two or three fixes of different kinds, least money first, then least hours. A change with a new date is proposed only when what it
-    moves collides with nothing there; `strategy.patch.apply_changes` makes it. Nothing on or before `as_of` is complained about or moved; without
+    moves collides with nothing there; `strategy.changes.patch.apply_changes` makes it. Nothing on or before `as_of` is complained about or moved; without
     it, nothing before the quarter. `holidays` are public holidays with their names; `budget_lines` tell which campaigns have money where. Money
     that is short (PLAN-106) is found beside the budget.
     """

@@ -8,7 +8,7 @@ from decimal import Decimal
 from quarterdeck.plan.collision_scene import Finding, Judge, Scene, day_of
 from quarterdeck.plan.quarter_plan import CalendarEntry, Fix
 from quarterdeck.plan.wording import join_names, name_audience, name_channel, quote, say_count, say_span, say_weekday, sentence_case
-from quarterdeck.strategy.management import AtMost
+from quarterdeck.strategy.parts.management import AtMost
 
 CODE = "PLAN-101"
 MOVE_HOURS = Decimal("0.5")

@@ -11,7 +11,7 @@ from quarterdeck.plan.collision_scene import Finding, Judge, Scene, day_of, loca
 from quarterdeck.plan.collisions_contact import MOVE_HOURS, move_item
 from quarterdeck.plan.quarter_plan import CalendarEntry, Fix
 from quarterdeck.plan.wording import join_names, name_campaign, quote, say_day, say_span, say_weekday
-from quarterdeck.strategy.means import Campaign
+from quarterdeck.strategy.parts.means import Campaign
 
 NO_DAY, OUTSIDE = "PLAN-104", "PLAN-108"
 REACHES_A_PERSON = ("email", "sms", "mobile_app")

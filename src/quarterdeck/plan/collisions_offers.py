@@ -12,7 +12,7 @@ from itertools import combinations
 from quarterdeck.plan.collision_scene import Finding, Judge, Scene, day_of
 from quarterdeck.plan.quarter_plan import Fix
 from quarterdeck.plan.wording import join_names, name_audience, name_campaign, name_channel, quote, say_day, say_span, say_weekday
-from quarterdeck.strategy.means import Campaign
+from quarterdeck.strategy.parts.means import Campaign
 
 OFFERS, KEYWORD = "PLAN-102", "PLAN-103"
 BIDS_ON_KEYWORDS = ("search_ads", "shopping_ads")

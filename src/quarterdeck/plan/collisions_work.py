@@ -18,7 +18,7 @@ from quarterdeck.plan.standing import read_standing
 from quarterdeck.plan.wording import join_names, quote, say_count, say_day, say_span, say_weekday
 from quarterdeck.plan.work_log import WorkLogEntry
 from quarterdeck.plan.workload import Workload
-from quarterdeck.strategy.management import Person, Task
+from quarterdeck.strategy.parts.management import Person, Task
 
 TWICE, TOO_SOON = "PLAN-105", "PLAN-107"
 READY_AT = {"morning": "13:00", "afternoon": "18:00"}

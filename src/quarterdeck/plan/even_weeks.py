@@ -10,7 +10,7 @@ import numpy.typing as npt
 from quarterdeck.plan.branch import Ladders
 from quarterdeck.plan.feasible import Feasible
 from quarterdeck.plan.window import Window
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 _FIRST_RUNGS, _RUNGS, _FINE_RUNGS = 17, 65, 25
 _SPLIT = 3

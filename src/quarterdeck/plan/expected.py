@@ -10,8 +10,8 @@ import numpy as np
 
 from quarterdeck.kernel.periods import DAYS_PER_WEEK
 from quarterdeck.plan.quarter_plan import Range
-from quarterdeck.response.curves import ResponseCurves
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.curves.curves import ResponseCurves
+from quarterdeck.response.series.series import FloatArray
 
 
 def expected_of(curves: ResponseCurves, amounts: Sequence[Sequence[Decimal]], weeks: Sequence[date]) -> dict[str, Range]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 
 @dataclass(frozen=True, eq=False)

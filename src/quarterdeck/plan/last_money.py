@@ -12,7 +12,7 @@ from quarterdeck.plan.money_left import MoneyLeft
 from quarterdeck.plan.placement import Placement, place_money
 from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.reasons import say_money
-from quarterdeck.strategy.aim import value_to_place_by
+from quarterdeck.strategy.parts.aim import value_to_place_by
 
 WORTH_SAYING = Decimal("0.01")
 """Less than this share of the open money needs no words."""

@@ -9,8 +9,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from quarterdeck.plan.limits import ChannelLimit
 from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.quarter_plan import BudgetLine
-from quarterdeck.strategy.management import Task
-from quarterdeck.strategy.means import Channel
+from quarterdeck.strategy.parts.management import Task
+from quarterdeck.strategy.parts.means import Channel
 
 NOTHING = Decimal(0)
 BEYOND_THE_KNOWN = Decimal("1.5")

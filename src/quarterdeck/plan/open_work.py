@@ -10,7 +10,7 @@ from quarterdeck.plan.quarter_plan import Assignment
 from quarterdeck.plan.standing import Standing
 from quarterdeck.plan.under_way import busy_slots, continue_started, half_days_needed
 from quarterdeck.plan.workload import Job, Worker, Workload
-from quarterdeck.strategy.management import Person, Task
+from quarterdeck.strategy.parts.management import Person, Task
 
 LONGEST_TASK_HALF_DAYS = 2600
 """Five years of working days: whoever would need longer cannot do the task."""

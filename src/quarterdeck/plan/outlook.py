@@ -15,10 +15,10 @@ from quarterdeck.plan.expected import range_of, to_plan
 from quarterdeck.plan.plan_inputs import Level, PlanInputs
 from quarterdeck.plan.quarter_plan import ForecastWeek, ObjectiveOutlook, Range
 from quarterdeck.plan.spend_ahead import planned_spend, unchanged_spend
-from quarterdeck.response.calibration import calibrate
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.forecast import Forecast, chance_of_total, predict_outcome
-from quarterdeck.strategy.aims import Objective
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.forecasts.calibration import calibrate
+from quarterdeck.response.forecasts.forecast import Forecast, chance_of_total, predict_outcome
+from quarterdeck.strategy.parts.aims import Objective
 
 GRACE = timedelta(days=7)
 """An objective that is due this soon after the quarter is judged by the quarter: thirteen weeks rarely end with a month."""

@@ -12,7 +12,7 @@ from quarterdeck.kernel.periods import weeks_between
 from quarterdeck.plan.quarter_plan import Overload
 from quarterdeck.plan.wording import join_names, quote, say_count, say_span, sentence_case, to_hours
 from quarterdeck.plan.workload import Placements, Workload
-from quarterdeck.strategy.management import Task
+from quarterdeck.strategy.parts.management import Task
 
 MOST_OF_A_GROUP = 3
 """Windows that are named for one group of people, at most."""

@@ -16,8 +16,8 @@ from quarterdeck.plan.money_left import ALL_TRIALS_SHARE, NOTHING, TRIAL_SHARE, 
 from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.rounding import round_to_whole
 from quarterdeck.plan.spend_ahead import spend_before
-from quarterdeck.response.curves import ResponseCurves
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.curves.curves import ResponseCurves
+from quarterdeck.response.series.series import FloatArray
 
 PLAN_DRAWS = 400
 """Draws that the money is placed on; more change the plan by less than its proven gap."""

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.plan.quarter_plan import Assumption, BudgetLine, CalendarEntry, Collision, WorkPlan
-from quarterdeck.response.backtest import Backtest
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.forecast import BoolArray, Forecast
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.forecasts.backtest import Backtest
+from quarterdeck.response.forecasts.forecast import BoolArray, Forecast
+from quarterdeck.response.series.series import FloatArray
 from quarterdeck.strategy.document import Strategy
 
 

@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from quarterdeck.plan.limits import ChannelLimit
 from quarterdeck.plan.money_left import NOTHING, MoneyLeft, whole_steps
 from quarterdeck.plan.plan_inputs import PlanInputs
-from quarterdeck.response.findings import MISLEADING
+from quarterdeck.response.findings.findings import MISLEADING
 
 MOST_CHANGE = Decimal("0.5")
 """No channel's quarter moves by more than this share of what it is used to, unless the strategy's guardrail names another."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from quarterdeck.plan.feasible import Feasible
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 _NOISE = 1e-6
 """A number this close to a whole step is one: it only misses it by rounding errors of floats."""

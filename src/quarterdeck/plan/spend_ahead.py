@@ -10,8 +10,8 @@ import numpy as np
 
 from quarterdeck.kernel.periods import weeks_between
 from quarterdeck.plan.plan_inputs import PlanInputs
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.series.series import FloatArray
 
 
 def weeks_ahead(inputs: PlanInputs, fit: ResponseFit) -> tuple[date, ...]:

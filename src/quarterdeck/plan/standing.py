@@ -13,7 +13,7 @@ from quarterdeck.plan.half_days import HalfDayAxis
 from quarterdeck.plan.quarter_plan import Assignment, WorkPlan
 from quarterdeck.plan.work_log import WorkLogEntry
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.management import Person, Task
+from quarterdeck.strategy.parts.management import Person, Task
 
 FURTHEST = timedelta(days=3660)
 """Absences and holidays are looked at for ten years ahead."""

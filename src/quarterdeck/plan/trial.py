@@ -13,9 +13,9 @@ from quarterdeck.plan.money_left import NOTHING, MoneyLeft, fit_floors, money_le
 from quarterdeck.plan.placement import place_money
 from quarterdeck.plan.plan_inputs import PlanInputs
 from quarterdeck.plan.reach import within_reach
-from quarterdeck.strategy.aim import value_to_place_by
-from quarterdeck.strategy.management import Budget
-from quarterdeck.strategy.means import Channel
+from quarterdeck.strategy.parts.aim import value_to_place_by
+from quarterdeck.strategy.parts.management import Budget
+from quarterdeck.strategy.parts.means import Channel
 
 Amounts = Mapping[str, tuple[Decimal, ...]]
 """By channel: money of each open week."""

@@ -9,7 +9,7 @@ from math import ceil
 from quarterdeck.plan.half_days import FreeTime, Half, HalfDayAxis
 from quarterdeck.plan.quarter_plan import Assignment
 from quarterdeck.plan.standing import Standing, TaskState
-from quarterdeck.strategy.management import Person, Task
+from quarterdeck.strategy.parts.management import Person, Task
 
 
 def half_days_needed(hours: Fraction, person: Person) -> int:

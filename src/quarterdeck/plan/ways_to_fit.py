@@ -9,7 +9,7 @@ from decimal import Decimal
 from quarterdeck.plan.quarter_plan import Overload
 from quarterdeck.plan.wording import join_names, quote, say_count
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.management import Person, Task
+from quarterdeck.strategy.parts.management import Person, Task
 
 TALK_HOURS = Decimal(1)
 

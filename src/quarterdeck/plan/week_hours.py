@@ -10,7 +10,7 @@ from fractions import Fraction
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.plan.half_days import SLOTS_PER_WEEK, FreeTime, HalfDayAxis
 from quarterdeck.plan.quarter_plan import Assignment
-from quarterdeck.strategy.management import Person
+from quarterdeck.strategy.parts.management import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from quarterdeck.response import saturation
-from quarterdeck.response.curves import EXPONENTIAL, HILL, HYPERBOLIC, ResponseCurves
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.curves.curves import EXPONENTIAL, HILL, HYPERBOLIC, ResponseCurves
+from quarterdeck.response.model import saturation
+from quarterdeck.response.series.series import FloatArray
 
 _FIRST_STEP, _ENDLESS = 1e-3, 1e200
 """Below this ratio a curve of steepness below 1 rises faster than any slope that is computed."""

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.means import Campaign, ContentItem
+from quarterdeck.strategy.parts.means import Campaign, ContentItem
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")

@@ -11,7 +11,7 @@ from math import inf
 
 from quarterdeck.plan.half_days import FreeTime, HalfDayAxis, calendar_days
 from quarterdeck.plan.quarter_plan import Assignment, Overload, WorkPlan
-from quarterdeck.strategy.management import Task
+from quarterdeck.strategy.parts.management import Task
 
 
 @dataclass(frozen=True)

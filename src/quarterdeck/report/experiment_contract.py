@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from quarterdeck.response.curves.summary import Summary
 from quarterdeck.response.experiments.belief import Belief
 from quarterdeck.response.experiments.evidence import Evidence
 from quarterdeck.response.experiments.reading import GeoReading, Way
 from quarterdeck.response.experiments.split import SplitReading
 from quarterdeck.response.experiments.spoken import Doubt
-from quarterdeck.response.summary import Summary
 
 
 def reading_json(reading: GeoReading, evidence: Evidence | None, *, channel: str, metric: str) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from quarterdeck.response.diagnostics import Finding, FitDiagnostics
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.forecast import Forecast, chance_of_total
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.curves.summary import Summary, summarise
+from quarterdeck.response.fitting.diagnostics import Finding, FitDiagnostics
+from quarterdeck.response.forecasts.forecast import Forecast, chance_of_total
 from quarterdeck.response.geo.fitted import GeoFit
-from quarterdeck.response.series import FloatArray
-from quarterdeck.response.summary import Summary, summarise
+from quarterdeck.response.series.series import FloatArray
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from datetime import timedelta
 from quarterdeck.kernel.periods import DAYS_PER_WEEK
 from quarterdeck.plan.quarter_plan import Range
 from quarterdeck.report.words import Words, how_many
-from quarterdeck.response.backtest import Backtest, Origin
-from quarterdeck.response.calibration import spread_of
+from quarterdeck.response.forecasts.backtest import Backtest, Origin
+from quarterdeck.response.forecasts.calibration import spread_of
 
 HEADER = ("Weeks", "Forecast", "In 8 cases of 10", "Came", "Inside")
 _NOTICEABLE = 0.05

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from quarterdeck.report.charts.labels import is_money, one_of, whole_money, whole_percent
 from quarterdeck.report.words import Words
-from quarterdeck.response.judged import Score
-from quarterdeck.response.priors import ReturnPrior, Source
+from quarterdeck.response.priors.judged import Score
+from quarterdeck.response.priors.priors import ReturnPrior, Source
 
 SOURCES: dict[Source, str] = {
     "experiment": "your own tests",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from quarterdeck.response.curves.summary import Summary
 from quarterdeck.response.experiments.combine import ExperimentBelief
 from quarterdeck.response.experiments.evidence import Evidence
 from quarterdeck.response.experiments.reading import GeoReading
 from quarterdeck.response.experiments.split import SplitReading
 from quarterdeck.response.experiments.spoken import Doubt
-from quarterdeck.response.summary import Summary
 
 _Z80 = 1.2815515655446004
 _MUCH, _OLD = 0.15, 1.0

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from quarterdeck.report.words import Words
-from quarterdeck.response.diagnostics import Finding
-from quarterdeck.response.findings import FINDING_CODES, MISLEADING
+from quarterdeck.response.findings.findings import FINDING_CODES, MISLEADING
+from quarterdeck.response.fitting.diagnostics import Finding
 
 MOST_NOTES = 3
 """So many are shown at once; the others are there for whoever asks."""

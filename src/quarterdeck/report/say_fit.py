@@ -12,8 +12,8 @@ from quarterdeck.report.say_backtest import say_backtest
 from quarterdeck.report.say_beliefs import say_belief_shortly
 from quarterdeck.report.say_findings import MOST_NOTES, say_findings
 from quarterdeck.report.words import Words, how_many
-from quarterdeck.response.backtest import Backtest
-from quarterdeck.response.fitted import ChannelEffect, ResponseFit
+from quarterdeck.response.curves.fitted import ChannelEffect, ResponseFit
+from quarterdeck.response.forecasts.backtest import Backtest
 
 MUCH = 0.6
 """A share of the outcome brought by paid channels that is said to be unlikely."""

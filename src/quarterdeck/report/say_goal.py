@@ -11,10 +11,10 @@ from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Problem
 from quarterdeck.report.say_quarter import Look, Part, tight
 from quarterdeck.report.words import Words, how_many
-from quarterdeck.strategy.aims import Objective
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.questions_of_checks import is_asked
-from quarterdeck.strategy.reach import LIKELY, SAFE, STRETCH
+from quarterdeck.strategy.parts.aims import Objective
+from quarterdeck.strategy.questions.of_checks import is_asked
+from quarterdeck.strategy.wording.reach import LIKELY, SAFE, STRETCH
 
 _CODES: Mapping[str, tuple[str, ...]] = {
     "S": ("STRATEGY-105",),

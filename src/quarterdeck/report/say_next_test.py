@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from quarterdeck.report.charts.labels import is_money, whole_money, whole_percent
 from quarterdeck.report.say_results import days_in_words, weeks_in_words
 from quarterdeck.report.words import Words
-from quarterdeck.response.next_test import NextTest
+from quarterdeck.response.learning.next_test import NextTest
 
 _A_HALF = (0.4, 0.6)
 _NOTHING = 0.5

@@ -8,11 +8,11 @@ from typing import Literal
 
 from quarterdeck.kernel.problems import Problem
 from quarterdeck.report.say_quarter import Part, number_word, tight
-from quarterdeck.strategy.checking import Step
-from quarterdeck.strategy.checks import CHECKS
+from quarterdeck.strategy.checks.all_checks import CHECKS
+from quarterdeck.strategy.checks.checking import Step
+from quarterdeck.strategy.checks.maturity import step_of
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.from_example import not_yet_yours
-from quarterdeck.strategy.maturity import step_of
+from quarterdeck.strategy.questions.of_examples import not_yet_yours
 
 State = Literal["done", "settle", "missing", "example", "empty"]
 _STEPS = 8

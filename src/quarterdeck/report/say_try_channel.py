@@ -5,7 +5,7 @@ from __future__ import annotations
 from quarterdeck.report.charts.labels import is_money, name_of, whole_money
 from quarterdeck.report.say_results import weeks_in_words
 from quarterdeck.report.words import Words
-from quarterdeck.response.trial import Trial
+from quarterdeck.response.learning.trial import Trial
 
 _NEVER, _ALWAYS = 0.01, 0.99
 

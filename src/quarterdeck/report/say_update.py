@@ -7,7 +7,7 @@ from datetime import date
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.report.words import Words
-from quarterdeck.response.updated import Change
+from quarterdeck.response.learning.updated import Change
 
 _NAMED = 3
 

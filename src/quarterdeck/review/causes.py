@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 from quarterdeck.review.situation import CauseKind, Forecaster, Situation, Swap
 
 CHANCE: CauseKind = "chance"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 from quarterdeck.review.corrections_money import Ahead, move_money
 from quarterdeck.review.record import CauseFound, CorrectionDraft
 from quarterdeck.strategy.document import Strategy

@@ -12,8 +12,8 @@ import numpy as np
 from quarterdeck.plan.allocate import Allocation, allocate_budget
 from quarterdeck.plan.limits import ChannelLimit
 from quarterdeck.plan.quarter_plan import Range
-from quarterdeck.response.curves import ResponseCurves
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.curves.curves import ResponseCurves
+from quarterdeck.response.series.series import FloatArray
 from quarterdeck.review.record import CauseFound, CorrectionDraft, MoneyMove
 from quarterdeck.strategy.document import Strategy
 

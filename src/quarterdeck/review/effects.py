@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 DRIFT_SD = 0.35
 """How far a channel's effect may move within a quarter beyond what the curves' own uncertainty allows (share of itself)."""

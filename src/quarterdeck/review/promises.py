@@ -11,8 +11,8 @@ from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.plan.quarter_plan import QuarterPlan, Range
 from quarterdeck.review.record import Review
 from quarterdeck.review.rules import Total
-from quarterdeck.strategy.aims import Objective
 from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.parts.aims import Objective
 
 IN_TEN = 8
 """A range of the plan holds in so many cases of ten."""

@@ -10,9 +10,9 @@ import numpy as np
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan, Range
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.forecast import Forecast, expected_baseline, expected_media, predict_outcome
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.forecasts.forecast import Forecast, expected_baseline, expected_media, predict_outcome
+from quarterdeck.response.series.series import FloatArray
 from quarterdeck.review.causes import Cause, list_swaps, split_gap
 from quarterdeck.review.effects import EffectEstimate, estimate_effects, forecast_uncertainty
 from quarterdeck.review.record import CauseFound, ChannelVerdict, CorrectionDraft, Review, ReviewWeek

@@ -11,7 +11,7 @@ from typing import Literal
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.review.record import ChannelVerdict, Review
-from quarterdeck.strategy.management import Evaluation
+from quarterdeck.strategy.parts.management import Evaluation
 
 Total = Callable[[str, date], tuple[float, date] | None]
 """(metric, day) -> what was counted in the quarter's whole weeks up to that day, and their last day; None when it cannot be said."""

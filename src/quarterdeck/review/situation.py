@@ -9,7 +9,7 @@ from typing import Literal, Protocol, Self
 
 import numpy as np
 
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 CauseKind = Literal["spend", "late", "exposure", "context", "effect", "demand", "tracking", "chance"]
 

@@ -8,12 +8,12 @@ import numpy as np
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan, Range
-from quarterdeck.response.backtest import Backtest
-from quarterdeck.response.calibration import calibrate
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.follow import rest_after
-from quarterdeck.response.forecast import predict_outcome, weeks_ahead
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.forecasts.backtest import Backtest
+from quarterdeck.response.forecasts.calibration import calibrate
+from quarterdeck.response.forecasts.follow import rest_after
+from quarterdeck.response.forecasts.forecast import predict_outcome, weeks_ahead
+from quarterdeck.response.series.series import FloatArray
 from quarterdeck.review.review import assumed_ahead, planned_spend
 
 

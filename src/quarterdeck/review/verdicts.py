@@ -10,7 +10,7 @@ from typing import Literal
 from quarterdeck.plan.quarter_plan import Range
 from quarterdeck.review.record import ChannelVerdict
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.management import Evaluation
+from quarterdeck.strategy.parts.management import Evaluation
 
 KEEP_FROM, CHANGE_TO, STOP_TO = 0.7, 0.3, 0.1
 FIRST_WEEKS = 4

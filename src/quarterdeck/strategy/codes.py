@@ -1,4 +1,4 @@
-"""The codes of problems with the document itself, each with a paragraph for the docs; those of the checks stand in `checks.CHECKS`."""
+"""The codes of problems with the document itself, each with a paragraph for the docs; those of the checks stand in `checks.all_checks.CHECKS`."""
 
 from __future__ import annotations
 

@@ -7,14 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quarterdeck.kernel.periods import Quarter
-from quarterdeck.strategy.aims import Audience, Company, Conversion, Goal, Objective, Proposition
-from quarterdeck.strategy.management import Evaluation, Management, Opportunity, Question, ReviewRhythm
-from quarterdeck.strategy.means import AdsRules, Campaign, Channel, Content, Offer, Tool
-from quarterdeck.strategy.values import NamedPart, Part, Prose
+from quarterdeck.strategy.parts.aims import Audience, Company, Conversion, Goal, Objective, Proposition
+from quarterdeck.strategy.parts.management import Evaluation, Management, Opportunity, Question, ReviewRhythm
+from quarterdeck.strategy.parts.means import AdsRules, Campaign, Channel, Content, Offer, Tool
+from quarterdeck.strategy.parts.values import NamedPart, Part, Prose
 
 if TYPE_CHECKING:
-    from quarterdeck.strategy.checking import Evidence
-    from quarterdeck.strategy.findings import Findings
+    from quarterdeck.strategy.checks.checking import Evidence
+    from quarterdeck.strategy.checks.findings import Findings
 
 
 class Strategy(Part):
@@ -46,8 +46,8 @@ class Strategy(Part):
 
     def check(self, *, as_of: date | None = None, quarter: Quarter | None = None, evidence: Mapping[str, Evidence] | None = None) -> Findings:
         """What `check_strategy` finds, the worst first, shown as lines or, in a notebook, as a table."""
-        from quarterdeck.strategy.checks import check_strategy
-        from quarterdeck.strategy.findings import Findings
+        from quarterdeck.strategy.checks.all_checks import check_strategy
+        from quarterdeck.strategy.checks.findings import Findings
 
         return Findings(check_strategy(self, as_of=as_of, quarter=quarter, evidence=evidence))
 

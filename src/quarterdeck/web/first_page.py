@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from quarterdeck.operations.open_desk import companies_of
+from quarterdeck.operations.quarter.open_desk import companies_of
 from quarterdeck.web.pages import own_page
 
 

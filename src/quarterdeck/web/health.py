@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 
-from quarterdeck.operations.check_health import check_health
+from quarterdeck.operations.jobs.check_health import check_health
 from quarterdeck.web.pages import now, open_page, site
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -14,7 +15,8 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 
 from quarterdeck.kernel.problems import QuarterdeckError
-from quarterdeck.operations.open_desk import Desk, open_desk
+from quarterdeck.operations.only_look import only_looking
+from quarterdeck.operations.quarter.open_desk import Desk, open_desk
 from quarterdeck.operations.site import Site
 from quarterdeck.web.errors import refused_page
 
@@ -49,6 +51,10 @@ def company_page(see: str | None = "see", *, act: str | None = None) -> Callable
                 return HttpResponseNotAllowed(rule.methods)
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
+            with nullcontext() if request.method == "POST" else only_looking():
+                return opened(request, slug, draft, named)
+
+        def opened(request: HttpRequest, slug: str, draft: str | None, named: dict[str, Any]) -> HttpResponse:
             desk = open_desk(site(), slug, request.user.get_username(), now=now(), draft=draft)
             if desk is None:
                 raise Http404

@@ -8,9 +8,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from quarterdeck.operations.follow_tour import Tour, follow_tour, is_tour_on
-from quarterdeck.operations.jobs import latest_job
-from quarterdeck.operations.open_desk import CompanyLink, Desk
+from quarterdeck.operations.jobs.jobs import latest_job
+from quarterdeck.operations.play.follow_tour import Tour, follow_tour, is_tour_on
+from quarterdeck.operations.quarter.open_desk import CompanyLink, Desk
 from quarterdeck.web.jobs.shown import JobSign, sign_of
 from quarterdeck.web.notices import Notice, take_notices
 

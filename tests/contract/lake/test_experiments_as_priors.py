@@ -14,9 +14,9 @@ import pytest
 
 from quarterdeck.lake.load_file import write_load
 from quarterdeck.lake.snapshot import Lake, open_snapshot
-from quarterdeck.operations.read_experiments import read_evidence, read_experiment_beliefs, read_experiment_priors
+from quarterdeck.operations.experiments.read_experiments import read_evidence, read_experiment_beliefs, read_experiment_priors
 from quarterdeck.response.experiments.evidence import UNKNOWN_RANGE
-from quarterdeck.response.series import ResponseSeries
+from quarterdeck.response.series.series import ResponseSeries
 
 FIRST = date(2026, 1, 5)
 WEEKS = 52

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from quarterdeck.lake.fit_file import FitFileDamaged, hash_fit, read_fit_file, save_fit, write_fit_file
-from quarterdeck.operations.keep_curves import read_curves
-from quarterdeck.response.kept import kept_to_tables
-from quarterdeck.response.one_form import fit_one_form
-from quarterdeck.response.series import ResponseSeries
+from quarterdeck.operations.response.keep_curves import read_curves
+from quarterdeck.response.exchange.kept import kept_to_tables
+from quarterdeck.response.fitting.one_form import fit_one_form
+from quarterdeck.response.series.series import ResponseSeries
 
 META = {"metric": "orders", "channels": ["search", "print"], "seed": 7, "title": "Bäckerei"}
 Tables = dict[str, dict[str, Any]]

@@ -31,7 +31,7 @@ def spend_rows(number: int) -> dict[str, list[Any]]:
 def import_number(folder: Path, number: int) -> str:
     """Imports `spend_rows(number)`; the sentence of the import."""
     from quarterdeck.ledger.gateway.workspaces import find_workspace
-    from quarterdeck.operations.import_facts import import_facts
+    from quarterdeck.operations.facts.import_facts import import_facts
 
     site = _open(folder)
     return import_facts(
@@ -91,7 +91,7 @@ def import_dying_at_line(folder: Path, number: int, line: int | None, ready: Con
     _open(folder)
     ready.send(
         _count(
-            ("lake/load_file.py", "lake/durable.py", "gateway/loads.py", "gateway/audit.py", "operations/import_facts.py"),
+            ("lake/load_file.py", "lake/durable.py", "gateway/loads.py", "gateway/audit.py", "operations/facts/import_facts.py"),
             "line",
             line,
             lambda: import_number(folder, number),

@@ -38,7 +38,7 @@ def app_code(site: Any, account: Any, at: datetime = NOW) -> str:
     import pyotp
 
     from quarterdeck.ledger.models import Authenticator
-    from quarterdeck.operations.one_time_codes import open_secret
+    from quarterdeck.operations.accounts.one_time_codes import open_secret
 
     secret = open_secret(site, Authenticator.objects.get(account=account).secret)
     return pyotp.TOTP(secret).at(at)
@@ -46,7 +46,7 @@ def app_code(site: Any, account: Any, at: datetime = NOW) -> str:
 
 def turn_on(site: Any, account: Any, at: datetime = NOW) -> tuple[str, ...]:
     """Two-factor sign-in is on; the recovery codes."""
-    from quarterdeck.operations.two_factor import begin_two_factor, confirm_two_factor
+    from quarterdeck.operations.accounts.two_factor import begin_two_factor, confirm_two_factor
 
     begin_two_factor(site, account.pk, now=at)
     return confirm_two_factor(site, account.pk, app_code(site, account, at), now=at)

@@ -13,12 +13,12 @@ from quarterdeck.kernel.problems import InvalidInput, Refused
 from quarterdeck.ledger.gateway.accounts import active_account, named, password_problems, session_mark
 from quarterdeck.ledger.gateway.workspaces import add_workspace, role_of, set_role
 from quarterdeck.ledger.models import Account, AuditEntry, Workspace
-from quarterdeck.operations.add_member import add_member
+from quarterdeck.operations.accounts.manage_accounts import add_account, ensure_first_account, list_accounts, make_account, renew_password
+from quarterdeck.operations.accounts.new_words import ALPHABET, new_password, new_recovery_codes
+from quarterdeck.operations.accounts.own_account import change_password, choose_theme, look_at_account
+from quarterdeck.operations.accounts.sign_in import SignedIn, sign_in
+from quarterdeck.operations.company.add_member import add_member
 from quarterdeck.operations.context import open_context
-from quarterdeck.operations.manage_accounts import add_account, ensure_first_account, list_accounts, make_account, renew_password
-from quarterdeck.operations.new_words import ALPHABET, new_password, new_recovery_codes
-from quarterdeck.operations.own_account import change_password, choose_theme, look_at_account
-from quarterdeck.operations.sign_in import SignedIn, sign_in
 from quarterdeck.operations.site import Site
 
 NEW = "a quiet harbour in winter"

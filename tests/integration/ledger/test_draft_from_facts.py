@@ -13,16 +13,16 @@ from quarterdeck.facts.metric_queries import METRIC_QUERIES
 from quarterdeck.kernel.problems import InvalidInput, Refused
 from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.count_facts import count_facts
-from quarterdeck.operations.draft_from_facts import chance_of_target, find_statements, keep_draft, read_choices, words_for, write_draft
-from quarterdeck.operations.import_facts import import_facts
-from quarterdeck.operations.save_strategy import current_strategy
+from quarterdeck.operations.facts.import_facts import import_facts
+from quarterdeck.operations.first_strategy.count_facts import count_facts
+from quarterdeck.operations.first_strategy.draft_from_facts import chance_of_target, find_statements, keep_draft, read_choices, words_for, write_draft
 from quarterdeck.operations.site import Site
+from quarterdeck.operations.strategy.save_strategy import current_strategy
 from quarterdeck.strategy.from_facts.counted import Counted
 from quarterdeck.strategy.from_facts.draft import draft_strategy
 from quarterdeck.strategy.from_facts.findings import Findings, find_in
 from quarterdeck.strategy.from_facts.proposals import Choices
-from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
+from quarterdeck.strategy.yaml.text import parse_strategy, render_strategy
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
 LAST = date(2027, 1, 3)
@@ -32,7 +32,7 @@ DAYS = tuple(date(2025, 12, 29) + timedelta(days=number) for number in range(371
 
 @pytest.fixture
 def context(site: Site) -> Context:
-    from quarterdeck.operations.create_workspace import create_workspace
+    from quarterdeck.operations.company.create_workspace import create_workspace
 
     bakery = create_workspace(name="North Bakery", currency="GBP", timezone="Europe/London", owner="Ann", now=NOW)
     return Context(site, bakery, bakery.members.get(), NOW)

@@ -12,7 +12,7 @@ from child_jobs import import_dying_at_line, import_number, import_when_told
 from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.ledger.models import AuditEntry, Load, Workspace
-from quarterdeck.operations.keep_facts import sweep_facts, verify_facts
+from quarterdeck.operations.facts.keep_facts import sweep_facts, verify_facts
 from quarterdeck.operations.site import Site
 
 MOMENTS = 50 if os.environ.get("QUARTERDECK_PROOF") else 12

@@ -12,9 +12,9 @@ from quarterdeck.kernel.problems import InvalidInput, Refused
 from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.ledger.gateway.loads import all_loads, drop_load, snapshot_of
 from quarterdeck.ledger.models import Load, Workspace
-from quarterdeck.operations import import_facts as importing
-from quarterdeck.operations.import_facts import ImportedFacts, import_facts
-from quarterdeck.operations.keep_facts import sweep_facts, verify_facts
+from quarterdeck.operations.facts import import_facts as importing
+from quarterdeck.operations.facts.import_facts import ImportedFacts, import_facts
+from quarterdeck.operations.facts.keep_facts import sweep_facts, verify_facts
 from quarterdeck.operations.site import Site
 
 

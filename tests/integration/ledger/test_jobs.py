@@ -13,10 +13,10 @@ from quarterdeck.ledger.gateway.jobs import claim_job, end_job, queue_job
 from quarterdeck.ledger.gateway.workspaces import set_role
 from quarterdeck.ledger.models import AuditEntry, Job, Workspace
 from quarterdeck.operations.context import Context, open_context
-from quarterdeck.operations.job_kinds import KINDS, Kind
-from quarterdeck.operations.jobs import latest_job, look_at_job, look_at_own_job, start_job, start_sample
-from quarterdeck.operations.progress import note_progress, read_progress
-from quarterdeck.operations.run_job import NOTHING_CHANGED, UNEXPECTED, clear_up_after_worker, run_job, run_next
+from quarterdeck.operations.jobs.job_kinds import KINDS, Kind
+from quarterdeck.operations.jobs.jobs import latest_job, look_at_job, look_at_own_job, start_job, start_sample
+from quarterdeck.operations.jobs.progress import note_progress, read_progress
+from quarterdeck.operations.jobs.run_job import NOTHING_CHANGED, UNEXPECTED, clear_up_after_worker, run_job, run_next
 from quarterdeck.operations.site import Site
 from quarterdeck.operations.told import Told
 

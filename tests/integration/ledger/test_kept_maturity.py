@@ -18,14 +18,14 @@ from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.gateway.maturity import KeptMaturity, from_row, to_row
 from quarterdeck.ledger.gateway.workspaces import set_role
 from quarterdeck.ledger.models import AuditEntry, DraftRevision, Revision, Workspace
-from quarterdeck.operations import keep_maturity
-from quarterdeck.operations.change_strategy import change_strategy, restore_revision, take_back_revision
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.look_at_maturity import look_at_maturity, maturity_before
-from quarterdeck.operations.open_draft import adopt, begin_draft
+from quarterdeck.operations.drafts.open_draft import adopt, begin_draft
+from quarterdeck.operations.first_strategy.start_strategy import start_strategy
 from quarterdeck.operations.site import Site
-from quarterdeck.operations.start_strategy import start_strategy
-from quarterdeck.strategy.maturity import CHECKS_VERSION
+from quarterdeck.operations.strategy import keep_maturity
+from quarterdeck.operations.strategy.change_strategy import change_strategy, restore_revision, take_back_revision
+from quarterdeck.operations.strategy.look_at_maturity import look_at_maturity, maturity_before
+from quarterdeck.strategy.checks.maturity import CHECKS_VERSION
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_of_those_who_look_at_the_same_moment_each_sees_the_same_and_one_row_is_
 
 def test_an_archive_carries_the_figures_and_one_of_an_earlier_version_is_read(site: Site, tmp_path: Path) -> None:
     from quarterdeck.ledger.gateway.workspaces import add_workspace
-    from quarterdeck.operations.archive import archive_workspace, restore_workspace
+    from quarterdeck.operations.company.archive import archive_workspace, restore_workspace
 
     bakery = add_workspace("bakery", name="North Bakery", currency="GBP", timezone="Europe/London", now=NOW)
     olena = Context(site, bakery, set_role(bakery, "Olena", "owner", now=NOW), NOW)

@@ -15,15 +15,24 @@ from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import InvalidInput, Refused
 from quarterdeck.ledger.gateway.shares import MOST_AN_HOUR
 from quarterdeck.ledger.models import AuditEntry, Share, ShareReply, Workspace
-from quarterdeck.operations.change_strategy import change_strategy
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.read_share import OpenLink, ShutLink, agree, comment, open_share
-from quarterdeck.operations.save_strategy import save_strategy
-from quarterdeck.operations.share_link import nonce_of, path_of
-from quarterdeck.operations.share_paper import SharedLink, agreements, count_waiting, end_share, look_at_share, look_at_shares, settle, share_paper
+from quarterdeck.operations.papers.read_share import OpenLink, ShutLink, agree, comment, open_share
+from quarterdeck.operations.papers.share_link import nonce_of, path_of
+from quarterdeck.operations.papers.share_paper import (
+    SharedLink,
+    agreements,
+    count_waiting,
+    end_share,
+    look_at_share,
+    look_at_shares,
+    settle,
+    share_paper,
+)
 from quarterdeck.operations.site import Site
+from quarterdeck.operations.strategy.change_strategy import change_strategy
+from quarterdeck.operations.strategy.save_strategy import save_strategy
 from quarterdeck.report.papers.agency_brief import Scope
-from quarterdeck.strategy.yaml_text import parse_strategy
+from quarterdeck.strategy.yaml.text import parse_strategy
 
 DAY = date(2027, 1, 4)
 HARBOUR = parse_strategy((resources.files("quarterdeck") / "samples" / "harbour" / "strategy.yaml").read_text(encoding="utf-8"))
@@ -243,7 +252,7 @@ def test_a_link_that_cannot_be_is_not_made(olena: Context) -> None:
 def test_an_archive_keeps_links_and_what_was_said_and_its_old_addresses_open_nothing_elsewhere(site: Site, tmp_path: Any) -> None:
     from quarterdeck.app.site import create_site, open_site
     from quarterdeck.ledger.gateway.workspaces import add_workspace, set_role
-    from quarterdeck.operations.archive import archive_workspace, restore_workspace
+    from quarterdeck.operations.company.archive import archive_workspace, restore_workspace
 
     company = add_workspace("bakery", name="North Bakery", currency="GBP", timezone="Europe/London", now=NOW)
     context = Context(site, company, set_role(company, "Olena", "owner", now=NOW), NOW)

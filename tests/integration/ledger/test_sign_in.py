@@ -11,9 +11,9 @@ from sign_in_steps import HOME, NOW, PASSWORD, later, make_person, quick_hashes
 from quarterdeck.kernel.problems import InvalidInput, Refused
 from quarterdeck.ledger.gateway import accounts
 from quarterdeck.ledger.models import Account, AuditEntry, SignInAttempt
-from quarterdeck.operations.count_tries import network_of
-from quarterdeck.operations.manage_accounts import renew_password
-from quarterdeck.operations.sign_in import SignedIn, sign_in
+from quarterdeck.operations.accounts.count_tries import network_of
+from quarterdeck.operations.accounts.manage_accounts import renew_password
+from quarterdeck.operations.accounts.sign_in import SignedIn, sign_in
 from quarterdeck.operations.site import Site
 
 
@@ -133,7 +133,9 @@ def test_an_address_is_what_one_person_can_have(address: str, network: str) -> N
 def test_fifty_tries_at_once_are_five(ledger_site: Site, olena: Account, in_threads, monkeypatch, tries: int) -> None:
     looked_at = []
     fits = accounts.password_fits
-    monkeypatch.setattr("quarterdeck.operations.sign_in.password_fits", lambda account, password: looked_at.append(1) or fits(account, password))
+    monkeypatch.setattr(
+        "quarterdeck.operations.accounts.sign_in.password_fits", lambda account, password: looked_at.append(1) or fits(account, password)
+    )
 
     results = in_threads([lambda n=n: sign_in(ledger_site, "Olena", f"wrong {n}", address=f"198.51.100.{n}", now=NOW) for n in range(tries)])
 

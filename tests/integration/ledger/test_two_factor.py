@@ -9,11 +9,10 @@ from sign_in_steps import HOME, NOW, PASSWORD, app_code, later, make_person, qui
 
 from quarterdeck.kernel.problems import InvalidInput, Refused
 from quarterdeck.ledger.models import Account, AuditEntry, Authenticator, RecoveryCode
-from quarterdeck.operations.manage_accounts import drop_two_factor, renew_password
-from quarterdeck.operations.own_account import look_at_account
-from quarterdeck.operations.sign_in import CodeDue, SignedIn, enter_code, sign_in
-from quarterdeck.operations.site import Site
-from quarterdeck.operations.two_factor import (
+from quarterdeck.operations.accounts.manage_accounts import drop_two_factor, renew_password
+from quarterdeck.operations.accounts.own_account import look_at_account
+from quarterdeck.operations.accounts.sign_in import CodeDue, SignedIn, enter_code, sign_in
+from quarterdeck.operations.accounts.two_factor import (
     begin_two_factor,
     cancel_enrolment,
     confirm_two_factor,
@@ -21,6 +20,7 @@ from quarterdeck.operations.two_factor import (
     renew_recovery_codes,
     waiting_enrolment,
 )
+from quarterdeck.operations.site import Site
 
 
 @pytest.fixture(autouse=True)

@@ -12,5 +12,5 @@ import duckdb  # noqa: E402, F401
 
 import quarterdeck.app.schema  # noqa: E402
 import quarterdeck.app.site  # noqa: E402
-import quarterdeck.operations.import_facts  # noqa: E402
-import quarterdeck.operations.keep_facts  # noqa: E402, F401
+import quarterdeck.operations.facts.import_facts  # noqa: E402
+import quarterdeck.operations.facts.keep_facts  # noqa: E402, F401

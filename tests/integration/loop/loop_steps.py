@@ -25,7 +25,7 @@ OVERRULE = "Twenty weeks are all there is"
 
 def new_sample(site: Site, name: str = "small_shop") -> Context:
     """The sample company, fresh."""
-    from quarterdeck.operations.load_sample import make_sample
+    from quarterdeck.operations.play.load_sample import make_sample
 
     return make_sample(site, name, owner=OWNER, now=NOW, tell=tell_nobody)[0]
 
@@ -38,31 +38,31 @@ def the_company(site: Site, person: str | None = None) -> Context:
 
 
 def make_plan(context: Context, overrule: str | None = None) -> Told:
-    from quarterdeck.operations import plan_quarter
+    from quarterdeck.operations.plan import plan_quarter
 
     return plan_quarter.make_plan(context, quarter=None, overrule=overrule, seed=1)
 
 
 def approve_all(context: Context) -> Told:
-    from quarterdeck.operations.approve import approve_actions
+    from quarterdeck.operations.act.approve import approve_actions
 
     return approve_actions(context, everything=True)
 
 
 def let_pass(context: Context, weeks: int) -> Told:
-    from quarterdeck.operations.pass_week import pass_weeks
+    from quarterdeck.operations.play.pass_week import pass_weeks
 
     return pass_weeks(context, weeks, tell=tell_nobody)
 
 
 def make_review(context: Context) -> Told:
-    from quarterdeck.operations import review_quarter
+    from quarterdeck.operations.review import review_quarter
 
     return review_quarter.make_review(context, quarter=None)
 
 
 def decide(context: Context, key: str, *, accept: bool, reason: str = "") -> Told:
-    from quarterdeck.operations.decide_correction import decide_correction
+    from quarterdeck.operations.review.decide_correction import decide_correction
 
     return decide_correction(context, key, accept=accept, reason=reason)
 
@@ -80,7 +80,7 @@ def copy_site(template: Path, folder: Path) -> Site:
 
 def newest_plan(context: Context) -> QuarterPlan:
     from quarterdeck.ledger.gateway.plans import plan_body
-    from quarterdeck.operations.plan_quarter import latest_plan_of
+    from quarterdeck.operations.plan.plan_quarter import latest_plan_of
     from quarterdeck.plan.quarter_plan import parse_plan
 
     return parse_plan(plan_body(latest_plan_of(context, None)))
@@ -88,7 +88,7 @@ def newest_plan(context: Context) -> QuarterPlan:
 
 def require_three_sentences(context: Context) -> tuple[str, ...]:
     """The answer, which is three whole sentences in any state."""
-    from quarterdeck.operations.answer import answer_question
+    from quarterdeck.operations.quarter.answer import answer_question
 
     said = tuple(answer_question(context).sentences)
     assert len(said) == 3

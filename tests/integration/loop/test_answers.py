@@ -18,21 +18,21 @@ from quarterdeck.operations.told import tell_nobody
 
 @pytest.fixture
 def empty(site: Site) -> Context:
-    from quarterdeck.operations.create_workspace import create_workspace
+    from quarterdeck.operations.company.create_workspace import create_workspace
 
     create_workspace(name="North Bakery", currency="GBP", timezone="Europe/London", owner=OWNER, now=NOW)
     return the_company(site)
 
 
 def small_strategy() -> Any:
-    from quarterdeck.operations.load_sample import sample_folder
-    from quarterdeck.strategy.yaml_text import parse_strategy
+    from quarterdeck.operations.play.load_sample import sample_folder
+    from quarterdeck.strategy.yaml.text import parse_strategy
 
     return parse_strategy(sample_folder("small_shop").joinpath("strategy.yaml").read_text(encoding="utf-8"), name="strategy.yaml")
 
 
 def bring_in(company: Context) -> None:
-    from quarterdeck.operations.import_facts import import_facts
+    from quarterdeck.operations.facts.import_facts import import_facts
 
     days = [date(2026, 12, day) for day in range(1, 29)]
     rows: dict[str, list[Any]] = {"day": days, "metric": ["orders"] * 28, "geo": [""] * 28, "value": [Decimal(20)] * 28}
@@ -49,7 +49,7 @@ def test_with_facts_alone(empty):
 
 
 def test_with_a_strategy_alone(empty):
-    from quarterdeck.operations.save_strategy import save_strategy
+    from quarterdeck.operations.strategy.save_strategy import save_strategy
 
     save_strategy(empty, small_strategy())
     said = require_three_sentences(empty)
@@ -58,7 +58,7 @@ def test_with_a_strategy_alone(empty):
 
 
 def test_a_strategy_and_outcomes_without_spend_can_be_planned_and_the_answer_says_what_is_not_known(empty):
-    from quarterdeck.operations.save_strategy import save_strategy
+    from quarterdeck.operations.strategy.save_strategy import save_strategy
 
     save_strategy(empty, small_strategy())
     bring_in(empty)
@@ -84,7 +84,7 @@ def test_after_a_review_the_answer_says_the_gap_and_its_largest_cause(site_at):
 
 def refuse_every_fit(monkeypatch):
     """Every check of a fit ends with a no."""
-    from quarterdeck.operations import fit_response
+    from quarterdeck.operations.response import fit_response
 
     real = fit_response._record
 
@@ -131,12 +131,12 @@ def test_a_viewer_may_ask_and_a_stranger_may_not(site_at):
     ],
 )
 def test_a_sample_says_whether_its_figures_are_real(site, name, kind, told):
-    from quarterdeck.operations.load_sample import load_sample
+    from quarterdeck.operations.play.load_sample import load_sample
 
     said = load_sample(site, name, owner=OWNER, now=NOW, tell=tell_nobody)
     assert told in said.sentences[0]
     assert said.facts["kind"] == kind
-    from quarterdeck.operations.show_status import show_status
+    from quarterdeck.operations.quarter.show_status import show_status
 
     status = show_status(the_company(site))
     assert status.facts["kind"] == kind

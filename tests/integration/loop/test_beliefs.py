@@ -11,15 +11,15 @@ JUDGED = {"channels[search].expects": {"metric": "orders", "brings": "1", "spend
 
 
 def save_changes(company, changes: dict[str, object]) -> None:
-    from quarterdeck.operations.save_strategy import current_strategy, save_strategy
-    from quarterdeck.strategy.patch import apply_changes
+    from quarterdeck.operations.strategy.save_strategy import current_strategy, save_strategy
+    from quarterdeck.strategy.changes.patch import apply_changes
 
     save_strategy(company, apply_changes(current_strategy(company).strategy, changes))
 
 
 def fit_orders(company):
-    from quarterdeck.operations.fit_response import fit_missing
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.response.fit_response import fit_missing
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     return fit_missing(company, current_strategy(company).strategy, ["orders"], holdout=4, seed=1)["orders"]
 
@@ -31,9 +31,9 @@ def prior_of(found, channel: str):
 def read_series_and_beliefs(company, weeks_less: int):
     from quarterdeck.lake.snapshot import open_snapshot
     from quarterdeck.ledger.gateway.loads import snapshot_of
-    from quarterdeck.operations.read_beliefs import read_beliefs
-    from quarterdeck.operations.read_series import last_fact_day, read_series
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.response.read_beliefs import read_beliefs
+    from quarterdeck.operations.response.read_series import last_fact_day, read_series
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     strategy = current_strategy(company).strategy
     with open_snapshot(company.lake_dir, snapshot_of(company.workspace).loads) as lake:
@@ -57,7 +57,7 @@ def test_a_judgement_makes_a_new_fit_that_says_so_and_the_same_judgement_keeps_i
 
 
 def test_a_test_that_ended_in_hidden_weeks_is_believed_by_the_fit_and_not_by_the_check(site_at):
-    from quarterdeck.operations.import_facts import import_facts
+    from quarterdeck.operations.facts.import_facts import import_facts
 
     company = the_company(site_at("started"))
     series, _ = read_series_and_beliefs(company, 0)
@@ -87,9 +87,9 @@ def test_a_test_that_ended_in_hidden_weeks_is_believed_by_the_fit_and_not_by_the
 
 
 def test_a_wanted_channel_gets_a_trial_within_the_owner_s_limits_and_the_fit_tells_it(site_at):
-    from quarterdeck.operations.fit_response import fit_metrics
-    from quarterdeck.operations.learn_more import MOST_OF_BUDGET, trial_of
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.experiments.learn_more import MOST_OF_BUDGET, trial_of
+    from quarterdeck.operations.response.fit_response import fit_metrics
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     company = the_company(site_at("started"))
     wanted = {"id": "flyers", "name": "Flyers", "kind": "print", "ownership": "paid", "use": "wanted", "spend": {"floor": "0", "cap": "1300"}}

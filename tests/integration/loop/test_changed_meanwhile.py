@@ -30,21 +30,21 @@ def propose(company, key: str, changes: dict[str, object]) -> None:
 
 
 def save_changes(company, changes: dict[str, object]) -> None:
-    from quarterdeck.operations.save_strategy import current_strategy, save_strategy
-    from quarterdeck.strategy.patch import apply_changes
+    from quarterdeck.operations.strategy.save_strategy import current_strategy, save_strategy
+    from quarterdeck.strategy.changes.patch import apply_changes
 
     save_strategy(company, apply_changes(current_strategy(company).strategy, changes))
 
 
 def join(company, person: str, role: str):
-    from quarterdeck.operations.manage_members import set_member
+    from quarterdeck.operations.company.manage_members import set_member
 
     set_member(company, person, role)
     return the_company(company.site, person)
 
 
 def import_days(company, table: str, first: date, days: int, **columns: object) -> None:
-    from quarterdeck.operations.load_sample import import_rows
+    from quarterdeck.operations.play.load_sample import import_rows
 
     rows = {"day": [first + timedelta(days=n) for n in range(days)], "geo": [""] * days}
     import_rows(company, table, rows | {name: [value] * days for name, value in columns.items()}, source="test")
@@ -98,7 +98,7 @@ def test_a_correction_is_refused_when_somebody_changed_what_it_would_change(site
 
 def test_money_of_weeks_gone_that_nobody_approved_is_not_offered_beside_the_weeks_it_moved_to(site_at):
     from quarterdeck.ledger.models import Action
-    from quarterdeck.operations.approve import approve_actions
+    from quarterdeck.operations.act.approve import approve_actions
 
     company = the_company(site_at("planned"))
     approve_actions(company, kind="task")
@@ -117,7 +117,7 @@ def test_weeks_without_any_approved_money_pass_once(site_at):
 
 
 def test_the_plan_made_last_is_the_one_approved_when_the_next_quarter_was_planned_before(site_at):
-    from quarterdeck.operations.plan_quarter import make_plan as plan_of
+    from quarterdeck.operations.plan.plan_quarter import make_plan as plan_of
 
     company = the_company(site_at("reviewed"))
     plan_of(company, quarter=NEXT_QUARTER, overrule=None, seed=1)
@@ -129,8 +129,8 @@ def test_the_plan_made_last_is_the_one_approved_when_the_next_quarter_was_planne
 
 
 def test_a_channel_added_to_the_strategy_is_learned_from_facts_that_were_there_before(site_at):
-    from quarterdeck.operations.fit_response import fit_missing
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.response.fit_response import fit_missing
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     company = the_company(site_at("started"))
     import_days(company, "spend", date(2026, 8, 17), 140, channel="radio", campaign="", currency="GBP", cost=Decimal(9))
@@ -173,7 +173,7 @@ def test_a_week_that_was_not_counted_is_named_in_place_of_a_review(site_at):
 
 def test_only_who_may_settle_it_says_that_an_unknown_action_was_done(site_at):
     from quarterdeck.ledger.models import Action
-    from quarterdeck.operations.record_done import record_done
+    from quarterdeck.operations.act.record_done import record_done
 
     company = the_company(site_at("approved"))
     task = Action.objects.filter(kind="task").order_by("key").first()
@@ -197,10 +197,10 @@ def test_a_plan_made_in_the_middle_of_a_quarter_is_reviewed_once_a_week_of_its_o
 def test_a_channel_taken_out_of_the_strategy_gets_none_of_the_money_that_a_review_may_move(site_at):
     from quarterdeck.lake.snapshot import open_snapshot
     from quarterdeck.ledger.gateway.loads import snapshot_of
-    from quarterdeck.operations.fit_response import fit_missing
-    from quarterdeck.operations.gather_inputs import gather_inputs
-    from quarterdeck.operations.look_ahead import closed_channels
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.plan.gather_inputs import gather_inputs
+    from quarterdeck.operations.response.fit_response import fit_missing
+    from quarterdeck.operations.review.look_ahead import closed_channels
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     company = the_company(site_at("four weeks later"))
     current, snapshot = current_strategy(company), snapshot_of(company.workspace)

@@ -12,8 +12,8 @@ from loop_steps import newest_plan, the_company
 
 if TYPE_CHECKING:
     from quarterdeck.plan.quarter_plan import QuarterPlan
-    from quarterdeck.response.fitted import ResponseFit
-    from quarterdeck.response.series import FloatArray
+    from quarterdeck.response.curves.fitted import ResponseFit
+    from quarterdeck.response.series.series import FloatArray
     from quarterdeck.review.corrections_money import Ahead
     from quarterdeck.review.record import CauseFound, CorrectionDraft
     from quarterdeck.review.review import ReviewFacts
@@ -34,8 +34,8 @@ class Bench:
 @pytest.fixture
 def bench(site_at) -> Bench:
     from quarterdeck.ledger.gateway.fits import latest_fit
-    from quarterdeck.operations.fit_response import load_fit
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.response.fit_response import load_fit
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     company = the_company(site_at("the retailer, reviewed"))
     plan = newest_plan(company)
@@ -52,7 +52,7 @@ SWINGS = np.array([[(-1) ** (week & channel).bit_count() for channel in range(1,
 def facts_with(bench: Bench, effect: dict[str, float], *, swing: float = 0.0) -> ReviewFacts:
     """Facts exactly as the plan expects them, but for channels that bring `effect` times as much, and for spend that goes up and down by a share of
     `swing`, so that channels can be told apart."""
-    from quarterdeck.response.forecast import expected_baseline, expected_media
+    from quarterdeck.response.forecasts.forecast import expected_baseline, expected_media
     from quarterdeck.review.review import ReviewFacts, assumed_ahead, planned_spend
 
     weeks = bench.plan.period.weeks[:WEEKS]
@@ -144,7 +144,7 @@ def test_a_channel_known_to_bring_a_tenth_loses_money_in_the_draft_and_in_the_ne
     from quarterdeck.plan.allocate import allocate_budget
     from quarterdeck.review.corrections import draft_corrections
     from quarterdeck.review.corrections_money import curves_as_found
-    from quarterdeck.strategy.patch import apply_changes
+    from quarterdeck.strategy.changes.patch import apply_changes
 
     # given: what was found is that search brings a tenth of what the plan counted on, which is certain, and every other channel all of it
     facts = facts_with(bench, {"search": 0.1})

@@ -12,7 +12,7 @@ from quarterdeck.kernel.problems import InvalidInput, Refused
 
 
 def plan_of(company, day: date) -> None:
-    from quarterdeck.operations.plan_quarter import make_plan
+    from quarterdeck.operations.plan.plan_quarter import make_plan
 
     make_plan(company, quarter=day, overrule=None, seed=1)
 
@@ -61,7 +61,7 @@ def test_weeks_pass_with_everything_or_not_at_all(site_at):
 @pytest.mark.parametrize("hours", ["NaN", "-1", "Infinity", "1E+9"])
 def test_hours_that_nobody_works_are_refused(site_at, hours):
     from quarterdeck.ledger.models import Action
-    from quarterdeck.operations.record_done import record_done
+    from quarterdeck.operations.act.record_done import record_done
 
     company = the_company(site_at("approved"))
     task = Action.objects.filter(kind="task").order_by("key").first()
@@ -72,7 +72,7 @@ def test_hours_that_nobody_works_are_refused(site_at, hours):
 
 def test_work_of_a_day_that_has_not_come_is_refused_outside_a_rehearsal(site_at):
     from quarterdeck.ledger.models import Action, Workspace
-    from quarterdeck.operations.record_done import record_done
+    from quarterdeck.operations.act.record_done import record_done
 
     company = the_company(site_at("approved"))
     task = Action.objects.filter(kind="task").order_by("key").first()
@@ -85,7 +85,7 @@ def test_work_of_a_day_that_has_not_come_is_refused_outside_a_rehearsal(site_at)
 
 def test_an_unknown_kind_of_action_is_refused_and_puts_no_plan_in_force(site_at):
     from quarterdeck.ledger.models import Action
-    from quarterdeck.operations.approve import approve_actions
+    from quarterdeck.operations.act.approve import approve_actions
 
     company = the_company(site_at("planned"))
     with pytest.raises(Refused, match="no kind of action “money”"):

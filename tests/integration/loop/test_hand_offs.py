@@ -19,7 +19,7 @@ FIRST_WEEK, FIFTH_WEEK = FIRST_QUARTER, date(2027, 2, 1)
 
 
 def hand_over(company, folder: Path, week: date | None = None) -> Told:
-    from quarterdeck.operations.export import export_part
+    from quarterdeck.operations.company.export import export_part
 
     return export_part(company, "hand-offs", folder, week=week)
 
@@ -77,8 +77,8 @@ def test_a_newer_draft_of_the_plan_does_not_reach_a_file(site_at, tmp_path):
 
 @pytest.mark.parametrize("field", ["text", "title"])
 def test_words_changed_after_the_approval_are_not_handed_over_until_they_are_approved(site_at, tmp_path, field):
-    from quarterdeck.operations.save_strategy import current_strategy, save_strategy
-    from quarterdeck.strategy.patch import apply_changes
+    from quarterdeck.operations.strategy.save_strategy import current_strategy, save_strategy
+    from quarterdeck.strategy.changes.patch import apply_changes
 
     company = the_company(site_at("approved"))
     strategy = current_strategy(company).strategy

@@ -16,8 +16,8 @@ FIRST, LAST = date(2024, 4, 1), date(2026, 8, 16)
 
 def bring_in_years(company, *, holidays_count: bool) -> None:
     """Two years and more before the sample's own facts, of about a hundred orders a day; half as many on holidays, when `holidays_count`."""
-    from quarterdeck.operations.count_holidays import holidays_in
-    from quarterdeck.operations.import_facts import import_facts
+    from quarterdeck.operations.facts.import_facts import import_facts
+    from quarterdeck.operations.holidays.count_holidays import holidays_in
 
     quiet = holidays_in("GB", range(FIRST.year, 2028)) if holidays_count else {}
     days = [FIRST + timedelta(days=n) for n in range((date(2027, 1, 3) - FIRST).days + 1)]
@@ -43,8 +43,8 @@ def bring_in_years(company, *, holidays_count: bool) -> None:
 def series_known(company):
     from quarterdeck.lake.snapshot import open_snapshot
     from quarterdeck.ledger.gateway.loads import snapshot_of
-    from quarterdeck.operations.read_series import last_fact_day, read_series
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.response.read_series import last_fact_day, read_series
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     with open_snapshot(company.lake_dir, snapshot_of(company.workspace).loads) as lake:
         return read_series(lake, current_strategy(company).strategy, "orders", as_of=last_fact_day(lake))
@@ -61,10 +61,10 @@ def test_a_company_that_sells_half_on_holidays_has_them_as_context_and_plans_wit
     from quarterdeck.kernel.periods import Quarter
     from quarterdeck.lake.snapshot import open_snapshot
     from quarterdeck.ledger.gateway.loads import snapshot_of
-    from quarterdeck.operations.gather_inputs import ahead_of
-    from quarterdeck.operations.moved_holidays import say_moved_holidays
-    from quarterdeck.operations.read_series import read_context
-    from quarterdeck.response.fit import fit_response
+    from quarterdeck.operations.holidays.moved_holidays import say_moved_holidays
+    from quarterdeck.operations.plan.gather_inputs import ahead_of
+    from quarterdeck.operations.response.read_series import read_context
+    from quarterdeck.response.fitting.fit import fit_response
 
     # given
     company, series = half_on_holidays, series_known(half_on_holidays)
@@ -103,7 +103,7 @@ def test_a_company_that_is_open_on_holidays_has_none_as_context(site_at):
 
 
 def test_weeks_added_to_a_fit_have_the_holidays_that_it_learned_from_and_no_others(half_on_holidays):
-    from quarterdeck.operations.market_holidays import with_holidays_of
+    from quarterdeck.operations.holidays.market_holidays import with_holidays_of
 
     series = series_known(half_on_holidays)
     without = with_holidays_of(series, ())
@@ -114,9 +114,9 @@ def test_weeks_added_to_a_fit_have_the_holidays_that_it_learned_from_and_no_othe
 
 
 def test_a_forecast_from_the_exported_curves_knows_the_holidays_to_come(half_on_holidays, tmp_path):
-    from quarterdeck.operations.forecast_from_file import ForecastFileRequest, forecast_from_file
-    from quarterdeck.operations.keep_curves import write_curves
-    from quarterdeck.response.fit import fit_response
+    from quarterdeck.operations.forecasts.forecast_from_file import ForecastFileRequest, forecast_from_file
+    from quarterdeck.operations.response.keep_curves import write_curves
+    from quarterdeck.response.fitting.fit import fit_response
 
     # given: curves whose holidays count, and the same where they count for nothing
     fit = fit_response(series_known(half_on_holidays), seed=1, draws=200, is_brief=True)
@@ -132,7 +132,7 @@ def test_a_forecast_from_the_exported_curves_knows_the_holidays_to_come(half_on_
 
 
 def test_other_countries_and_the_company_s_own_counts_are_left_alone():
-    from quarterdeck.operations.market_holidays import column_of, put_holidays
+    from quarterdeck.operations.holidays.market_holidays import column_of, put_holidays
 
     weeks = [date(2027, 3, 22), date(2027, 3, 29)]
     assert [column_of(each) for each in ((), ("XX",), ("gb", "GB"), ("GB", "IE", "FR", "DE"))] == [None, None, "holidays GB", "holidays GB+IE+FR"]

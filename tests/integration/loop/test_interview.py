@@ -12,7 +12,7 @@ from loop_steps import NOW, OWNER
 from quarterdeck.kernel.problems import InvalidInput, Refused
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.site import Site
-from quarterdeck.strategy.interview_file import parse_answer_file
+from quarterdeck.strategy.interview.file import parse_answer_file
 
 SAID = Path(__file__).parents[2] / "unit" / "strategy" / "interviews"
 PLACES = {
@@ -23,8 +23,8 @@ PLACES = {
 
 
 def _owner(site: Site, name: str) -> tuple[Context, dict[str, Any]]:
+    from quarterdeck.operations.company.create_workspace import create_workspace
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.create_workspace import create_workspace
 
     found = parse_answer_file((SAID / f"{name}.yaml").read_text(encoding="utf-8"))
     company = found.company
@@ -35,7 +35,7 @@ def _owner(site: Site, name: str) -> tuple[Context, dict[str, Any]]:
 
 def _answer_all(context: Context, typed: dict[str, Any]) -> None:
     """Answers what is asked, in the order in which it is asked, from what is on disk each time."""
-    from quarterdeck.operations.hold_interview import answer, open_interview
+    from quarterdeck.operations.first_strategy.hold_interview import answer, open_interview
 
     for _ in range(60):
         question = open_interview(context).next_id()
@@ -47,10 +47,10 @@ def _answer_all(context: Context, typed: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("name", ["bicycles", "taxes", "dogs"])
 def test_an_interview_becomes_the_strategy_and_the_quarter_can_be_planned_without_facts(site: Site, name: str) -> None:
-    from quarterdeck.operations.hold_interview import make_it_the_strategy, write_draft
-    from quarterdeck.operations.keep_answers import kept_answers
-    from quarterdeck.operations.plan_quarter import plan_quarter
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.first_strategy.hold_interview import make_it_the_strategy, write_draft
+    from quarterdeck.operations.first_strategy.keep_answers import kept_answers
+    from quarterdeck.operations.plan.plan_quarter import plan_quarter
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     context, typed = _owner(site, name)
     _answer_all(context, typed)
@@ -70,7 +70,7 @@ def test_an_interview_becomes_the_strategy_and_the_quarter_can_be_planned_withou
 def test_answers_survive_a_restart_and_belong_to_one_person(site: Site) -> None:
     from quarterdeck.ledger.gateway.workspaces import set_role
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.hold_interview import answer, open_interview
+    from quarterdeck.operations.first_strategy.hold_interview import answer, open_interview
 
     context, _ = _owner(site, "bicycles")
     answer(context, "wish", "A full workshop")
@@ -83,7 +83,7 @@ def test_answers_survive_a_restart_and_belong_to_one_person(site: Site) -> None:
 
 
 def test_a_wrong_answer_changes_nothing_and_a_broken_file_is_an_interview_not_begun(site: Site) -> None:
-    from quarterdeck.operations.hold_interview import answer, open_interview
+    from quarterdeck.operations.first_strategy.hold_interview import answer, open_interview
 
     context, _ = _owner(site, "bicycles")
     answer(context, "wish", "A full workshop")
@@ -98,10 +98,10 @@ def test_a_wrong_answer_changes_nothing_and_a_broken_file_is_an_interview_not_be
 
 
 def test_where_there_is_a_strategy_it_stays_and_the_answers_become_a_draft_beside_it(site: Site) -> None:
-    from quarterdeck.operations.hold_interview import answer, keep_as_draft, make_it_the_strategy
-    from quarterdeck.operations.open_draft import in_draft
-    from quarterdeck.operations.save_strategy import current_strategy
-    from quarterdeck.operations.start_strategy import start_strategy
+    from quarterdeck.operations.drafts.open_draft import in_draft
+    from quarterdeck.operations.first_strategy.hold_interview import answer, keep_as_draft, make_it_the_strategy
+    from quarterdeck.operations.first_strategy.start_strategy import start_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     context, _ = _owner(site, "bicycles")
     start_strategy(context, "shop")
@@ -120,7 +120,7 @@ def test_where_there_is_a_strategy_it_stays_and_the_answers_become_a_draft_besid
 def test_nothing_said_is_no_strategy_and_a_viewer_is_not_interviewed(site: Site) -> None:
     from quarterdeck.ledger.gateway.workspaces import set_role
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.hold_interview import make_it_the_strategy, open_interview
+    from quarterdeck.operations.first_strategy.hold_interview import make_it_the_strategy, open_interview
 
     context, _ = _owner(site, "bicycles")
     set_role(context.workspace, "Vera", "viewer", now=NOW)

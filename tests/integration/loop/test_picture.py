@@ -15,9 +15,9 @@ def nothing_is_remembered():
 
 
 def picture_of(company: object) -> str | None:
-    from quarterdeck.operations.fit_response import metrics_to_fit
-    from quarterdeck.operations.save_strategy import current_strategy
-    from quarterdeck.operations.update_fit import say_picture
+    from quarterdeck.operations.response.fit_response import metrics_to_fit
+    from quarterdeck.operations.response.update_fit import say_picture
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     strategy = current_strategy(company).strategy
     return say_picture(company, strategy, metrics_to_fit(strategy)[0])
@@ -32,7 +32,7 @@ def test_after_a_week_the_picture_is_found_without_a_new_fit_and_said_in_the_rev
     company = the_company(site_at("approved"))
     let_pass(company, 1)
     fits = company.workspace.fits.count()
-    monkeypatch.setattr("quarterdeck.response.updated.MOVED", 0.0)
+    monkeypatch.setattr("quarterdeck.response.learning.updated.MOVED", 0.0)
     # when
     said = picture_of(company)
     # then

@@ -11,7 +11,7 @@ REASON = "It missed the last 13 weeks by 40 % a week on average, while repeating
 
 def test_a_plan_refuses_curves_that_missed_their_hidden_weeks_until_a_person_gives_a_reason(site_at, monkeypatch):
     # given: a company whose curves fail their check
-    from quarterdeck.operations import fit_response
+    from quarterdeck.operations.response import fit_response
 
     real = fit_response._record
 

@@ -21,7 +21,7 @@ def test_every_week_of_the_file_is_in_the_facts_to_the_cent(site_at):
 
     from quarterdeck.lake.snapshot import open_snapshot
     from quarterdeck.ledger.gateway.loads import snapshot_of
-    from quarterdeck.operations.load_sample import sample_folder
+    from quarterdeck.operations.play.load_sample import sample_folder
 
     company = the_company(site_at("the retailer"))
     let_pass(company, 13)
@@ -62,7 +62,7 @@ def test_history_ends_and_says_so(site_at):
 @pytest.mark.slow
 def test_the_first_thing_its_review_says_is_that_money_was_spent_otherwise(site_at):
     from quarterdeck.ledger.models import Action
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
     from quarterdeck.operations.told import Told
     from quarterdeck.report.say_review import say_causes
     from quarterdeck.report.words import Words
@@ -85,7 +85,7 @@ def test_the_first_thing_its_review_says_is_that_money_was_spent_otherwise(site_
 
 @pytest.mark.slow
 def test_what_is_named_as_the_cause_is_what_pushed_the_way_that_the_quarter_went(site_at):
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
     from quarterdeck.report.say_review import say_main_cause
     from quarterdeck.report.words import Words
     from quarterdeck.review.record import CauseFound, parse_review

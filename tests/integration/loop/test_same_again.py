@@ -44,8 +44,8 @@ def test_another_process_with_other_hashes_makes_the_same_bytes(site_at):
 
 
 def test_a_restored_company_is_the_same_and_plans_the_same_to_the_byte(site_at, sqlite_template, tmp_path):
-    from quarterdeck.operations.archive import archive_workspace, restore_workspace
-    from quarterdeck.operations.export import export_part
+    from quarterdeck.operations.company.archive import archive_workspace, restore_workspace
+    from quarterdeck.operations.company.export import export_part
 
     company = the_company(site_at("reviewed"))
     file = tmp_path / "shop.quarterdeck.zip"
@@ -95,7 +95,7 @@ def test_every_table_of_a_company_is_in_its_archive():
     from django.apps import apps
 
     from quarterdeck.ledger.models import Account, Authenticator, Job, RecoveryCode, SignInAttempt, Workspace
-    from quarterdeck.operations.archive import _TABLES
+    from quarterdeck.operations.company.archive import _TABLES
 
     # Who may sign in belongs to the site and is secret; a job is work of this site's worker, and what it made is in the other tables.
     of_the_site = {Workspace, Account, Authenticator, RecoveryCode, SignInAttempt, Job}
@@ -103,15 +103,15 @@ def test_every_table_of_a_company_is_in_its_archive():
 
 
 def test_the_same_company_gives_the_same_archive(site_at):
-    from quarterdeck.operations.archive import archive_workspace
+    from quarterdeck.operations.company.archive import archive_workspace
 
     company = the_company(site_at("reviewed"))
     assert archive_workspace(company) == archive_workspace(company)
 
 
 def test_a_plan_is_stale_once_the_strategy_changed(site_at):
-    from quarterdeck.operations.save_strategy import current_strategy, save_strategy
-    from quarterdeck.strategy.patch import apply_changes
+    from quarterdeck.operations.strategy.save_strategy import current_strategy, save_strategy
+    from quarterdeck.strategy.changes.patch import apply_changes
 
     company = the_company(site_at("planned"))
     save_strategy(company, apply_changes(current_strategy(company).strategy, {"channels[search].spend.cap": "3200"}))
@@ -122,7 +122,7 @@ def test_a_plan_is_stale_once_the_strategy_changed(site_at):
 
 
 def test_a_plan_is_stale_once_facts_came_in(site_at):
-    from quarterdeck.operations.import_facts import import_facts
+    from quarterdeck.operations.facts.import_facts import import_facts
 
     company = the_company(site_at("planned"))
     rows: dict[str, list[Any]] = {"day": [date(2026, 12, 1)], "name": ["rain"], "geo": [""], "value": [Decimal("3")]}
@@ -142,8 +142,8 @@ def require_stale(company, why: str) -> None:
 
 def test_a_restore_into_a_site_that_holds_the_company_is_refused_and_a_damaged_file_adds_nothing(site_at, sqlite_template, tmp_path):
     from quarterdeck.ledger.models import Workspace
-    from quarterdeck.operations.add_company import add_company
-    from quarterdeck.operations.export import export_part
+    from quarterdeck.operations.company.add_company import add_company
+    from quarterdeck.operations.company.export import export_part
 
     company = the_company(site_at("planned"))
     file = tmp_path / "shop.zip"

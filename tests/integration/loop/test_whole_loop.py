@@ -33,7 +33,7 @@ pytestmark = pytest.mark.slow
 
 def test_the_loop_goes_round_and_every_promise_of_it_holds(ledger_site: Site):
     from quarterdeck.ledger.models import Action, Plan
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     company = new_sample(ledger_site)
     require_three_sentences(company)
@@ -107,7 +107,7 @@ def test_a_no_needs_a_reason_and_the_reason_becomes_a_lesson(site_at):
     from loop_steps import the_company
 
     from quarterdeck.ledger.gateway.reviews import lessons_of, propose_correction
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     company = the_company(site_at("reviewed"))
     review = company.workspace.reviews.get()
@@ -131,7 +131,7 @@ def test_an_accepted_correction_is_the_next_revision_and_is_said_as_a_change(sit
     from loop_steps import the_company
 
     from quarterdeck.ledger.gateway.reviews import propose_correction
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     company = the_company(site_at("reviewed"))
     before = current_strategy(company)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from quarterdeck.response.curves import ResponseCurves
+from quarterdeck.response.curves.curves import ResponseCurves
 
 LAST_WEEK = date(2026, 12, 28)
 

@@ -12,9 +12,9 @@ import numpy as np
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.plan.plan_inputs import Ahead, PlanInputs
 from quarterdeck.plan.quarter_plan import Assumption, WorkPlan
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.series import ResponseSeries
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.series.series import ResponseSeries
 from quarterdeck.strategy.document import Strategy
 
 QUARTER = Quarter(date(2027, 1, 4))

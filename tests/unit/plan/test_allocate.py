@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from quarterdeck.kernel.problems import InvalidInput
 from quarterdeck.plan.allocate import Allocation, allocate_budget
 from quarterdeck.plan.limits import ChannelLimit
-from quarterdeck.response.curves import ResponseCurves
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.curves.curves import ResponseCurves
+from quarterdeck.response.series.series import FloatArray
 
 TAIL = 8
 

@@ -10,7 +10,7 @@ from scipy.optimize import linprog
 
 from quarterdeck.plan.feasible import Feasible
 from quarterdeck.plan.rounding import round_to_whole
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 
 def random_limits(rng: np.random.Generator) -> Feasible:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from quarterdeck.plan.allocate import Allocation, allocate_budget
 from quarterdeck.plan.branch import Ladders, best_of_ladders
 from quarterdeck.plan.limits import ChannelLimit
-from quarterdeck.response.curves import EXPONENTIAL, HILL, HYPERBOLIC, ResponseCurves
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.curves.curves import EXPONENTIAL, HILL, HYPERBOLIC, ResponseCurves
+from quarterdeck.response.series.series import FloatArray
 
 WEEKS, TAIL = 4, 8
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quarterdeck.plan.campaign_split import live_days, split_by_campaign
-from quarterdeck.strategy.means import Campaign
+from quarterdeck.strategy.parts.means import Campaign
 
 MONDAY = date(2027, 1, 4)
 

@@ -14,8 +14,8 @@ from quarterdeck.plan.calendar import place_content
 from quarterdeck.plan.collisions import find_collisions
 from quarterdeck.plan.quarter_plan import BudgetLine, Collision, Fix, WorkPlan
 from quarterdeck.plan.schedule import schedule_by_rule
+from quarterdeck.strategy.changes.patch import apply_changes
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.patch import apply_changes
 
 HOLIDAYS = {date(2027, 3, 26): "Good Friday", date(2027, 3, 29): "Easter Monday"}
 TWO_A_WEEK = {"at_most": [{"channels": ["news", "texts"], "times": 2, "days": 7}]}

@@ -11,8 +11,8 @@ from plan_makers import QUARTER, shop_inputs, shop_strategy
 from quarterdeck.plan.build import build_quarter_plan
 from quarterdeck.plan.plan_inputs import Level
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, render_plan
-from quarterdeck.response.backtest import Backtest, Origin
-from quarterdeck.response.forecast import Forecast
+from quarterdeck.response.forecasts.backtest import Backtest, Origin
+from quarterdeck.response.forecasts.forecast import Forecast
 
 LEADS = {"id": "leads", "goal": "grow", "statement": "More leads", "metric": "leads", "target": 1300, "due_on": "2027-04-04"}
 

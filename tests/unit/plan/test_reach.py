@@ -18,7 +18,7 @@ from quarterdeck.plan.money_left import fit_floors, money_left, open_limits
 from quarterdeck.plan.plan_inputs import Ahead
 from quarterdeck.plan.quarter_plan import BudgetLine
 from quarterdeck.plan.reach import most_change, moves_allowed, usual_quarter, within_reach
-from quarterdeck.response.diagnostics import Finding
+from quarterdeck.response.fitting.diagnostics import Finding
 
 
 def limits_of(inputs):

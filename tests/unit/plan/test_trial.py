@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plan_makers import shop_inputs, shop_strategy
 
 from quarterdeck.plan.trial import Ask, breaches, changes_for, free_a_week, least_budget_change, placed_anew, with_budget, with_move
-from quarterdeck.strategy.patch import apply_changes
+from quarterdeck.strategy.changes.patch import apply_changes
 
 ONE = Decimal(1)
 

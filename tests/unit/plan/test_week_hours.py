@@ -8,7 +8,7 @@ from fractions import Fraction
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.plan.quarter_plan import Assignment
 from quarterdeck.plan.week_hours import week_hours
-from quarterdeck.strategy.management import Person
+from quarterdeck.strategy.parts.management import Person
 
 Q1 = Quarter(date(2027, 1, 4))
 

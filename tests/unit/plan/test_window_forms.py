@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from quarterdeck.plan.window import Window
-from quarterdeck.response.curves import EXPONENTIAL, HILL, HYPERBOLIC, LOGISTIC, ResponseCurves
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.curves.curves import EXPONENTIAL, HILL, HYPERBOLIC, LOGISTIC, ResponseCurves
+from quarterdeck.response.series.series import FloatArray
 
 WEEKS, TAIL = 13, 6
 FORMS = [(HYPERBOLIC, 1.0), (EXPONENTIAL, 1.0), (LOGISTIC, 1.0), (HILL, 0.7), (HILL, 2.0), (HILL, 3.0)]

@@ -11,7 +11,7 @@ from quarterdeck.kernel.periods import Quarter
 from quarterdeck.plan.quarter_plan import Assignment, WorkPlan
 from quarterdeck.plan.work_log import WorkLogEntry
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.management import Person
+from quarterdeck.strategy.parts.management import Person
 
 QUARTER = Quarter(date(2027, 1, 4))
 EVE = date(2027, 1, 3)

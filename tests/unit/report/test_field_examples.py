@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 
-from quarterdeck.operations.read_examples import see_examples
+from quarterdeck.operations.first_strategy.read_examples import see_examples
 from quarterdeck.report.strategy.all_words import words_of
 from quarterdeck.report.strategy.around import Around
 from quarterdeck.report.strategy.field_examples import Lender, examples_of_form, examples_of_step
 from quarterdeck.report.strategy.outline import SHEETS, STEPS, part_of
 from quarterdeck.report.words import Words
+from quarterdeck.strategy.changes.patch import apply_changes
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.kind_of_business import guess_kind
-from quarterdeck.strategy.patch import apply_changes
-from quarterdeck.strategy.shape import fields_of
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.shape import fields_of
+from quarterdeck.strategy.parts.values import Part
 
 SEEN = {seen.example.name: seen for seen in see_examples(today=date(2026, 11, 22))}
 OBVIOUS = {"name", "title", "kind", "step", "where", "text", "reason", "first_day", "last_day", "first", "last", "on", "at", "value", "evidence"}

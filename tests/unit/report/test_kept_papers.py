@@ -14,7 +14,7 @@ from quarterdeck.report.papers.full_report import full_report
 from quarterdeck.report.papers.kept import parse_kept, render_kept
 from quarterdeck.report.papers.one_page import one_page
 from quarterdeck.report.papers.subject import Planned, Subject
-from quarterdeck.strategy.yaml_text import parse_strategy
+from quarterdeck.strategy.yaml.text import parse_strategy
 
 
 @pytest.mark.parametrize("sample", ["harbour", "small_shop", "retailer", "template"])

@@ -20,9 +20,9 @@ from quarterdeck.report.papers.one_page import one_page
 from quarterdeck.report.papers.paper import Block, Line, Paper, Points, Section, Table
 from quarterdeck.report.papers.subject import Planned, Subject
 from quarterdeck.report.papers.typeset import TIGHTEST, to_typst
-from quarterdeck.strategy.checks import check_strategy
+from quarterdeck.strategy.checks.all_checks import check_strategy
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.yaml_text import parse_strategy
+from quarterdeck.strategy.yaml.text import parse_strategy
 
 QUARTER = Quarter(date(2027, 1, 4))
 SAMPLES = ("harbour", "small_shop", "retailer", "template")

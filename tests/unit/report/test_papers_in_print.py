@@ -24,9 +24,9 @@ from quarterdeck.report.papers.tongue import language_of
 from quarterdeck.report.papers.typeset import CONTENTS_FROM, MOST_ON_A_PAGE, TIGHTEST, to_typst
 from quarterdeck.report.strategy.around import cut_at_word
 from quarterdeck.report.words import Words
-from quarterdeck.strategy.checks import check_strategy
-from quarterdeck.strategy.from_example import ask_whether_it_is_so
-from quarterdeck.strategy.yaml_text import parse_strategy
+from quarterdeck.strategy.checks.all_checks import check_strategy
+from quarterdeck.strategy.questions.of_examples import ask_whether_it_is_so
+from quarterdeck.strategy.yaml.text import parse_strategy
 
 EXAMPLES = ("b2b_service", "local_trade", "non_profit", "saas", "shop")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5"><rect width="10" height="5" fill="red"/></svg>'

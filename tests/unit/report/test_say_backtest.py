@@ -8,7 +8,7 @@ import pytest
 
 from quarterdeck.report.say_backtest import HEADER, backtest_rows, say_backtest
 from quarterdeck.report.words import Words
-from quarterdeck.response.backtest import Backtest, Origin
+from quarterdeck.response.forecasts.backtest import Backtest, Origin
 
 POUNDS = Words("GBP", "en_GB")
 

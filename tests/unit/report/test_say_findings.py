@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from quarterdeck.report.say_findings import MOST_NOTES, say_findings
 from quarterdeck.report.say_fit import say_fit
 from quarterdeck.report.words import Words
-from quarterdeck.response.diagnostics import Finding
+from quarterdeck.response.fitting.diagnostics import Finding
 
 WORDS = Words(names=(("tv", "TV"), ("search", "Search")))
 CHECK = {"holdout": 13, "mape": 0.1, "mape_seasonal_naive": 0.2, "coverage80": 0.8, "is_trusted": True, "reasons": []}

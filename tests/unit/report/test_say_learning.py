@@ -11,12 +11,12 @@ from quarterdeck.report.say_beliefs import price, say_belief, say_belief_shortly
 from quarterdeck.report.say_next_test import say_what_it_costs, say_what_it_teaches, say_what_to_do
 from quarterdeck.report.say_try_channel import say_stop_rule, say_trial, say_why_trial
 from quarterdeck.report.words import Words
-from quarterdeck.response.designs import Design
-from quarterdeck.response.judged import Score
-from quarterdeck.response.next_test import NextTest
-from quarterdeck.response.priors import ReturnPrior
-from quarterdeck.response.summary import Summary
-from quarterdeck.response.trial import Trial
+from quarterdeck.response.curves.summary import Summary
+from quarterdeck.response.learning.designs import Design
+from quarterdeck.response.learning.next_test import NextTest
+from quarterdeck.response.learning.trial import Trial
+from quarterdeck.response.priors.judged import Score
+from quarterdeck.response.priors.priors import ReturnPrior
 
 WORDS = Words(names=(("print", "Newspaper inserts"),))
 TODAY = date(2027, 1, 4)

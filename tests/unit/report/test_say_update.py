@@ -6,8 +6,8 @@ from datetime import date
 
 from quarterdeck.report.say_update import say_anew, say_update
 from quarterdeck.report.words import Words
-from quarterdeck.response.summary import Summary
-from quarterdeck.response.updated import Change
+from quarterdeck.response.curves.summary import Summary
+from quarterdeck.response.learning.updated import Change
 
 WORDS = Words(names=(("search", "Search"), ("social", "Social adverts")))
 WEEK = (date(2027, 3, 1),)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from quarterdeck.response.geo.series import GeoSeries
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 
 def simulate_geos(

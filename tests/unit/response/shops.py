@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from quarterdeck.response.cells import carry_before, carry_over
-from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.model.cells import carry_before, carry_over
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 FIRST_MONDAY = date(2022, 1, 3)
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from shops import mondays
 
-from quarterdeck.response.assumed import assume_ahead
 from quarterdeck.response.baseline.expected import expect_values
 from quarterdeck.response.baseline.forecaster import CountedSeries, forecast_level
-from quarterdeck.response.series import DAY, FloatArray, ResponseSeries
+from quarterdeck.response.forecasts.assumed import assume_ahead
+from quarterdeck.response.series.series import DAY, FloatArray, ResponseSeries
 
 
 def series_of(column: FloatArray, *, name: str = "demand", exposures: FloatArray | None = None) -> ResponseSeries:

@@ -12,12 +12,12 @@ from shops import simulate_shop
 from test_level_forecast import counted, wandering
 
 from quarterdeck.kernel.problems import InvalidInput
-from quarterdeck.response.backtest import Backtest, Origin, backtest, backtest_level, crps_of, fit_as_of, forecast_on, origins_of
-from quarterdeck.response.calibration import SpreadBelief, calibrate, spread_of
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.follow import rest_after
-from quarterdeck.response.forecast import Forecast, chance_of_total, predict_outcome
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.forecasts.backtest import Backtest, Origin, backtest, backtest_level, crps_of, fit_as_of, forecast_on, origins_of
+from quarterdeck.response.forecasts.calibration import SpreadBelief, calibrate, spread_of
+from quarterdeck.response.forecasts.follow import rest_after
+from quarterdeck.response.forecasts.forecast import Forecast, chance_of_total, predict_outcome
+from quarterdeck.response.series.series import FloatArray
 
 
 @pytest.fixture(scope="module")

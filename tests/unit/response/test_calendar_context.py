@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from shops import simulate_shop
 
-from quarterdeck.response.backtest import fit_as_of, forecast_on
-from quarterdeck.response.calendar_context import LEAST_WEEKS, asks_for, is_of_calendar, with_context
-from quarterdeck.response.findings_demand import find_about_demand
-from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.findings.demand import find_about_demand
+from quarterdeck.response.forecasts.backtest import fit_as_of, forecast_on
+from quarterdeck.response.series.calendar_context import LEAST_WEEKS, asks_for, is_of_calendar, with_context
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 NAME = "holidays GB"
 A_DAY = -150.0

@@ -7,8 +7,8 @@ import pytest
 from shops import mondays
 
 from quarterdeck.kernel.problems import InvalidInput
-from quarterdeck.response.checks import MOST_CHANNELS, check_series
-from quarterdeck.response.series import ResponseSeries
+from quarterdeck.response.series.checks import MOST_CHANNELS, check_series
+from quarterdeck.response.series.series import ResponseSeries
 
 
 def _series(channels: int) -> ResponseSeries:

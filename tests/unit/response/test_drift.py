@@ -9,17 +9,17 @@ import numpy as np
 import pytest
 from shops import simulate_shop
 
-from quarterdeck.response import fit as fitting
 from quarterdeck.response.baseline.block import STEPS
-from quarterdeck.response.cells import carry_before, carry_over
-from quarterdeck.response.drift import MOST, times_usual
-from quarterdeck.response.fit import fit_response, prepare
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.series import FloatArray, ResponseSeries
-from quarterdeck.response.tables import from_tables, to_tables
-from quarterdeck.response.untried import with_channel
-from quarterdeck.response.update import Update, reweigh_fit
-from quarterdeck.response.whitened import Whitened
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.exchange.tables import from_tables, to_tables
+from quarterdeck.response.fitting import fit as fitting
+from quarterdeck.response.fitting.fit import fit_response, prepare
+from quarterdeck.response.fitting.whitened import Whitened
+from quarterdeck.response.learning.untried import with_channel
+from quarterdeck.response.learning.update import Update, reweigh_fit
+from quarterdeck.response.model.cells import carry_before, carry_over
+from quarterdeck.response.model.drift import MOST, times_usual
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 WEEKS = 130
 SEEDS = (1, 2, 3)

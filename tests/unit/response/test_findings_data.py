@@ -11,9 +11,9 @@ import pytest
 from shops import mondays, simulate_shop
 
 import quarterdeck.response
-from quarterdeck.response.diagnostics import Finding
-from quarterdeck.response.findings import FINDING_CODES, MISLEADING, find_about_data
-from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.findings.findings import FINDING_CODES, MISLEADING, find_about_data
+from quarterdeck.response.fitting.diagnostics import Finding
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 WEEKS = 104
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from shops import mondays
 
-from quarterdeck.response.findings import find_about_data
-from quarterdeck.response.rhythm import correlation, likely_chance, without_rhythm
-from quarterdeck.response.series import FloatArray, ResponseSeries
-from quarterdeck.response.setting import prepare
+from quarterdeck.response.findings.findings import find_about_data
+from quarterdeck.response.fitting.setting import prepare
+from quarterdeck.response.series.rhythm import correlation, likely_chance, without_rhythm
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 WEEKS = 156
 TIME = np.arange(WEEKS)

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from shops import mondays, simulate_shop
 
-from quarterdeck.response.findings import find_about_chains, find_about_fit
-from quarterdeck.response.findings_channels import cannot_tell_apart, may_harm, own_name
-from quarterdeck.response.findings_outcome import broken_level
-from quarterdeck.response.series import ResponseSeries
-from quarterdeck.response.tables import from_tables, to_tables
+from quarterdeck.response.exchange.tables import from_tables, to_tables
+from quarterdeck.response.findings.channels import cannot_tell_apart, may_harm, own_name
+from quarterdeck.response.findings.findings import find_about_chains, find_about_fit
+from quarterdeck.response.findings.outcome import broken_level
+from quarterdeck.response.series.series import ResponseSeries
 
 
 def five_channels() -> ResponseSeries:
@@ -40,7 +40,7 @@ def test_one_slip_in_the_same_week_makes_no_look_alikes():
 
 
 def test_a_group_is_kept_in_the_file_of_a_fit():
-    from quarterdeck.response.fit import fit_response
+    from quarterdeck.response.fitting.fit import fit_response
 
     fitted = fit_response(five_channels(), seed=1)
     again = from_tables(*to_tables(fitted))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from quarterdeck.response.forecast import Forecast
+from quarterdeck.response.forecasts.forecast import Forecast
 
 
 def days(metric: str, count: int = 16) -> Forecast:

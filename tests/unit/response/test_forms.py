@@ -7,10 +7,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from quarterdeck.response.cells import HARM_WEIGHT, S_WEIGHT, build_cells, build_grid
-from quarterdeck.response.curves import HILL, HYPERBOLIC, ResponseCurves
-from quarterdeck.response.form_views import SATURATES, THRESHOLD, form_views, forms_disagree
-from quarterdeck.response.forms import learned_log_prior, of_channels, s_shaped
+from quarterdeck.response.curves.curves import HILL, HYPERBOLIC, ResponseCurves
+from quarterdeck.response.curves.form_views import SATURATES, THRESHOLD, form_views, forms_disagree
+from quarterdeck.response.model.cells import HARM_WEIGHT, S_WEIGHT, build_cells, build_grid
+from quarterdeck.response.model.forms import learned_log_prior, of_channels, s_shaped
 
 CELLS = build_cells(np.random.default_rng(0).gamma(2.0, 50.0, size=(60, 4)), grid=build_grid(harm=HARM_WEIGHT))
 

@@ -9,7 +9,7 @@ import pytest
 from regions import simulate_geos
 
 from quarterdeck.kernel.problems import InvalidInput
-from quarterdeck.response.fit import fit_response
+from quarterdeck.response.fitting.fit import fit_response
 from quarterdeck.response.geo import tables
 from quarterdeck.response.geo.fit import fit_geo
 from quarterdeck.response.geo.series import GeoSeries

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from shops import simulate_shop
 
-from quarterdeck.response.departures import draw_demand
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.forecast import predict_outcome
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.forecasts.departures import draw_demand
+from quarterdeck.response.forecasts.forecast import predict_outcome
+from quarterdeck.response.series.series import FloatArray
 
 WEEKS, AHEAD = 156, 13
 

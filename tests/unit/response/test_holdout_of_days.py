@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from quarterdeck.response.diagnostics import FitDiagnostics
-from quarterdeck.response.holdout import check_fit, judge_draws
-from quarterdeck.response.series import ResponseSeries
+from quarterdeck.response.fitting.diagnostics import FitDiagnostics
+from quarterdeck.response.forecasts.holdout import check_fit, judge_draws
+from quarterdeck.response.series.series import ResponseSeries
 
 SETTLED = FitDiagnostics(ok=True, rhat_max=1.0, ess_min=1000.0, media_gain=0.0, findings=())
 

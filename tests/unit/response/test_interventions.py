@@ -10,13 +10,13 @@ import pytest
 from shops import Shop, simulate_shop
 
 from quarterdeck.response.baseline.block import build_baseline, build_block, choose_ridge
-from quarterdeck.response.cells import plain_features
-from quarterdeck.response.diagnostics import Finding
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.interventions import Interventions, find_interventions
-from quarterdeck.response.likelihood import Likelihood
-from quarterdeck.response.noise import NoiseShape
-from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.fitting.diagnostics import Finding
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.fitting.likelihood import Likelihood
+from quarterdeck.response.model.cells import plain_features
+from quarterdeck.response.model.interventions import Interventions, find_interventions
+from quarterdeck.response.model.noise import NoiseShape
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 
 def searched(series: ResponseSeries, *found: Finding) -> Interventions:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from shops import simulate_shop
 
-from quarterdeck.response.beliefs import Judgement, combine_beliefs
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.judged import score_judgements
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.priors.beliefs import Judgement, combine_beliefs
+from quarterdeck.response.priors.judged import score_judgements
 
 JUDGED = {"channel_0": Judgement(6.0, 1.0), "channel_1": Judgement(1.0, 1.0)}
 

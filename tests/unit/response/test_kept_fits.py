@@ -10,17 +10,17 @@ import numpy as np
 import pytest
 
 from quarterdeck.kernel.problems import InvalidInput
-from quarterdeck.response.export import draws_table, units_of
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.forecast import predict_outcome
+from quarterdeck.response.exchange.export import draws_table, units_of
+from quarterdeck.response.exchange.kept import kept_from_tables, kept_to_tables
+from quarterdeck.response.exchange.tables import numbered_columns
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.fitting.one_form import fit_one_form
+from quarterdeck.response.forecasts.forecast import predict_outcome
+from quarterdeck.response.forecasts.plans_ahead import read_plans, spend_as_before, spread_over_days
 from quarterdeck.response.geo.fitted import GeoFit
 from quarterdeck.response.geo.series import GeoSeries
-from quarterdeck.response.kept import kept_from_tables, kept_to_tables
-from quarterdeck.response.one_form import fit_one_form
-from quarterdeck.response.plans_ahead import read_plans, spend_as_before, spread_over_days
-from quarterdeck.response.priors_file import parse_priors
-from quarterdeck.response.series import ResponseSeries
-from quarterdeck.response.tables import numbered_columns
+from quarterdeck.response.priors.priors_file import parse_priors
+from quarterdeck.response.series.series import ResponseSeries
 
 ROWS = 60
 

@@ -10,7 +10,7 @@ import pytest
 
 from quarterdeck.kernel.problems import InvalidInput
 from quarterdeck.response.baseline.forecaster import CountedSeries, bounds_of, forecast_level
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 
 def counted(values: FloatArray, *, metric: str = "visits", step_days: int = 7) -> CountedSeries:

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from shops import mondays
 
-from quarterdeck.response.cells import carry_before, carry_over
-from quarterdeck.response.designs import WINDOW_WEEKS, Design, designs_for, spend_of
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.next_test import NextTest, propose_test, weigh_tests
-from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.learning.designs import WINDOW_WEEKS, Design, designs_for, spend_of
+from quarterdeck.response.learning.next_test import NextTest, propose_test, weigh_tests
+from quarterdeck.response.model.cells import carry_before, carry_over
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 USUAL = np.array([200.0, 120.0, 60.0])
 TV_BRINGS = 2.0
@@ -139,7 +139,7 @@ def test_a_channel_that_the_figures_have_settled_is_not_proposed(fit: ResponseFi
     first = propose_test(fit, value=0.5)
     assert first is not None
     settled = [replace(each, doubt_before=0.01) if each.design.channel == first.design.channel else each for each in tests]
-    monkeypatch.setattr("quarterdeck.response.next_test.weigh_tests", lambda *_, **__: settled)
+    monkeypatch.setattr("quarterdeck.response.learning.next_test.weigh_tests", lambda *_, **__: settled)
 
     now = propose_test(fit, value=0.5)
     assert now is None or now.design.channel != first.design.channel

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy.special import log_ndtr
 
-from quarterdeck.response.one_form import fit_one_form, media_of, spread_over_cells
-from quarterdeck.response.one_form_draws import convergence, draw_one_form, prepare_one_form
-from quarterdeck.response.one_form_grid import OneFormGrid, lag_weights, lasting_decay, whole_grid
-from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.fitting.one_form import fit_one_form, media_of, spread_over_cells
+from quarterdeck.response.fitting.one_form_draws import convergence, draw_one_form, prepare_one_form
+from quarterdeck.response.fitting.one_form_grid import OneFormGrid, lag_weights, lasting_decay, whole_grid
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 FIRST_DAY = date(2022, 1, 3)
 

@@ -10,12 +10,12 @@ import pytest
 from shops import mondays
 
 from quarterdeck.response.baseline.block import build_baseline, build_block
-from quarterdeck.response.cells import carry_before, carry_over
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.forecast import predict_outcome
-from quarterdeck.response.likelihood import Likelihood
-from quarterdeck.response.opening import choose_carry_in
-from quarterdeck.response.series import DAY, FloatArray, ResponseSeries
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.fitting.likelihood import Likelihood
+from quarterdeck.response.forecasts.forecast import predict_outcome
+from quarterdeck.response.model.cells import carry_before, carry_over
+from quarterdeck.response.model.opening import choose_carry_in
+from quarterdeck.response.series.series import DAY, FloatArray, ResponseSeries
 
 
 def company(seed: int, *, is_cold: bool) -> ResponseSeries:

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from shops import simulate_shop
 
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.forecast import predict_outcome
-from quarterdeck.response.organic import CarryOver
-from quarterdeck.response.series import FloatArray, ResponseSeries
-from quarterdeck.response.setting import prepare
-from quarterdeck.response.tables import from_tables, to_tables
-from quarterdeck.response.update import update_fit
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.exchange.tables import from_tables, to_tables
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.fitting.setting import prepare
+from quarterdeck.response.forecasts.forecast import predict_outcome
+from quarterdeck.response.learning.update import update_fit
+from quarterdeck.response.model.organic import CarryOver
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 WEEKS, A_WEEK = 130, 150.0
 
@@ -48,7 +48,7 @@ def lasting() -> tuple[ResponseFit, FloatArray]:
 
 def test_a_newsletter_that_works_for_weeks_gets_what_it_brought_and_channels_do_not(lasting, monkeypatch):
     fit, brought = lasting
-    monkeypatch.setattr("quarterdeck.response.organic.choose_carry_over", lambda series, *_: CarryOver(*np.zeros((3, 1)), series.exposures))
+    monkeypatch.setattr("quarterdeck.response.model.organic.choose_carry_over", lambda series, *_: CarryOver(*np.zeros((3, 1)), series.exposures))
     plain = fit_response(fit.series, seed=1)
     truth = simulate_shop(1, weeks=WEEKS, noise=40.0).brought
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quarterdeck.response.plans_ahead import read_plans
-from quarterdeck.response.priors_file import parse_priors
+from quarterdeck.response.forecasts.plans_ahead import read_plans
+from quarterdeck.response.priors.priors_file import parse_priors
 
 NO_AMOUNTS = [-1, 1e31, 10**400, float("nan"), float("inf"), True, "7", None, [1]]
 IDS = ["below_0", "too_large", "beyond_floats", "nan", "inf", "yes", "text", "nothing", "list"]

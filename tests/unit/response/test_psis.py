@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from quarterdeck.response.level_filter import OddRows, Rows, filter_level
-from quarterdeck.response.psis import independent_draws, k_limit, pick_evenly, smooth_weights
+from quarterdeck.response.learning.level_filter import OddRows, Rows, filter_level
+from quarterdeck.response.learning.psis import independent_draws, k_limit, pick_evenly, smooth_weights
 
 
 @pytest.mark.parametrize("shape", [0.2, 0.5, 0.9])

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.response.published import ATTRIBUTED_COUNTS, BETWEEN_COMPANIES, Asking, discount, log_sd, published_belief
-from quarterdeck.response.published_returns import FINDINGS, PUBLISHED
+from quarterdeck.response.priors.published import ATTRIBUTED_COUNTS, BETWEEN_COMPANIES, Asking, discount, log_sd, published_belief
+from quarterdeck.response.priors.published_returns import FINDINGS, PUBLISHED
 
 PAGE = Path(__file__).parents[3] / "docs" / "explanation" / "published-returns.md"
 

@@ -9,10 +9,10 @@ import pytest
 from shops import Shop, simulate_shop
 
 from quarterdeck.response.baseline.block import build_baseline, build_block
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.likelihood import Likelihood
-from quarterdeck.response.repairs import Repair, repair_spend
-from quarterdeck.response.series import ResponseSeries
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.fitting.likelihood import Likelihood
+from quarterdeck.response.series.repairs import Repair, repair_spend
+from quarterdeck.response.series.series import ResponseSeries
 
 SHOP = simulate_shop(3, weeks=110, returns=(2.0, 1.5), noise=40.0)
 

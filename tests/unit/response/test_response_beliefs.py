@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shops import simulate_shop
 
-from quarterdeck.response.beliefs import (
+from quarterdeck.response.exchange.tables import from_tables, to_tables
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.priors.beliefs import (
     DRIFT_A_YEAR,
     JUDGEMENT_SD,
     Judgement,
@@ -22,10 +24,8 @@ from quarterdeck.response.beliefs import (
     judged,
     told_by_history,
 )
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.priors import ReturnPrior, default_return
-from quarterdeck.response.published import PublishedBelief
-from quarterdeck.response.tables import from_tables, to_tables
+from quarterdeck.response.priors.priors import ReturnPrior, default_return
+from quarterdeck.response.priors.published import PublishedBelief
 
 NOTHING: dict[str, object] = {"experiments": {}, "history": {}, "judgements": {}, "published": {}}
 LONG, SHORT = simulate_shop(1, weeks=60).series, simulate_shop(1, weeks=20).series

@@ -12,11 +12,11 @@ from scipy import stats
 from shops import Shop, mondays, simulate_shop
 
 from quarterdeck.kernel.problems import InvalidInput
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.fitted import ChannelEffect, ResponseFit
-from quarterdeck.response.priors import LEVEL_SD, SHARE_OF_MEDIA, SPREAD, ReturnPrior, build_beliefs, prior_sds
-from quarterdeck.response.series import ResponseSeries
-from quarterdeck.response.tables import from_tables, to_tables
+from quarterdeck.response.curves.fitted import ChannelEffect, ResponseFit
+from quarterdeck.response.exchange.tables import from_tables, to_tables
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.priors.priors import LEVEL_SD, SHARE_OF_MEDIA, SPREAD, ReturnPrior, build_beliefs, prior_sds
+from quarterdeck.response.series.series import ResponseSeries
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from shops import simulate_shop
 
 from quarterdeck.kernel.problems import InvalidInput
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.forecast import (
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.forecasts.forecast import (
     Forecast,
     chance_of_total,
     expected_baseline,
@@ -22,7 +22,7 @@ from quarterdeck.response.forecast import (
     predict_outcome,
     weeks_ahead,
 )
-from quarterdeck.response.holdout import check_fit
+from quarterdeck.response.forecasts.holdout import check_fit
 
 AHEAD = 26
 

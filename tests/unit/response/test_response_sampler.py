@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate, special, stats
 
-from quarterdeck.response import sampler
 from quarterdeck.response.baseline.block import Block
-from quarterdeck.response.diagnostics import ess, rhat
-from quarterdeck.response.media import Media
-from quarterdeck.response.numerics import cholesky_diagonal, draw_above, draw_between, inverse_factor, log_half_line, matmul_in_rows
-from quarterdeck.response.series import FloatArray
-from quarterdeck.response.whitened import NOISE_RATE, NOISE_SHAPE, SamplingProblem, Whitened
+from quarterdeck.response.fitting import sampler
+from quarterdeck.response.fitting.diagnostics import ess, rhat
+from quarterdeck.response.fitting.media import Media
+from quarterdeck.response.fitting.numerics import cholesky_diagonal, draw_above, draw_between, inverse_factor, log_half_line, matmul_in_rows
+from quarterdeck.response.fitting.whitened import NOISE_RATE, NOISE_SHAPE, SamplingProblem, Whitened
+from quarterdeck.response.series.series import FloatArray
 
 LEVELS = np.array([0.3, 0.6, 1.0, 1.7, 3.0])
 LEVEL_WEIGHT = np.array([0.1, 0.25, 0.3, 0.25, 0.1])

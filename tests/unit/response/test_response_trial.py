@@ -10,15 +10,15 @@ import pytest
 from shops import simulate_shop
 
 from quarterdeck.kernel.problems import InvalidInput
-from quarterdeck.response.curves import ResponseCurves
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.forecast import predict_outcome
-from quarterdeck.response.priors import ReturnPrior
-from quarterdeck.response.steady import steady_outcome
-from quarterdeck.response.tables import from_tables, to_tables
-from quarterdeck.response.trial import Stakes, capped, plan_trial
-from quarterdeck.response.untried import believed_curves, believed_returns, with_channel
+from quarterdeck.response.curves.curves import ResponseCurves
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.curves.steady import steady_outcome
+from quarterdeck.response.exchange.tables import from_tables, to_tables
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.forecasts.forecast import predict_outcome
+from quarterdeck.response.learning.trial import Stakes, capped, plan_trial
+from quarterdeck.response.learning.untried import believed_curves, believed_returns, with_channel
+from quarterdeck.response.priors.priors import ReturnPrior
 
 PER_POUND = ReturnPrior(0.02, 0.015, "published")  # one sign-up for 50, give or take
 STAKES = Stakes(value=60.0, a_week=200.0, most=800.0)

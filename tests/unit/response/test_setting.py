@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from shops import Shop, simulate_shop
 
-from quarterdeck.response.exposure_money import effective_spend, reach_spend
-from quarterdeck.response.fit import fit_response, prepare
-from quarterdeck.response.forecast import predict_outcome
-from quarterdeck.response.persistence import with_memory, without_memory
-from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.fitting.fit import fit_response, prepare
+from quarterdeck.response.forecasts.forecast import predict_outcome
+from quarterdeck.response.model.persistence import with_memory, without_memory
+from quarterdeck.response.series.exposure_money import effective_spend, reach_spend
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 
 def wandering(share: float, seed: int, *, size: float = 70.0) -> ResponseSeries:

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from shops import simulate_shop
 
-from quarterdeck.response.fit import fit_response
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.forecast import predict_outcome
-from quarterdeck.response.series import ResponseSeries
-from quarterdeck.response.tables import from_tables, to_tables
-from quarterdeck.response.update import MOST_ROWS, NeedsRefit, reweigh_fit, rows_since_refit, update_fit
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.exchange.tables import from_tables, to_tables
+from quarterdeck.response.fitting.fit import fit_response
+from quarterdeck.response.forecasts.forecast import predict_outcome
+from quarterdeck.response.learning.update import MOST_ROWS, NeedsRefit, reweigh_fit, rows_since_refit, update_fit
+from quarterdeck.response.series.series import ResponseSeries
 
 WEEKS = 90
 

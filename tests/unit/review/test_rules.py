@@ -9,7 +9,7 @@ import pytest
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.review.rules import judge_rules
-from quarterdeck.strategy.management import Evaluation
+from quarterdeck.strategy.parts.management import Evaluation
 
 QUARTER = Quarter(date(2027, 1, 4))
 SUNDAY = date(2027, 1, 31)

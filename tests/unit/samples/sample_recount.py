@@ -12,8 +12,8 @@ from sample_files import PUBLIC_HOLIDAYS, QUARTERS, STRATEGIES
 
 from quarterdeck.kernel.periods import days_between
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.management import Person, Task
-from quarterdeck.strategy.means import Campaign
+from quarterdeck.strategy.parts.management import Person, Task
+from quarterdeck.strategy.parts.means import Campaign
 
 
 def due_day(task: Task) -> date:

@@ -12,10 +12,10 @@ from importlib import resources
 import pytest
 
 from quarterdeck.kernel.periods import Quarter
-from quarterdeck.strategy.checks import check_strategy
+from quarterdeck.strategy.checks.all_checks import check_strategy
+from quarterdeck.strategy.checks.maturity import missing_from
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.maturity import missing_from
-from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
+from quarterdeck.strategy.yaml.text import parse_strategy, render_strategy
 
 NAMES = ("shop", "b2b_service", "saas", "local_trade", "non_profit")
 QUARTER = Quarter(date(2027, 1, 4))

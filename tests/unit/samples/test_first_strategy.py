@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib import resources
 
-from quarterdeck.strategy.checks import check_strategy
-from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
+from quarterdeck.strategy.checks.all_checks import check_strategy
+from quarterdeck.strategy.yaml.text import parse_strategy, render_strategy
 
 TEXT = resources.files("quarterdeck").joinpath("samples", "template", "strategy.yaml").read_text(encoding="utf-8")
 

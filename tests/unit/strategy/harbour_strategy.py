@@ -7,7 +7,7 @@ from functools import cache
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.yaml_text import parse_strategy
+from quarterdeck.strategy.yaml.text import parse_strategy
 
 QUARTER = Quarter(date(2027, 1, 4))
 AS_OF = date(2027, 1, 3)

@@ -10,9 +10,9 @@ from typing import Any
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.interview import Answers, Known, Told
-from quarterdeck.strategy.interview_file import parse_answer_file, read_answers
-from quarterdeck.strategy.interview_write import write_strategy
+from quarterdeck.strategy.interview.file import parse_answer_file, read_answers
+from quarterdeck.strategy.interview.interview import Answers, Known, Told
+from quarterdeck.strategy.interview.write import write_strategy
 
 QUARTER = Quarter(date(2027, 1, 4))
 TODAY = date(2026, 11, 22)

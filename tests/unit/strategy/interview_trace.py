@@ -14,14 +14,15 @@ from interview_owners import QUARTER, STARTED_BY, TODAY, Owner, leaves
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import days_between
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.interview_choices import AT_MOST, CHECK_INS, COUNTED, KNOWN_BY, PLACES, WAYS
-from quarterdeck.strategy.interview_people import Person, read_person
-from quarterdeck.strategy.interview_questions import hold_interview
-from quarterdeck.strategy.interview_said import SAID
-from quarterdeck.strategy.shape import to_plain
-from quarterdeck.strategy.typed_numbers import read_number
-from quarterdeck.strategy.value_at import part_at
-from quarterdeck.strategy.wording import say_day, say_money, say_number
+from quarterdeck.strategy.interview.choices import AT_MOST, CHECK_INS, COUNTED, KNOWN_BY, PLACES, WAYS
+from quarterdeck.strategy.interview.people import Person, read_person
+from quarterdeck.strategy.interview.places import COUNTRIES, LANGUAGES, read_codes
+from quarterdeck.strategy.interview.questions import hold_interview
+from quarterdeck.strategy.interview.said import SAID
+from quarterdeck.strategy.parts.shape import to_plain
+from quarterdeck.strategy.parts.value_at import part_at
+from quarterdeck.strategy.wording.typed_numbers import read_number
+from quarterdeck.strategy.wording.wording import say_day, say_money, say_number
 
 _ID_PLACES = re.compile(r"(^|\.|\])(id|goal|audience|channel|serves|task|goals\[\]|objectives\[\]|found_on\[\]|channels\[\])$")
 _FIXED = {each for way in WAYS.values() for each in (way.words, way.kind, way.ownership, way.sends)} | {
@@ -71,7 +72,11 @@ def _texts(owner: Owner) -> set[str]:
     said = set(_said(owner))
     said |= {part.strip() for text in said for part in text.split(":")} | {person.name for person in _people(owner)}
     company = owner.company
-    own = {company.name, company.name.casefold(), company.currency, company.timezone, *company.markets, *company.languages, STARTED_BY}
+    own = {
+        *(read_codes(owner.told.text("place", "country"), names=COUNTRIES) or ()),
+        *(read_codes(owner.told.text("place", "language"), names=LANGUAGES) or ()),
+    }
+    own |= {company.name, company.name.casefold(), company.currency, company.timezone, *company.markets, *company.languages, STARTED_BY}
     asked = hold_interview(owner.told)
     questions = {each.text for each in asked} | {each.question.blocks for each in asked}
     questions |= {text for each in asked for row in each.rows for text in (row.label, row.asks)}

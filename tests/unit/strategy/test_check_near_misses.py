@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from harbour_strategy import AS_OF, QUARTER, harbour
 
-from quarterdeck.strategy.checks import check_strategy
-from quarterdeck.strategy.patch import apply_changes
-from quarterdeck.strategy.sentence_figures import days_in, other_figure
+from quarterdeck.strategy.changes.patch import apply_changes
+from quarterdeck.strategy.checks.all_checks import check_strategy
+from quarterdeck.strategy.wording.sentence_figures import days_in, other_figure
 
 OBJECTIVE = "objectives[more-customers]"
 

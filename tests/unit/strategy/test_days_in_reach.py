@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from quarterdeck.strategy.values import Day
+from quarterdeck.strategy.parts.values import Day
 
 DAYS = TypeAdapter(Day)
 

@@ -6,11 +6,11 @@ from importlib import resources
 
 import pytest
 
-from quarterdeck.strategy.checks import check_strategy
-from quarterdeck.strategy.diff import diff_strategies
-from quarterdeck.strategy.patch import apply_changes
-from quarterdeck.strategy.yaml_lines import Lines
-from quarterdeck.strategy.yaml_text import parse_strategy
+from quarterdeck.strategy.changes.diff import diff_strategies
+from quarterdeck.strategy.changes.patch import apply_changes
+from quarterdeck.strategy.checks.all_checks import check_strategy
+from quarterdeck.strategy.yaml.lines import Lines
+from quarterdeck.strategy.yaml.text import parse_strategy
 
 SMALL = """company:
   name: Bakery & <b>sons</b>

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from harbour_strategy import harbour
 
-from quarterdeck.strategy.from_example import ask_whether_it_is_so, not_yet_yours, still_open
-from quarterdeck.strategy.management import Question
-from quarterdeck.strategy.patch import apply_changes
+from quarterdeck.strategy.changes.patch import apply_changes
+from quarterdeck.strategy.parts.management import Question
+from quarterdeck.strategy.questions.of_examples import ask_whether_it_is_so, not_yet_yours, still_open
 
 FRIDAY = date(2027, 1, 8)
 

@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 from counted_facts import QUARTER, TODAY, WEEKS, channel, company, metric, rich, whence
 
-from quarterdeck.strategy.checks import check_strategy
+from quarterdeck.strategy.checks.all_checks import check_strategy
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.from_facts.counted import Counted, CountedConversion, Unchanged
 from quarterdeck.strategy.from_facts.draft import Drafted, draft_strategy
 from quarterdeck.strategy.from_facts.figures import FoundMetric
 from quarterdeck.strategy.from_facts.findings import Findings, find_in
 from quarterdeck.strategy.from_facts.proposals import Choices
-from quarterdeck.strategy.questions_of_checks import is_asked
-from quarterdeck.strategy.value_at import value_at
-from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
+from quarterdeck.strategy.parts.value_at import value_at
+from quarterdeck.strategy.questions.of_checks import is_asked
+from quarterdeck.strategy.yaml.text import parse_strategy, render_strategy
 
 
 def _draft(counted: Counted, **choices: Any) -> Drafted:

@@ -15,7 +15,7 @@ from counted_facts import QUARTER, TODAY, WEEKS, rich
 from quarterdeck.strategy.from_facts.counted import Counted
 from quarterdeck.strategy.from_facts.draft import Drafted, draft_strategy
 from quarterdeck.strategy.from_facts.findings import find_in
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.values import Part
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SAID_BY_RULES = {Decimal(each) for each in (9, 13, 26, 100, 0)}

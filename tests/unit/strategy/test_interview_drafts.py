@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from interview_owners import NAMES, QUARTER, STARTED_BY, TODAY, leaves, owner, write
 from interview_trace import untraced
 
-from quarterdeck.strategy.aims import Claim
-from quarterdeck.strategy.checks import check_strategy
-from quarterdeck.strategy.interview import Answer, Known, Told
-from quarterdeck.strategy.interview_questions import QUESTIONS, hold_interview
-from quarterdeck.strategy.maturity import EXPECTED, missing_from
-from quarterdeck.strategy.shape import to_plain
-from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
+from quarterdeck.strategy.checks.all_checks import check_strategy
+from quarterdeck.strategy.checks.maturity import EXPECTED, missing_from
+from quarterdeck.strategy.interview.interview import Answer, Known, Told
+from quarterdeck.strategy.interview.questions import QUESTIONS, hold_interview
+from quarterdeck.strategy.parts.aims import Claim
+from quarterdeck.strategy.parts.shape import to_plain
+from quarterdeck.strategy.yaml.text import parse_strategy, render_strategy
 
 NOT_ASKED = {
     "STRATEGY-114": "the chance of the target comes from facts",

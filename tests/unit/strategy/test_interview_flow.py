@@ -9,14 +9,14 @@ import textstat
 from interview_owners import NAMES, QUARTER, owner
 
 from quarterdeck.kernel.problems import InvalidInput
-from quarterdeck.strategy import interview_rows as rows
-from quarterdeck.strategy.interview import BUSINESSES, Answer, Known, Told, next_to_ask, progress_of
-from quarterdeck.strategy.interview_examples import examples_of
-from quarterdeck.strategy.interview_file import answer_template, parse_answer_file, read_answers
-from quarterdeck.strategy.interview_people import Person, read_person
-from quarterdeck.strategy.interview_questions import QUESTIONS, hold_interview
-from quarterdeck.strategy.interview_read import read_answer
-from quarterdeck.strategy.typed_numbers import read_number
+from quarterdeck.strategy.interview import rows
+from quarterdeck.strategy.interview.examples import examples_of
+from quarterdeck.strategy.interview.file import answer_template, parse_answer_file, read_answers
+from quarterdeck.strategy.interview.interview import BUSINESSES, Answer, Known, Told, next_to_ask, progress_of
+from quarterdeck.strategy.interview.people import Person, read_person
+from quarterdeck.strategy.interview.questions import QUESTIONS, hold_interview
+from quarterdeck.strategy.interview.read import read_answer
+from quarterdeck.strategy.wording.typed_numbers import read_number
 
 SPOKE = Known("Spoke & Chain", "GBP", "Europe/London", ("GB",), ("en",))
 HARDEST_GRADE, AN_HOUR = 8, 60

@@ -9,9 +9,9 @@ from itertools import product
 import pytest
 from interview_owners import QUARTER
 
-from quarterdeck.strategy.interview import Answer, Asked, Known, Told
-from quarterdeck.strategy.interview_choices import COUNTED, WAYS
-from quarterdeck.strategy.interview_questions import QUESTIONS, hold_interview
+from quarterdeck.strategy.interview.choices import COUNTED, WAYS
+from quarterdeck.strategy.interview.interview import Answer, Asked, Known, Told
+from quarterdeck.strategy.interview.questions import QUESTIONS, hold_interview
 
 FEWEST, MOST = 19, 22
 FEWEST_WHEN_NOTHING_IS_KNOWN = 12

@@ -9,9 +9,10 @@ from planted import trial
 from planted.soil import Barren, Soil
 from pydantic import ValidationError
 
-from quarterdeck.strategy.checks import check_strategy, errors_of
+from quarterdeck.kernel.identity import render_canonical
+from quarterdeck.strategy.checks.all_checks import check_strategy, errors_of
+from quarterdeck.strategy.checks.maturity import maturity_of_document, step_maturity
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.maturity import maturity_of_document, step_maturity
 
 
 def _agree(strategy: Strategy) -> None:
@@ -29,6 +30,12 @@ def test_errors_alone_give_the_figures_of_all_checks_for_any_strategy(strategy: 
 @pytest.mark.parametrize("base", trial.bases(), ids=lambda base: base.name)
 def test_errors_alone_give_the_figures_of_all_checks_for_whole_strategies(base: trial.Base):
     _agree(base.strategy)
+
+
+@pytest.mark.parametrize("base", trial.bases(), ids=lambda base: base.name)
+def test_a_document_that_is_json_already_is_rendered_to_the_same_bytes(base: trial.Base):
+    document = base.strategy.model_dump(mode="json")
+    assert render_canonical(document, is_json=True) == render_canonical(document)
 
 
 def test_errors_alone_give_the_figures_of_all_checks_where_faults_are_planted():

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quarterdeck.kernel.problems import InvalidInput
-from quarterdeck.strategy.merge import Merge, merge_strategies
-from quarterdeck.strategy.patch import apply_changes
+from quarterdeck.strategy.changes.merge import Merge, merge_strategies
+from quarterdeck.strategy.changes.patch import apply_changes
 
 TARGET, TASK = "objectives[more-customers].target", "management.tasks[write-letter]"
 

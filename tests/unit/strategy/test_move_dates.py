@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quarterdeck.kernel.periods import Quarter, week_start
-from quarterdeck.strategy.move_dates import move_dates, quarter_to_begin
+from quarterdeck.strategy.changes.move_dates import move_dates, quarter_to_begin
 
 WINTER = Quarter(date(2027, 1, 4))
 mondays = st.dates(date(2000, 1, 3), date(2090, 1, 1)).map(week_start)

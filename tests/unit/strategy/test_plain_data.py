@@ -11,8 +11,8 @@ from harbour_strategy import harbour
 from hypothesis import HealthCheck, Phase, given, settings
 
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.shape import fields_of, to_json, to_plain
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.shape import fields_of, to_json, to_plain
+from quarterdeck.strategy.parts.values import Part
 
 PROPERTY = settings(
     max_examples=10, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

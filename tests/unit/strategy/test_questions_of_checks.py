@@ -7,11 +7,11 @@ from importlib import resources
 
 import pytest
 
-from quarterdeck.strategy.asks import ASKS
-from quarterdeck.strategy.checks import CHECKS, check_strategy
+from quarterdeck.strategy.changes.patch import apply_changes
+from quarterdeck.strategy.checks.all_checks import CHECKS, check_strategy
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.patch import apply_changes
-from quarterdeck.strategy.questions_of_checks import (
+from quarterdeck.strategy.questions.asks import ASKS
+from quarterdeck.strategy.questions.of_checks import (
     answered_questions,
     draft_question,
     is_asked,
@@ -20,7 +20,7 @@ from quarterdeck.strategy.questions_of_checks import (
     open_question_about,
     with_questions,
 )
-from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
+from quarterdeck.strategy.yaml.text import parse_strategy, render_strategy
 
 PLACE = "objectives[new_families].baseline"
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.references import NAMED_LISTS, REFERENCES, places_naming
-from quarterdeck.strategy.shape import fields_of
-from quarterdeck.strategy.task_order import find_cycles
-from quarterdeck.strategy.values import ID_PATTERN, Part
+from quarterdeck.strategy.parts.references import NAMED_LISTS, REFERENCES, places_naming
+from quarterdeck.strategy.parts.shape import fields_of
+from quarterdeck.strategy.parts.task_order import find_cycles
+from quarterdeck.strategy.parts.values import ID_PATTERN, Part
 
 NOT_REFERENCES = {"management.tasks[].skills[]", "management.teams[].people[].skills[]"}  # skills are words, matched by the work plan
 

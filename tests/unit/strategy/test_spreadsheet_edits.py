@@ -15,7 +15,7 @@ from quarterdeck.report.workbook.layout import SINGLES, single_columns, table_at
 from quarterdeck.report.workbook.parse import parse_workbook
 from quarterdeck.report.workbook.unclear import Unclear
 from quarterdeck.report.workbook.values_in import read_value
-from quarterdeck.strategy.diff import diff_strategies
+from quarterdeck.strategy.changes.diff import diff_strategies
 
 
 def changes_of(edit: Edit) -> list[str]:

@@ -21,10 +21,10 @@ from quarterdeck.report.workbook.layout import LISTS, SINGLES, single_columns, t
 from quarterdeck.report.workbook.parse import parse_workbook
 from quarterdeck.report.workbook.render import render_workbook
 from quarterdeck.report.workbook.values_out import cell_value, lines_of
+from quarterdeck.strategy.changes.patch import apply_changes
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.patch import apply_changes
-from quarterdeck.strategy.shape import fields_of, to_plain
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.shape import fields_of, to_plain
+from quarterdeck.strategy.parts.values import Part
 
 PROPERTY = settings(
     max_examples=4, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -12,13 +12,13 @@ from harbour_strategy import AS_OF, QUARTER, harbour
 from hypothesis import HealthCheck, Phase, given, settings
 
 from quarterdeck.kernel.problems import Problem
-from quarterdeck.strategy.aim import aim_of, value_of_unit
-from quarterdeck.strategy.checks import check_strategy
+from quarterdeck.strategy.changes.patch import apply_changes
+from quarterdeck.strategy.checks.all_checks import check_strategy
+from quarterdeck.strategy.checks.maturity import EXPECTED, missing_from, step_maturity
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.json_schema import json_schema
-from quarterdeck.strategy.maturity import EXPECTED, missing_from, step_maturity
-from quarterdeck.strategy.patch import apply_changes
-from quarterdeck.strategy.shape import to_json
+from quarterdeck.strategy.parts.aim import aim_of, value_of_unit
+from quarterdeck.strategy.parts.json_schema import json_schema
+from quarterdeck.strategy.parts.shape import to_json
 
 EMPTY = Strategy.model_validate({"company": {"name": "Harbour", "currency": "GBP"}})
 TRADE = {"group": "Firms", "event": "purchase", "metric": "new_customers", "value": 100, "margin": 20}

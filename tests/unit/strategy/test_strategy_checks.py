@@ -12,11 +12,11 @@ from planted import trial
 from ruamel.yaml import YAML
 
 from quarterdeck.kernel.problems import Problem
-from quarterdeck.strategy.checking import rule
-from quarterdeck.strategy.checks import CHECKS, Evidence, check_strategy
+from quarterdeck.strategy.changes.patch import apply_changes
+from quarterdeck.strategy.checks.all_checks import CHECKS, Evidence, check_strategy
+from quarterdeck.strategy.checks.checking import rule
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.patch import apply_changes
-from quarterdeck.strategy.reach import reach_of
+from quarterdeck.strategy.wording.reach import reach_of
 
 BLIND = Path(__file__).parents[3] / "benchmarks" / "blind_faults" / "judged.yaml"
 LIKELY = Evidence(0.64, 0.3, 4510, 4870, 5240, "36 weeks of orders")

@@ -12,9 +12,9 @@ from harbour_strategy import harbour
 from hypothesis import HealthCheck, Phase, given, settings
 
 from quarterdeck.kernel.problems import InvalidInput
-from quarterdeck.strategy.diff import Change, diff_strategies
+from quarterdeck.strategy.changes.diff import Change, diff_strategies
+from quarterdeck.strategy.changes.patch import apply_changes
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.patch import apply_changes
 
 PROPERTY = settings(
     max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

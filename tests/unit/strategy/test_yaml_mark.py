@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from quarterdeck.kernel.problems import InvalidInput
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.yaml_mark import comments_of, mark_text, unmark_text
-from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
+from quarterdeck.strategy.yaml.mark import comments_of, mark_text, unmark_text
+from quarterdeck.strategy.yaml.text import parse_strategy, render_strategy
 
 HASH = "0123456789abcdef" * 4
 

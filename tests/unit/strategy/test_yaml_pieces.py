@@ -10,11 +10,12 @@ from generated_strategies import strategies
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from quarterdeck.strategy import yaml_nodes, yaml_pieces
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.yaml_nodes import read_nodes
-from quarterdeck.strategy.yaml_pieces import read_pieces
-from quarterdeck.strategy.yaml_text import render_strategy
+from quarterdeck.strategy.yaml import nodes as yaml_nodes
+from quarterdeck.strategy.yaml import pieces as yaml_pieces
+from quarterdeck.strategy.yaml.nodes import read_nodes
+from quarterdeck.strategy.yaml.pieces import read_pieces
+from quarterdeck.strategy.yaml.text import render_strategy
 
 SAMPLES = {
     name: resources.files("quarterdeck").joinpath("samples", name, "strategy.yaml").read_text(encoding="utf-8")

@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
+from quarterdeck.strategy.changes.patch import apply_changes
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.patch import apply_changes
-from quarterdeck.strategy.shape import to_plain
-from quarterdeck.strategy.yaml_edit import edit_text
-from quarterdeck.strategy.yaml_emit import render_block, render_flow
-from quarterdeck.strategy.yaml_nodes import MAX_BYTES, read_nodes, to_values
-from quarterdeck.strategy.yaml_text import parse_strategy, render_strategy
+from quarterdeck.strategy.parts.shape import to_plain
+from quarterdeck.strategy.yaml.edit import edit_text
+from quarterdeck.strategy.yaml.emit import render_block, render_flow
+from quarterdeck.strategy.yaml.nodes import MAX_BYTES, read_nodes, to_values
+from quarterdeck.strategy.yaml.text import parse_strategy, render_strategy
 
 SMALL = "company:\n  name: Harbour\n  currency: GBP\n"
 BUDGET = SMALL + "management: {budget: {quarter: %s}}\n"

@@ -64,7 +64,7 @@ def app_code(shop: Site, at: Callable[..., datetime]) -> Callable[..., str]:
         import pyotp
 
         from quarterdeck.ledger.models import Authenticator
-        from quarterdeck.operations.one_time_codes import open_secret
+        from quarterdeck.operations.accounts.one_time_codes import open_secret
 
         secret = open_secret(shop, Authenticator.objects.get(account__person="Olena").secret)
         return pyotp.TOTP(secret).at(START + timedelta(**time))

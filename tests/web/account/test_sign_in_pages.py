@@ -232,7 +232,7 @@ def test_a_session_that_is_used_is_written_once_a_day_and_not_at_every_page(olen
 
 
 def test_a_new_password_by_the_command_line_ends_the_session(olena, shop, at):
-    from quarterdeck.operations.manage_accounts import renew_password
+    from quarterdeck.operations.accounts.manage_accounts import renew_password
 
     renew_password(shop, "Olena", by="root", now=at())
 

@@ -147,8 +147,8 @@ def _work(site: Any) -> None:
     """The worker's part: jobs one after the other, and a sign of life that pages look for."""
     from django.db import close_old_connections
 
-    from quarterdeck.operations.run_job import run_next
-    from quarterdeck.operations.worker_signs import give_sign
+    from quarterdeck.operations.jobs.run_job import run_next
+    from quarterdeck.operations.jobs.worker_signs import give_sign
 
     while True:
         give_sign(site, now=_clock())

@@ -11,7 +11,7 @@ from page_checks import axe_findings, wrong_on_page
 from watching import PHONE, Visit
 
 from quarterdeck.kernel.periods import Quarter
-from quarterdeck.strategy.interview_file import parse_answer_file, read_answers
+from quarterdeck.strategy.interview.file import parse_answer_file, read_answers
 
 SAID = Path(__file__).parents[2] / "unit" / "strategy" / "interviews" / "bicycles.yaml"
 PLACE = {"country": "England", "language": "English"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from quarterdeck.plan.quarter_plan import Assumption
-from quarterdeck.response.assumed import Origin
+from quarterdeck.response.forecasts.assumed import Origin
 
 
 def test_every_place_that_an_assumption_can_come_from_has_words_on_the_plans_page(empty) -> None:

@@ -38,9 +38,9 @@ def context_of(site: Site, person: str = "Olena") -> Context:
 
 
 def plan_and_words(site: Site):
-    from quarterdeck.operations.plan_quarter import latest_plan_of
-    from quarterdeck.operations.read_plan import plan_of
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.plan.plan_quarter import latest_plan_of
+    from quarterdeck.operations.plan.read_plan import plan_of
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
     from quarterdeck.report.words import Words
 
     context = context_of(site)
@@ -147,7 +147,7 @@ def test_a_plan_in_force_says_since_when_and_a_newer_week_makes_it_worth_plannin
 
 
 def test_a_changed_strategy_makes_the_plan_stale_and_nobody_can_approve_it(planned: Site, browser_of: Browser) -> None:
-    from quarterdeck.operations.change_strategy import change_strategy
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     change_strategy(context_of(planned), {"channels[print].spend.cap": "8000"})
 
@@ -161,7 +161,7 @@ def test_a_changed_strategy_makes_the_plan_stale_and_nobody_can_approve_it(plann
 def test_when_the_quarter_is_over_there_is_nothing_to_try_and_the_next_one_to_plan(played: Site, browser_of: Browser, monkeypatch) -> None:
     from datetime import date
 
-    monkeypatch.setattr("quarterdeck.operations.open_desk.day_of_company", lambda context: date(2027, 4, 6))
+    monkeypatch.setattr("quarterdeck.operations.quarter.open_desk.day_of_company", lambda context: date(2027, 4, 6))
 
     page = text_of(browser_of().get(PAGE))
 
@@ -183,7 +183,7 @@ def test_without_anything_the_page_says_what_is_missing_and_where_to_add_it(empt
 
 
 def test_without_a_plan_but_with_everything_it_needs_the_button_makes_one(planned: Site, browser_of: Browser, monkeypatch) -> None:
-    monkeypatch.setattr("quarterdeck.operations.look_at_budget.newest_plan", lambda context: None)
+    monkeypatch.setattr("quarterdeck.operations.plan.look_at_budget.newest_plan", lambda context: None)
 
     assert "There is no plan yet. Everything that it needs is there." in text_of(browser_of().get(PAGE))
     assert 'action="/w/harbour/plan/make/"' in browser_of("Petra").get(PAGE).content.decode()
@@ -207,7 +207,7 @@ def test_without_usable_curves_the_page_still_shows_the_split_and_says_why_nothi
 
 
 def test_the_spreadsheet_holds_the_plans_figures_and_no_formula(planned: Site, browser_of: Browser) -> None:
-    from quarterdeck.operations.change_strategy import change_strategy
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     plan, _ = plan_and_words(planned)
     change_strategy(context_of(planned), {"channels[search].name": "=HYPERLINK(1)"})
@@ -222,7 +222,7 @@ def test_the_spreadsheet_holds_the_plans_figures_and_no_formula(planned: Site, b
 
 
 def test_plans_of_a_quarter_are_listed_and_compared_in_words(played: Site, browser_of: Browser) -> None:
-    from quarterdeck.operations.plan_quarter import plan_quarter
+    from quarterdeck.operations.plan.plan_quarter import plan_quarter
 
     plan_quarter(context_of(played), seed=1)
     browser = browser_of("Vera")

@@ -59,8 +59,8 @@ def test_a_plan_made_since_the_person_looked_is_not_approved_unseen(planned: Sit
 def test_a_stale_plan_is_not_approved_and_says_what_to_do(planned: Site, browser_of: Browser) -> None:
     from world import NOW
 
-    from quarterdeck.operations.change_strategy import change_strategy
     from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     change_strategy(open_context(planned, "harbour", "Olena", now=NOW), {"channels[print].spend.cap": "20000"})
     browser = browser_of("Anna")

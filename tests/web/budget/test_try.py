@@ -16,14 +16,14 @@ from quarterdeck.plan.trial import Ask
 if TYPE_CHECKING:
     from django.test import Client
 
-    from quarterdeck.operations.try_budget import Tried
+    from quarterdeck.operations.plan.try_budget import Tried
 
 Browser = Callable[..., "Client"]
 ANSWER = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "answer"}
 
 
 def tried(site: Site, **asked: object) -> Tried:
-    from quarterdeck.operations.try_budget import plan_to_try, try_budget
+    from quarterdeck.operations.plan.try_budget import plan_to_try, try_budget
 
     context = context_of(site)
     found = try_budget(
@@ -48,7 +48,7 @@ def test_at_nothing_every_objective_stands_where_the_plan_put_it(planned: Site) 
 
 
 def test_in_the_middle_of_a_quarter_nothing_stands_where_the_newest_review_put_it(played: Site) -> None:
-    from quarterdeck.operations.read_plan import review_of
+    from quarterdeck.operations.plan.read_plan import review_of
 
     review = review_of(context_of(played).workspace.reviews.order_by("-pk").first())
 
@@ -146,7 +146,7 @@ def test_htmx_gets_the_answer_and_a_new_curve_and_everybody_else_the_page(planne
 
 
 def test_a_proposal_is_written_as_it_was_said_and_can_be_taken_back(planned: Site, browser_of: Browser) -> None:
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     before, found = current_strategy(context_of(planned)), tried(planned, source="video", target="shopping", a_week=200)
     browser = browser_of("Petra")
@@ -166,7 +166,7 @@ def test_a_proposal_is_written_as_it_was_said_and_can_be_taken_back(planned: Sit
 
 
 def test_the_next_plan_follows_a_proposal(planned: Site, browser_of: Browser) -> None:
-    from quarterdeck.operations.plan_quarter import plan_quarter
+    from quarterdeck.operations.plan.plan_quarter import plan_quarter
 
     found = tried(planned, source="video", target="shopping", a_week=200)
     browser_of("Petra").post("/w/harbour/plan/propose/", {"from": "video", "to": "shopping", "move": "200"})
@@ -193,8 +193,8 @@ def test_nothing_is_proposed_where_nothing_was_tried(planned: Site, browser_of: 
 
 def test_a_proposal_on_a_strategy_that_was_saved_meanwhile_is_not_written_and_loses_nothing(planned: Site, browser_of: Browser) -> None:
     from quarterdeck.ledger.models import Revision
-    from quarterdeck.operations.change_strategy import change_strategy
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     looked_at = current_strategy(context_of(planned)).revision.hash
     change_strategy(context_of(planned), {"channels[print].spend.cap": "20000"})
@@ -212,7 +212,7 @@ def test_only_planners_propose(planned: Site, browser_of: Browser, person: str) 
 
 
 def test_a_budget_below_the_strategys_own_reserve_cannot_be_proposed_and_says_why(planned: Site) -> None:
-    from quarterdeck.operations.propose_budget import preview_of
+    from quarterdeck.operations.plan.propose_budget import preview_of
 
     preview = preview_of(context_of(planned), {"management.budget.quarter": "-5"})
 
@@ -229,8 +229,8 @@ def test_a_budget_below_the_strategys_own_reserve_cannot_be_proposed_and_says_wh
     ],
 )
 def test_what_is_said_beforehand_is_what_the_revision_says_afterwards(planned: Site, changes: dict[str, str]) -> None:
-    from quarterdeck.operations.change_strategy import change_strategy
-    from quarterdeck.operations.propose_budget import preview_of
+    from quarterdeck.operations.plan.propose_budget import preview_of
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     beforehand = preview_of(context_of(planned), changes).sentences
 

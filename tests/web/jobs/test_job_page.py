@@ -11,7 +11,7 @@ def queued(empty, monkeypatch):
     from django.test import override_settings
 
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.jobs import start_job
+    from quarterdeck.operations.jobs.jobs import start_job
     from quarterdeck.web.pages import now
 
     with override_settings(QUARTERDECK_JOBS_AT_ONCE=False):
@@ -37,7 +37,7 @@ def _address(job):
 
 
 def test_the_page_asks_each_second_while_the_job_runs(queued, empty, browser_of) -> None:
-    from quarterdeck.operations.progress import note_progress
+    from quarterdeck.operations.jobs.progress import note_progress
 
     _claim(queued)
     note_progress(empty, queued.id, "Sharing out the work")
@@ -66,7 +66,7 @@ def test_every_other_page_says_what_is_being_done(queued, browser_of) -> None:
 
 
 def test_news_are_said_once(queued, empty, browser_of) -> None:
-    from quarterdeck.operations.progress import note_progress
+    from quarterdeck.operations.jobs.progress import note_progress
 
     _claim(queued)
     browser = browser_of()
@@ -98,7 +98,7 @@ def test_the_page_comes_anew_when_the_job_is_over(queued, browser_of) -> None:
 
 
 def test_an_interrupted_job_is_started_again(queued, browser_of) -> None:
-    from quarterdeck.operations.run_job import FINISHED_IS_KEPT
+    from quarterdeck.operations.jobs.run_job import FINISHED_IS_KEPT
 
     _claim(queued)
     _end(queued, "interrupted", problem=FINISHED_IS_KEPT)
@@ -134,7 +134,7 @@ def test_whoever_may_not_do_it_may_not_start_it_again(queued, browser_of) -> Non
 def test_elapsed_time_is_said_in_words() -> None:
     from datetime import UTC, datetime, timedelta
 
-    from quarterdeck.operations.jobs import JobView
+    from quarterdeck.operations.jobs.jobs import JobView
     from quarterdeck.web.jobs.shown import say_elapsed
 
     start = datetime(2027, 1, 4, tzinfo=UTC)
@@ -157,7 +157,7 @@ def test_elapsed_time_is_said_in_words() -> None:
 def test_whoever_asked_can_be_led_back(named, href, label) -> None:
     from datetime import UTC, datetime
 
-    from quarterdeck.operations.jobs import JobView
+    from quarterdeck.operations.jobs.jobs import JobView
     from quarterdeck.web.jobs.shown import show_job
 
     start = datetime(2027, 1, 4, tzinfo=UTC)

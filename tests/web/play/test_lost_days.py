@@ -13,9 +13,9 @@ def test_what_tracking_lost_is_filled_in_for_learning_alone(played):
     from quarterdeck.ledger.gateway.loads import snapshot_of
     from quarterdeck.ledger.models import Workspace
     from quarterdeck.operations.context import Context
-    from quarterdeck.operations.read_plan import review_of
-    from quarterdeck.operations.read_series import read_missing, read_outcome, read_series
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.plan.read_plan import review_of
+    from quarterdeck.operations.response.read_series import read_missing, read_outcome, read_series
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     harbour = Workspace.objects.get(slug="harbour")
     context = Context(played, harbour, harbour.members.get(person="Olena"), now=None)

@@ -22,7 +22,7 @@ def company(site, slug: str = "harbour") -> Context:
 
 
 def approve(site) -> Context:
-    from quarterdeck.operations.approve import approve_actions
+    from quarterdeck.operations.act.approve import approve_actions
 
     context = company(site)
     approve_actions(context, everything=True)
@@ -30,7 +30,7 @@ def approve(site) -> Context:
 
 
 def let_pass(context: Context, weeks: int) -> None:
-    from quarterdeck.operations.pass_week import pass_weeks
+    from quarterdeck.operations.play.pass_week import pass_weeks
     from quarterdeck.operations.told import tell_nobody
 
     pass_weeks(context, weeks, tell=tell_nobody)
@@ -47,6 +47,6 @@ def read(client, address: str = HARBOUR) -> str:
 
 
 def print_less(site) -> None:
-    from quarterdeck.operations.change_strategy import change_strategy
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     change_strategy(company(site), {"channels[print].spend.cap": "9000"}, note="less print")

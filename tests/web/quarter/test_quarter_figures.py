@@ -12,15 +12,15 @@ from world import NOW, OWNER
 
 
 def look_of(site, slug="harbour"):
-    from quarterdeck.operations.look_at_quarter import look_at_quarter
-    from quarterdeck.operations.open_desk import open_desk
+    from quarterdeck.operations.quarter.look_at_quarter import look_at_quarter
+    from quarterdeck.operations.quarter.open_desk import open_desk
 
     desk = open_desk(site, slug, OWNER, now=NOW)
     return desk, look_at_quarter(desk)
 
 
 def test_the_headline_is_the_first_of_the_three_sentences(played, browser_of):
-    from quarterdeck.operations.answer import answer_question
+    from quarterdeck.operations.quarter.answer import answer_question
 
     desk, _ = look_of(played)
     said = read(browser_of())
@@ -107,7 +107,7 @@ def test_what_is_remembered_does_not_outlive_a_change(planned, browser_of):
 
 
 def test_the_share_is_plain_text_with_the_same_sentences(played, browser_of):
-    from quarterdeck.operations.answer import answer_question
+    from quarterdeck.operations.quarter.answer import answer_question
 
     desk, _ = look_of(played)
     page = browser_of().get(HARBOUR).content.decode()
@@ -120,9 +120,9 @@ def test_the_share_is_plain_text_with_the_same_sentences(played, browser_of):
 
 
 def test_a_title_is_never_taken_for_markup(planned, browser_of):
-    from quarterdeck.operations.approve import approve_actions
-    from quarterdeck.operations.change_strategy import change_strategy
-    from quarterdeck.operations.plan_quarter import make_plan
+    from quarterdeck.operations.act.approve import approve_actions
+    from quarterdeck.operations.plan.plan_quarter import make_plan
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     desk, _ = look_of(planned)
     item = desk.strategy.content.items[0].id

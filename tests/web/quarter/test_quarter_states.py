@@ -19,9 +19,9 @@ def test_without_anything_three_steps_lead_to_the_first_plan(empty, browser_of):
 
 
 def test_a_strategy_without_a_plan_shows_its_objectives_and_the_button_that_makes_one(empty, browser_of):
-    from quarterdeck.operations.load_sample import sample_folder
-    from quarterdeck.operations.save_strategy import save_strategy
-    from quarterdeck.strategy.yaml_text import parse_strategy
+    from quarterdeck.operations.play.load_sample import sample_folder
+    from quarterdeck.operations.strategy.save_strategy import save_strategy
+    from quarterdeck.strategy.yaml.text import parse_strategy
 
     text = sample_folder("small_shop").joinpath("strategy.yaml").read_text(encoding="utf-8")
     save_strategy(company(empty, "north-bakery"), parse_strategy(text, name="strategy.yaml"))
@@ -92,8 +92,8 @@ def test_a_quarter_that_is_over_is_closed_and_the_next_one_planned(planned, brow
 
 
 def test_a_changed_strategy_asks_for_another_plan_and_the_new_one_waits_beside_the_old(played, browser_of):
-    from quarterdeck.operations.change_strategy import change_strategy
-    from quarterdeck.operations.plan_quarter import make_plan
+    from quarterdeck.operations.plan.plan_quarter import make_plan
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     context = company(played)
     change_strategy(context, {"channels[print].spend.cap": "9000"}, note="less print")
@@ -106,10 +106,10 @@ def test_a_changed_strategy_asks_for_another_plan_and_the_new_one_waits_beside_t
 
 
 def test_a_refused_fit_leaves_chances_from_the_past_alone_and_says_so(empty, browser_of, monkeypatch):
-    from quarterdeck.operations import fit_response
-    from quarterdeck.operations.approve import approve_actions
-    from quarterdeck.operations.load_sample import make_sample
-    from quarterdeck.operations.plan_quarter import make_plan
+    from quarterdeck.operations.act.approve import approve_actions
+    from quarterdeck.operations.plan.plan_quarter import make_plan
+    from quarterdeck.operations.play.load_sample import make_sample
+    from quarterdeck.operations.response import fit_response
     from quarterdeck.operations.told import tell_nobody
 
     real = fit_response._record

@@ -10,7 +10,7 @@ import pytest
 from results_rows import NOW, desk_of
 
 if TYPE_CHECKING:
-    from quarterdeck.operations.open_desk import Desk
+    from quarterdeck.operations.quarter.open_desk import Desk
     from quarterdeck.operations.site import Site
 
 
@@ -25,7 +25,7 @@ def bring_in() -> Callable[..., None]:
     """Imports rows into a table, in place of older ones where they speak of the same."""
 
     def bring(desk: Desk, table: str, rows: dict[str, list[Any]], *, file_name: str = "later.csv") -> None:
-        from quarterdeck.operations.import_facts import import_facts
+        from quarterdeck.operations.facts.import_facts import import_facts
 
         context = desk.context
         import_facts(

@@ -14,14 +14,14 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 def latest_review(site: Site) -> Any:
     """The newest review of Harbour."""
-    from quarterdeck.operations.read_plan import review_of
+    from quarterdeck.operations.plan.read_plan import review_of
 
     return review_of(desk_of(site).context.workspace.reviews.order_by("-as_of", "-pk").first())
 
 
 def desk_of(site: Site, slug: str = "harbour", person: str = "Olena") -> Any:
     """The desk of a person as it is now."""
-    from quarterdeck.operations.open_desk import open_desk
+    from quarterdeck.operations.quarter.open_desk import open_desk
 
     found = open_desk(site, slug, person, now=NOW)
     assert found is not None

@@ -11,7 +11,7 @@ ROOT = "/w/harbour/results/"
 
 
 def channels(desk, **asked):
-    from quarterdeck.operations.look_at_channel import look_at_channels
+    from quarterdeck.operations.results.look_at_channel import look_at_channels
 
     found = look_at_channels(desk, asked)
     assert found is not None
@@ -19,7 +19,7 @@ def channels(desk, **asked):
 
 
 def test_spent_and_planned_of_each_channel_are_those_of_the_review(desk):
-    from quarterdeck.operations.read_plan import review_of
+    from quarterdeck.operations.plan.read_plan import review_of
 
     review = review_of(desk.context.workspace.reviews.get())
     found = {each.id: each for each in channels(desk, period="quarter").channels}
@@ -133,7 +133,7 @@ def test_days_without_a_row_are_gaps(played, bring_in, browser_of):
 
 
 def test_mended_days_are_no_fault_any_more(played, bring_in):
-    from quarterdeck.operations.audit_tracking import audit_tracking
+    from quarterdeck.operations.facts.audit_tracking import audit_tracking
 
     desk = desk_of(played)
     before = audit_tracking(desk.context)["orders"].faults

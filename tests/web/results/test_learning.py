@@ -21,8 +21,8 @@ WANTED = {
 
 def save_changes(site, changes: dict[str, object]) -> None:
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.save_strategy import current_strategy, save_strategy
-    from quarterdeck.strategy.patch import apply_changes
+    from quarterdeck.operations.strategy.save_strategy import current_strategy, save_strategy
+    from quarterdeck.strategy.changes.patch import apply_changes
 
     context = open_context(site, "harbour", "Olena", now=datetime(2027, 1, 4, 9, tzinfo=UTC))
     save_strategy(context, apply_changes(current_strategy(context).strategy, changes))

@@ -14,7 +14,7 @@ QUARTER = date(2027, 1, 4)
 
 
 def look(desk, **asked):
-    from quarterdeck.operations.look_at_results import look_at_results
+    from quarterdeck.operations.results.look_at_results import look_at_results
 
     found = look_at_results(desk, asked)
     assert found is not None
@@ -48,7 +48,7 @@ def test_spend_is_the_sum_of_the_lake(desk):
 
 
 def test_counted_and_planned_are_those_of_the_review(desk):
-    from quarterdeck.operations.read_plan import review_of
+    from quarterdeck.operations.plan.read_plan import review_of
     from quarterdeck.report.weekly import against
 
     review = review_of(desk.context.workspace.reviews.get())

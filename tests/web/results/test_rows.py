@@ -77,7 +77,7 @@ def test_a_table_that_is_not_one_is_said_and_people_are_never_shown(played, brow
 
 
 def test_a_value_is_compared_and_never_run(desk):
-    from quarterdeck.operations.look_at_rows import look_at_rows, read_asked
+    from quarterdeck.operations.results.look_at_rows import look_at_rows, read_asked
 
     found = look_at_rows(desk.context, read_asked({"table": "spend", "channel": "x' OR '1'='1"}))
 
@@ -85,7 +85,7 @@ def test_a_value_is_compared_and_never_run(desk):
 
 
 def test_rows_come_a_hundred_at_a_time_and_a_page_too_far_is_the_last(desk):
-    from quarterdeck.operations.look_at_rows import PAGE, look_at_rows, read_asked
+    from quarterdeck.operations.results.look_at_rows import PAGE, look_at_rows, read_asked
 
     whole = look_at_rows(desk.context, read_asked({"table": "spend", "channel": "search"}))
     last = look_at_rows(desk.context, read_asked({"table": "spend", "channel": "search", "page": "9999"}))

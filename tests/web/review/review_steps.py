@@ -24,7 +24,7 @@ def latest_record(site: Site) -> Any:
 
 
 def latest_review(site: Site) -> Review:
-    from quarterdeck.operations.read_plan import review_of
+    from quarterdeck.operations.plan.read_plan import review_of
 
     return review_of(latest_record(site))
 
@@ -49,7 +49,7 @@ def save_review(site: Site, **changes: Any) -> Any:
 
 def money_correction(site: Site) -> CorrectionDraft:
     """Less for newspaper inserts, from the limit that the strategy has."""
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     channel = next(each for each in current_strategy(context_of(site)).strategy.channels if each.id == "print")
     assert channel.spend is not None
@@ -72,7 +72,7 @@ def money_correction(site: Site) -> CorrectionDraft:
 
 def work_correction(site: Site) -> CorrectionDraft:
     """A campaign runs two weeks longer."""
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     campaign = current_strategy(context_of(site)).strategy.campaigns[0]
     place = f"campaigns[{campaign.id}].ends_on"

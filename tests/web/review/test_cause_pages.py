@@ -63,7 +63,7 @@ def test_the_rows_are_the_facts(played, browser_of):
 def test_a_review_stays_as_it_was_when_weeks_come_after_it(played, browser_of):
     from review_steps import context_of
 
-    from quarterdeck.operations.pass_week import pass_weeks
+    from quarterdeck.operations.play.pass_week import pass_weeks
     from quarterdeck.operations.told import tell_nobody
 
     pass_weeks(context_of(played), 1, tell=tell_nobody)

@@ -122,6 +122,6 @@ def test_a_viewer_reads_and_changes_nothing(judged, browser_of):
 
 
 def _rules(site):
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     return current_strategy(context_of(site)).strategy.evaluation

@@ -15,7 +15,7 @@ def decide(browser, site, key, decision, reason="", **more):
 
 
 def strategy_of_site(site):
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     return current_strategy(context_of(site))
 
@@ -105,7 +105,7 @@ def test_two_people_who_accept_at_once_make_one_revision_and_the_second_keeps_th
 
 
 def test_what_was_typed_stays_when_the_strategy_changed_meanwhile(played, browser_of):
-    from quarterdeck.operations.change_strategy import change_strategy
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     save_review(played, corrections=(money_correction(played),))
     change_strategy(context_of(played), {"channels[print].spend.cap": "25000"})
@@ -188,6 +188,6 @@ def test_whatever_is_posted_no_page_fails(played, browser_of):
 
 
 def _drafts(site):
-    from quarterdeck.operations.read_plan import review_of
+    from quarterdeck.operations.plan.read_plan import review_of
 
     return review_of(latest_record(site)).corrections

@@ -49,7 +49,7 @@ def test_every_step_leads_to_the_rows_behind_it(played, browser_of):
 
 
 def test_verdicts_name_the_rule_that_was_fixed_and_a_rule_moved_since_is_marked(played, browser_of):
-    from quarterdeck.operations.change_strategy import change_strategy
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     before = text_of(browser_of().get(PAGE))
     rules = next(n for n, rule in enumerate(_strategy(played).evaluation) if rule.channel == "search")
@@ -73,7 +73,7 @@ def test_facts_that_came_since_are_told_with_the_way_to_review_again(played, bro
 
 
 def test_a_strategy_that_changed_since_the_plan_offers_to_plan_again(played, browser_of):
-    from quarterdeck.operations.change_strategy import change_strategy
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     change_strategy(context_of(played), {"vision": "More gardens."})
 
@@ -116,7 +116,7 @@ def test_without_a_review_the_page_says_what_is_missing(state, said, request, br
 
 
 def test_before_the_first_week_is_over_there_is_nothing_to_ask_and_afterwards_a_button(planned, browser_of):
-    from quarterdeck.operations.approve import approve_actions
+    from quarterdeck.operations.act.approve import approve_actions
 
     approve_actions(context_of(planned), everything=True)
     assert "After its first whole week" in text_of(browser_of().get(PAGE))
@@ -150,13 +150,13 @@ def test_planners_may_ask_for_a_review(played, browser_of, monkeypatch, person, 
 
 
 def _strategy(site):
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     return current_strategy(context_of(site)).strategy
 
 
 def _pass_weeks(site, weeks):
-    from quarterdeck.operations.pass_week import pass_weeks
+    from quarterdeck.operations.play.pass_week import pass_weeks
     from quarterdeck.operations.told import tell_nobody
 
     pass_weeks(context_of(site), weeks, tell=tell_nobody)
@@ -167,7 +167,7 @@ def _approve_plan_without_curves(site):
 
     from quarterdeck.ledger.gateway.plans import save_plan
     from quarterdeck.ledger.models import Plan
-    from quarterdeck.operations.read_plan import plan_of
+    from quarterdeck.operations.plan.read_plan import plan_of
 
     context = context_of(site)
     plan = plan_of(context.workspace.plans.first())

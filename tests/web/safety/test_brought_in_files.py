@@ -67,7 +67,7 @@ def test_names_in_files_are_no_formulas_and_no_markup(empty, browser_of):
 
 
 def test_only_so_many_files_wait_for_a_yes(empty, browser_of, monkeypatch):
-    monkeypatch.setattr("quarterdeck.operations.keep_upload.MOST_KEPT", 3)
+    monkeypatch.setattr("quarterdeck.operations.facts.keep_upload.MOST_KEPT", 3)
     client = browser_of("Carl")
 
     for number in range(5):

@@ -114,7 +114,7 @@ def test_a_file_that_would_leave_its_folder_is_not_written(bring_back, name):
 
 
 def test_a_file_that_unpacks_to_very_much_is_refused(bring_back, monkeypatch):
-    monkeypatch.setattr("quarterdeck.operations.add_by_browser.MOST_UNPACKED", 1_000_000)
+    monkeypatch.setattr("quarterdeck.operations.company.add_by_browser.MOST_UNPACKED", 1_000_000)
 
     assert "unpacks to more than" in bring_back(lambda body: None)
 

@@ -7,12 +7,12 @@ from world import NOW
 
 def test_a_plan_made_again_after_an_undo_can_be_reviewed_to_the_rows(planned, browser_of):
     from quarterdeck.ledger.models import Plan
-    from quarterdeck.operations.approve import approve_actions, put_in_force
-    from quarterdeck.operations.change_strategy import change_strategy, take_back_revision
+    from quarterdeck.operations.act.approve import approve_actions, put_in_force
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.pass_week import pass_weeks
-    from quarterdeck.operations.plan_quarter import make_plan
-    from quarterdeck.operations.review_quarter import make_review
+    from quarterdeck.operations.plan.plan_quarter import make_plan
+    from quarterdeck.operations.play.pass_week import pass_weeks
+    from quarterdeck.operations.review.review_quarter import make_review
+    from quarterdeck.operations.strategy.change_strategy import change_strategy, take_back_revision
     from quarterdeck.operations.told import tell_nobody
 
     context = open_context(planned, "harbour", "Olena", now=NOW)

@@ -38,8 +38,8 @@ def test_after_a_wrong_day_was_put_right_one_is_back_on_a_page_that_there_is(pla
 
 
 def test_an_old_revision_is_compared_with_the_newest(played, browser_of):
-    from quarterdeck.operations.change_strategy import change_strategy
     from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     context = open_context(played, "harbour", "Petra", now=NOW)
     change_strategy(context, {"vision": "Another one."})

@@ -10,8 +10,8 @@ from world import NOW
 def test_a_job_of_somebody_who_lost_the_role_is_refused(played, browser_of, settings_of, left_as, why):
     from quarterdeck.ledger.models import Job, Member, Plan
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.jobs import start_job
-    from quarterdeck.operations.run_job import run_job
+    from quarterdeck.operations.jobs.jobs import start_job
+    from quarterdeck.operations.jobs.run_job import run_job
 
     settings_of(QUARTERDECK_JOBS_AT_ONCE=False)
     plans = Plan.objects.count()
@@ -46,7 +46,7 @@ def test_the_calendar_of_a_closed_account_answers_nobody(played, browser_of):
     ("said", "counted"), [("203.0.113.7:52110", "203.0.113.7"), ("[2001:db8::7]:443", "2001:db8::/64"), ("[2001:db8::7]", "2001:db8::/64")]
 )
 def test_an_address_with_a_port_is_counted_as_the_address(said, counted):
-    from quarterdeck.operations.count_tries import network_of
+    from quarterdeck.operations.accounts.count_tries import network_of
 
     assert network_of(said) == counted
 

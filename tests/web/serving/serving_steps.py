@@ -31,7 +31,7 @@ def queue_long_job(site, *, metric: str | None = None) -> int:
     from django.test import override_settings
 
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.jobs import start_job
+    from quarterdeck.operations.jobs.jobs import start_job
     from quarterdeck.web.pages import now
 
     with override_settings(QUARTERDECK_JOBS_AT_ONCE=False):

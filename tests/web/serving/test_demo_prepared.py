@@ -7,7 +7,7 @@ def test_the_second_company_is_not_waited_for_and_its_plan_is_queued_once(empty,
     from django.test import override_settings
 
     from quarterdeck.ledger.models import Job, Workspace
-    from quarterdeck.operations import run_demo
+    from quarterdeck.operations.play import run_demo
     from quarterdeck.operations.told import tell_nobody
     from quarterdeck.web.pages import now
 

@@ -100,7 +100,7 @@ def test_static_files_can_be_had_without_the_typeface(empty, tmp_path, monkeypat
 def test_health_says_what_is_missing(empty, browser_of) -> None:
     from django.test import Client
 
-    from quarterdeck.operations.worker_signs import SEEN_WITHIN, give_sign
+    from quarterdeck.operations.jobs.worker_signs import SEEN_WITHIN, give_sign
     from quarterdeck.web.pages import now
 
     without = Client().get("/health/")
@@ -124,7 +124,7 @@ def test_encrypted_answers_ask_to_stay_encrypted(empty) -> None:
 
 def test_a_demo_that_was_played_is_left_as_it_is(played) -> None:
     from quarterdeck.ledger.models import Plan
-    from quarterdeck.operations.run_demo import prepare_demo
+    from quarterdeck.operations.play.run_demo import prepare_demo
     from quarterdeck.operations.told import tell_nobody
     from quarterdeck.web.pages import now
 

@@ -85,7 +85,7 @@ def test_a_job_that_is_under_way_is_finished(planned, serve) -> None:
 
 def test_a_worker_that_is_killed_leaves_a_job_that_can_be_started_again(planned, serve) -> None:
     from quarterdeck.ledger.models import Job
-    from quarterdeck.operations.progress import read_progress
+    from quarterdeck.operations.jobs.progress import read_progress
 
     job = queue_long_job(planned)
     close_connections()

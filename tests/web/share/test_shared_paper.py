@@ -29,7 +29,7 @@ def _context(site: Site) -> Context:
 
 def _share(site: Site, kind: str = "one-page", *, for_whom: str = "Jane Smith") -> str:
     """The path of a new link."""
-    from quarterdeck.operations.tell_shares import tell_share
+    from quarterdeck.operations.papers.tell_shares import tell_share
     from quarterdeck.report.papers.agency_brief import Scope
 
     return str(tell_share(_context(site), kind, for_whom=for_whom, days=14, scope=Scope()).facts["path"])
@@ -100,7 +100,7 @@ def test_an_ended_link_says_whom_to_ask_and_nothing_of_the_company(
 
 def test_a_closed_link_takes_no_agreement(planned: Site, stranger: Client) -> None:
     from quarterdeck.ledger.models import Share, ShareReply
-    from quarterdeck.operations.share_paper import end_share
+    from quarterdeck.operations.papers.share_paper import end_share
 
     path = _share(planned)
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', stranger.get(path).content.decode())
@@ -147,7 +147,7 @@ def test_a_nasty_name_and_comment_are_words_on_every_page(planned: Site, strange
 
 
 def test_an_agreement_stands_on_the_page_as_a_sentence_with_its_revision(planned: Site, stranger: Client) -> None:
-    from quarterdeck.operations.change_strategy import change_strategy
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     path = _share(planned)
     change_strategy(_context(planned), {"vision": "Another year."})

@@ -28,15 +28,15 @@ def _context(site: Site) -> Context:
 
 
 def _change(site: Site, changes: dict[str, object], *, draft: str | None = None) -> None:
-    from quarterdeck.operations.change_strategy import change_strategy
-    from quarterdeck.operations.open_draft import in_draft
+    from quarterdeck.operations.drafts.open_draft import in_draft
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     context = _context(site)
     change_strategy(in_draft(context, draft) if draft else context, changes)
 
 
 def _live(site: Site) -> dict[str, object]:
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     return current_strategy(_context(site)).strategy.model_dump(mode="json")
 
@@ -140,7 +140,7 @@ def test_a_company_is_archived_with_its_drafts(planned: Site, petra: Client) -> 
     import json
     import zipfile
 
-    from quarterdeck.operations.archive import archive_workspace
+    from quarterdeck.operations.company.archive import archive_workspace
 
     tables = json.loads(zipfile.ZipFile(io.BytesIO(archive_workspace(_context(planned)))).read("workspace.json"))["tables"]
     assert [draft["name"] for draft in tables["Draft"]] == ["Without radio"]

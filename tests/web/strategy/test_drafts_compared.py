@@ -34,22 +34,22 @@ def _context(site: Site) -> Any:
 
 
 def _change(site: Site, changes: dict[str, object], *, draft: str | None = None) -> None:
-    from quarterdeck.operations.change_strategy import change_strategy
-    from quarterdeck.operations.open_draft import in_draft
+    from quarterdeck.operations.drafts.open_draft import in_draft
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     context = _context(site)
     change_strategy(in_draft(context, draft) if draft else context, changes)
 
 
 def _live(site: Site) -> dict[str, object]:
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     return current_strategy(_context(site)).strategy.model_dump(mode="json")
 
 
 def _plans(site: Site) -> Any:
-    from quarterdeck.operations.compare_draft import compare_draft
-    from quarterdeck.operations.open_desk import open_desk
+    from quarterdeck.operations.drafts.compare_draft import compare_draft
+    from quarterdeck.operations.quarter.open_desk import open_desk
 
     desk = open_desk(site, "harbour", "Petra", now=NOW, draft="without-radio")
     return compare_draft(desk.context, quarter=desk.quarter, day=desk.day)

@@ -86,9 +86,9 @@ def test_the_example_that_a_strategy_began_with_says_the_kind_for_everybody(empt
 
 def test_the_interview_says_the_kind_where_nobody_chose_one_and_a_planner_changes_no_owners_choice(planned: Site) -> None:
     from quarterdeck.ledger.models import Workspace
-    from quarterdeck.operations.choose_business import choose_business
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.hold_interview import show_examples_of
+    from quarterdeck.operations.first_strategy.choose_business import choose_business
+    from quarterdeck.operations.first_strategy.hold_interview import show_examples_of
 
     def at_work(person: str) -> Any:
         return open_context(planned, "harbour", person, now=NOW)

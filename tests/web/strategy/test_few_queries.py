@@ -37,9 +37,9 @@ def test_pages_ask_the_ledger_seldom(planned: Site, browser_of: Callable[..., Cl
 
 
 def test_forecasts_read_alone_are_those_read_with_everything(planned: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    from quarterdeck.operations import look_at_strategy
-    from quarterdeck.operations.answer import standing_of
     from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.quarter.answer import standing_of
+    from quarterdeck.operations.strategy import look_at_strategy
 
     context = open_context(planned, "harbour", "Petra", now=NOW)
     alone = look_at_strategy.newest_standings(context)
@@ -51,9 +51,9 @@ def test_forecasts_read_alone_are_those_read_with_everything(planned: Site, monk
 
 def test_a_draft_is_judged_by_the_forecasts_that_were_just_read(planned: Site) -> None:
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.look_at_strategy import look_at_draft, newest_standings
-    from quarterdeck.operations.open_desk import open_desk
-    from quarterdeck.strategy.patch import apply_changes
+    from quarterdeck.operations.quarter.open_desk import open_desk
+    from quarterdeck.operations.strategy.look_at_strategy import look_at_draft, newest_standings
+    from quarterdeck.strategy.changes.patch import apply_changes
 
     desk: Any = open_desk(planned, "harbour", "Petra", now=NOW)
     context = open_context(planned, "harbour", "Petra", now=NOW)

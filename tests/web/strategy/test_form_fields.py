@@ -15,10 +15,10 @@ from quarterdeck.report.strategy.members import members_of
 from quarterdeck.report.strategy.outline import SHEETS, STEPS, part_of, sheet_at
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.references import REFERENCES
-from quarterdeck.strategy.shape import fields_of, to_json
-from quarterdeck.strategy.values import NamedPart, Part
-from quarterdeck.strategy.yaml_text import parse_strategy
+from quarterdeck.strategy.parts.references import REFERENCES
+from quarterdeck.strategy.parts.shape import fields_of, to_json
+from quarterdeck.strategy.parts.values import NamedPart, Part
+from quarterdeck.strategy.yaml.text import parse_strategy
 from quarterdeck.web.strategy.inputs import FormMaker, Input
 from quarterdeck.web.strategy.leaves import leaf_of
 from quarterdeck.web.strategy.targets import Target, new_id

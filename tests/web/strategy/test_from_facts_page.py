@@ -32,7 +32,7 @@ def _context(site: Site, company: str) -> Context:
 @pytest.fixture
 def baked(empty: Site) -> Site:
     """North Bakery with spend on three channels and its new customers."""
-    from quarterdeck.operations.load_sample import import_rows
+    from quarterdeck.operations.play.load_sample import import_rows
 
     context = _context(empty, "north-bakery")
     channels = ["search"] * len(DAYS) + ["flugblatt"] * len(DAYS) + ["fair"] * 3
@@ -73,7 +73,7 @@ def _form(answer: Any) -> dict[str, Any]:
 
 
 def _strategy(site: Site, company: str = "north-bakery") -> Any:
-    from quarterdeck.operations.save_strategy import current_strategy
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
 
     return current_strategy(_context(site, company)).strategy
 

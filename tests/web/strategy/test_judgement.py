@@ -23,7 +23,7 @@ def _send(browser: Client, changes: dict[str, list[str]]) -> bytes:
 
 def _judged() -> Any:
     from quarterdeck.ledger.models import Revision
-    from quarterdeck.operations.save_strategy import strategy_of
+    from quarterdeck.operations.strategy.save_strategy import strategy_of
 
     strategy = strategy_of(Revision.objects.order_by("-number").first())
     return next(channel for channel in strategy.channels if channel.id == "print").expects

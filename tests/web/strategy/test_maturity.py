@@ -25,7 +25,7 @@ def _context(site: Site, now: datetime = NOW) -> Any:
 
 
 def _change(site: Site, changes: dict[str, object], now: datetime = NOW) -> int:
-    from quarterdeck.operations.change_strategy import change_strategy
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     return change_strategy(_context(site, now), changes).revision
 
@@ -51,7 +51,7 @@ def test_a_first_version_alone_has_not_grown_and_is_not_drawn(planned: Site, bro
 
 
 def test_the_whole_page_says_how_complete_it_was_two_weeks_ago_or_at_first(grown: Site, browser_of: Browser) -> None:
-    from quarterdeck.operations.look_at_maturity import maturity_before
+    from quarterdeck.operations.strategy.look_at_maturity import maturity_before
 
     young = maturity_before(_context(grown))
     assert (young.is_first, young.complete > young.now) == (True, True)
@@ -65,8 +65,8 @@ def test_the_whole_page_says_how_complete_it_was_two_weeks_ago_or_at_first(grown
 
 
 def test_programs_get_each_revision_with_its_steps_and_the_version_of_the_checks(grown: Site) -> None:
-    from quarterdeck.operations.save_strategy import list_revisions
-    from quarterdeck.strategy.maturity import CHECKS_VERSION
+    from quarterdeck.operations.strategy.save_strategy import list_revisions
+    from quarterdeck.strategy.checks.maturity import CHECKS_VERSION
 
     rows = list_revisions(_context(grown)).facts["revisions"]
     assert [row["maturity"]["steps"]["5"] for row in rows] == [1.0, 0.75, 1.0]
@@ -74,14 +74,14 @@ def test_programs_get_each_revision_with_its_steps_and_the_version_of_the_checks
 
 
 def test_a_figure_is_of_the_document_alone_so_that_it_is_the_same_on_every_day(grown: Site) -> None:
-    from quarterdeck.operations.look_at_maturity import look_at_maturity
+    from quarterdeck.operations.strategy.look_at_maturity import look_at_maturity
 
     first, later = (look_at_maturity(_context(grown, NOW + timedelta(days=days)), [1, 2, 3]) for days in (0, 400))
     assert first == later
 
 
 def test_the_last_revisions_are_told_as_they_are_among_all_of_them(grown: Site) -> None:
-    from quarterdeck.operations.save_strategy import list_revisions
+    from quarterdeck.operations.strategy.save_strategy import list_revisions
 
     every, some = list_revisions(_context(grown)).facts, list_revisions(_context(grown), last=2).facts
     assert some["revisions"] == every["revisions"][:2]
@@ -94,7 +94,7 @@ def test_the_history_says_where_the_checks_changed_and_which_figures_are_of_late
 ) -> None:
     from django.db import connection
 
-    from quarterdeck.operations import keep_maturity
+    from quarterdeck.operations.strategy import keep_maturity
 
     _change(planned, {"content.voice": None})
     with connection.cursor() as cursor:
@@ -109,8 +109,8 @@ def test_the_history_says_where_the_checks_changed_and_which_figures_are_of_late
 
 
 def test_a_drafts_history_has_figures_of_its_own(planned: Site, browser_of: Browser) -> None:
-    from quarterdeck.operations.change_strategy import change_strategy
-    from quarterdeck.operations.open_draft import begin_draft, in_draft
+    from quarterdeck.operations.drafts.open_draft import begin_draft, in_draft
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     begin_draft(_context(planned), "Without a voice")
     change_strategy(in_draft(_context(planned), "without-a-voice"), {"content.voice": None})

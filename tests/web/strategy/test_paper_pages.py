@@ -55,8 +55,8 @@ def test_the_full_report_shows_what_was_counted_of_each_objective_and_leads_to_i
 def test_a_page_is_said_to_be_in_the_language_of_its_sentences(planned: Site, browser_of: Callable[..., Client]) -> None:
     from datetime import UTC, datetime
 
-    from quarterdeck.operations.change_strategy import change_strategy
     from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     change_strategy(open_context(planned, "harbour", "Petra", now=datetime(2026, 11, 23, 9, tzinfo=UTC)), {"company.languages": '["de"]'})
     assert '<article class="pp pp-one" lang="en">' in browser_of("Petra").get("/w/harbour/strategy/papers/one-page/").content.decode()

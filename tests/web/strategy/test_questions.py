@@ -24,7 +24,7 @@ Browser = Callable[..., "Client"]
 
 def _strategy() -> Any:
     from quarterdeck.ledger.models import Revision
-    from quarterdeck.operations.save_strategy import strategy_of
+    from quarterdeck.operations.strategy.save_strategy import strategy_of
 
     return strategy_of(Revision.objects.filter(workspace__slug="harbour").order_by("-number").first())
 
@@ -36,7 +36,7 @@ def _context(site: Site) -> Any:
 
 
 def _change(site: Site, changes: dict[str, object]) -> None:
-    from quarterdeck.operations.change_strategy import change_strategy
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     change_strategy(_context(site), changes)
 
@@ -145,8 +145,8 @@ def test_who_may_only_look_is_offered_no_button(unknown: Site, browser_of: Brows
 
 
 def test_asking_from_the_command_line_says_who_finds_out(unknown: Site) -> None:
-    from quarterdeck.operations.answer import answer_question
-    from quarterdeck.operations.ask_question import tell_asked
+    from quarterdeck.operations.quarter.answer import answer_question
+    from quarterdeck.operations.strategy.ask_question import tell_asked
 
     told = tell_asked(_context(unknown), "STRATEGY-106", PLACE, owner=None, due_on=None)
     assert told.facts["question"] == _question().id

@@ -29,7 +29,7 @@ def _newest() -> Any:
 
 
 def _strategy() -> Any:
-    from quarterdeck.operations.save_strategy import strategy_of
+    from quarterdeck.operations.strategy.save_strategy import strategy_of
 
     return strategy_of(_newest())
 
@@ -39,8 +39,8 @@ def _form(browser: Client, address: str) -> dict[str, list[str]]:
 
 
 def _change(site: Site, changes: dict[str, object], person: str = "Petra") -> None:
-    from quarterdeck.operations.change_strategy import change_strategy
     from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     change_strategy(open_context(site, "harbour", person, now=NOW), changes)
 
@@ -452,6 +452,6 @@ def test_long_lists_stay_quick(planned: Site, browser_of: Browser, capsys: pytes
 
 
 def _plain(part: Any) -> dict[str, Any]:
-    from quarterdeck.strategy.shape import to_json
+    from quarterdeck.strategy.parts.shape import to_json
 
     return dict(to_json(part))

@@ -32,7 +32,7 @@ def _address(page: str) -> str:
 
 def _reply(site: Site, path: str, *, about: int | None = None) -> None:
     """An agreement, or a comment on the part of that number."""
-    from quarterdeck.operations.read_share import OpenLink, agree, comment, open_share
+    from quarterdeck.operations.papers.read_share import OpenLink, agree, comment, open_share
 
     link = open_share(site, path.removeprefix("/s/").removesuffix("/"), now=NOW)
     assert isinstance(link, OpenLink)
@@ -107,8 +107,8 @@ def test_what_was_said_waits_on_the_strategy_until_it_is_settled(planned: Site, 
 
 
 def test_an_agreement_stands_in_the_history_beside_its_revision_for_everybody(planned: Site, browser_of: Callable[..., Client]) -> None:
-    from quarterdeck.operations.change_strategy import change_strategy
     from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     petra = browser_of("Petra")
     path = _address(petra.get(_make(petra)).content.decode())

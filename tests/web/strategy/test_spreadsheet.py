@@ -87,8 +87,8 @@ def test_what_is_wrong_is_told_cell_by_cell_and_nothing_is_saved(planned: Site, 
 
 
 def _others_save(site: Site, changes: dict[str, object]) -> None:
-    from quarterdeck.operations.change_strategy import change_strategy
     from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     change_strategy(open_context(site, "harbour", "Olena", now=NOW), changes)
 

@@ -32,7 +32,7 @@ def test_the_gallery_says_of_each_example_what_it_is_and_how_large(empty: Site, 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_is_read_as_a_whole_and_looking_saves_nothing(empty: Site, browser_of: Browser, name: str) -> None:
     from quarterdeck.ledger.models import Revision
-    from quarterdeck.operations.read_examples import see_example
+    from quarterdeck.operations.first_strategy.read_examples import see_example
 
     strategy = see_example(name, today=date(2026, 11, 23)).strategy
 
@@ -107,10 +107,10 @@ def test_dates_are_those_of_the_quarter_that_begins_and_the_checks_find_nothing_
     empty: Site, name: str, day: datetime, ends: date
 ) -> None:
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.gather_inputs import quarter_at_hand
-    from quarterdeck.operations.save_strategy import current_strategy
-    from quarterdeck.operations.start_strategy import start_strategy
-    from quarterdeck.strategy.checks import check_strategy
+    from quarterdeck.operations.first_strategy.start_strategy import start_strategy
+    from quarterdeck.operations.plan.gather_inputs import quarter_at_hand
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
+    from quarterdeck.strategy.checks.all_checks import check_strategy
 
     context = open_context(empty, "north-bakery", "Petra", now=day)
     start_strategy(context, name)
@@ -127,8 +127,8 @@ def test_dates_are_those_of_the_quarter_that_begins_and_the_checks_find_nothing_
 @pytest.mark.parametrize("day", [datetime(2027, 1, 4, 9, tzinfo=UTC), datetime(2026, 11, 23, 9, tzinfo=UTC)], ids=["first day", "six weeks before"])
 def test_a_company_without_facts_plans_from_an_example_and_is_told_that_nothing_is_known(empty: Site, name: str, day: datetime) -> None:
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.plan_quarter import plan_quarter
-    from quarterdeck.operations.start_strategy import start_strategy
+    from quarterdeck.operations.first_strategy.start_strategy import start_strategy
+    from quarterdeck.operations.plan.plan_quarter import plan_quarter
 
     context = open_context(empty, "north-bakery", "Petra", now=day)
     start_strategy(context, name)
@@ -143,11 +143,11 @@ def test_a_company_without_facts_plans_from_an_example_and_is_told_that_nothing_
 
 def test_once_the_running_quarter_is_planned_or_the_objective_is_far_off_the_running_quarter_stays_at_hand(empty: Site) -> None:
     from quarterdeck.operations.context import open_context
-    from quarterdeck.operations.gather_inputs import quarter_at_hand
-    from quarterdeck.operations.plan_quarter import plan_quarter
-    from quarterdeck.operations.save_strategy import current_strategy
-    from quarterdeck.operations.start_strategy import start_strategy
-    from quarterdeck.strategy.patch import apply_changes
+    from quarterdeck.operations.first_strategy.start_strategy import start_strategy
+    from quarterdeck.operations.plan.gather_inputs import quarter_at_hand
+    from quarterdeck.operations.plan.plan_quarter import plan_quarter
+    from quarterdeck.operations.strategy.save_strategy import current_strategy
+    from quarterdeck.strategy.changes.patch import apply_changes
 
     context = open_context(empty, "north-bakery", "Petra", now=datetime(2026, 11, 23, 9, tzinfo=UTC))
     start_strategy(context, "local_trade")

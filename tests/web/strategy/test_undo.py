@@ -16,8 +16,8 @@ BUDGET = "management.budget.quarter"
 def _changed(site: Site, amount: str) -> int:
     from datetime import UTC, datetime
 
-    from quarterdeck.operations.change_strategy import change_strategy
     from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     return change_strategy(open_context(site, "harbour", "Olena", now=datetime(2026, 11, 23, 9, tzinfo=UTC)), {BUDGET: amount}).revision
 

@@ -28,8 +28,8 @@ def _revisions() -> Any:
 
 
 def _change(site: Site, changes: dict[str, object], note: str = "") -> None:
-    from quarterdeck.operations.change_strategy import change_strategy
     from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
 
     change_strategy(open_context(site, "harbour", "Petra", now=NOW), changes, note=note)
 

@@ -9,8 +9,8 @@ import numpy as np
 from quarterdeck.plan.expected import range_of
 from quarterdeck.plan.quarter_plan import Range
 from quarterdeck.report.charts.labels import round_ticks
-from quarterdeck.response.curves import ResponseCurves
-from quarterdeck.response.steady import steady_marginal, steady_outcome
+from quarterdeck.response.curves.curves import ResponseCurves
+from quarterdeck.response.curves.steady import steady_marginal, steady_outcome
 
 POINTS = 48
 _ROOM = 1.45

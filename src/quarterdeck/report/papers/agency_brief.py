@@ -13,10 +13,10 @@ from quarterdeck.report.papers.subject import Subject
 from quarterdeck.report.strategy.around import called
 from quarterdeck.report.strategy.details import DETAILS
 from quarterdeck.report.strategy.singles import sentences_of
-from quarterdeck.strategy.aims import Audience, Objective
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.management import Task, Team
-from quarterdeck.strategy.means import Campaign, Channel, ContentItem
+from quarterdeck.strategy.parts.aims import Audience, Objective
+from quarterdeck.strategy.parts.management import Task, Team
+from quarterdeck.strategy.parts.means import Campaign, Channel, ContentItem
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from quarterdeck.report.strategy.outline import STEPS, Sheet, Step
 from quarterdeck.report.strategy.places import where_in_words
 from quarterdeck.report.strategy.singles import sentences_of
 from quarterdeck.report.words import how_many
-from quarterdeck.strategy.maturity import missing_from, step_maturity
+from quarterdeck.strategy.checks.maturity import missing_from, step_maturity
 
 _FIGURES = frozenset(
     {"From and to", "Money in a quarter", "Leaves before marketing", "A month", "Hours a week", "Worth", "Work", "Chance", "Reachable now"}

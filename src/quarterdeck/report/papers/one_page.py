@@ -6,9 +6,9 @@ from quarterdeck.report.papers.paper import Block, Line, Paper, Points, Section,
 from quarterdeck.report.papers.subject import Subject, and_more
 from quarterdeck.report.strategy.around import called, cut_at_word
 from quarterdeck.report.words import how_many
-from quarterdeck.strategy.aims import Audience
-from quarterdeck.strategy.from_example import not_yet_yours
-from quarterdeck.strategy.management import Evaluation
+from quarterdeck.strategy.parts.aims import Audience
+from quarterdeck.strategy.parts.management import Evaluation
+from quarterdeck.strategy.questions.of_examples import not_yet_yours
 
 MOST_OBJECTIVES, MOST_AUDIENCES, MOST_CLAIMS, MOST_CHANNELS, MOST_CAMPAIGNS, MOST_RULES, MOST_QUESTIONS = 6, 4, 3, 8, 5, 3, 3
 _LONGEST = 180

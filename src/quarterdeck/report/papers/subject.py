@@ -17,7 +17,7 @@ from quarterdeck.report.strategy.cells import Cells
 from quarterdeck.report.strategy.outline import STEPS
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.from_example import not_yet_yours
+from quarterdeck.strategy.questions.of_examples import not_yet_yours
 
 
 @dataclass(frozen=True)

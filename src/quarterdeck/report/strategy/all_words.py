@@ -6,7 +6,7 @@ from quarterdeck.report.strategy.field_words import FieldWords
 from quarterdeck.report.strategy.words_aims import AIMS
 from quarterdeck.report.strategy.words_management import EVERY_PART, MANAGEMENT
 from quarterdeck.report.strategy.words_means import MEANS
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.values import Part
 
 FIELD_WORDS = {**AIMS, **MEANS, **MANAGEMENT}
 

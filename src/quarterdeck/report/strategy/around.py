@@ -9,9 +9,9 @@ from functools import cached_property
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.references import REFERENCES
-from quarterdeck.strategy.values import NamedPart, Part
-from quarterdeck.strategy.wording import name_of
+from quarterdeck.strategy.parts.references import REFERENCES
+from quarterdeck.strategy.parts.values import NamedPart, Part
+from quarterdeck.strategy.wording.wording import name_of
 
 Pairs = tuple[tuple[str, str], ...]
 """Value and what it is called."""

@@ -15,8 +15,8 @@ from quarterdeck.report.strategy.choices import choice_word
 from quarterdeck.report.strategy.members import Member
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.values import Part
-from quarterdeck.strategy.wording import name_of
+from quarterdeck.strategy.parts.values import Part
+from quarterdeck.strategy.wording.wording import name_of
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from quarterdeck.kernel.problems import Problem
-from quarterdeck.strategy.checks import CHECKS
+from quarterdeck.strategy.checks.all_checks import CHECKS
+from quarterdeck.strategy.checks.findings import Findings
+from quarterdeck.strategy.checks.maturity import missing_from, step_maturity, step_of
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.findings import Findings
-from quarterdeck.strategy.maturity import missing_from, step_maturity, step_of
 
 _STEP_OF = {check.code: check.step for check in CHECKS}
 _TITLE_OF = {check.code: check.title for check in CHECKS}

@@ -16,8 +16,8 @@ from quarterdeck.report.strategy.figures import say_figure, say_percent
 from quarterdeck.report.strategy.members import members_of
 from quarterdeck.report.strategy.outline import Sheet, part_of
 from quarterdeck.report.strategy.singles import sentences_of
-from quarterdeck.strategy.shape import FieldShape, fields_of
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.shape import FieldShape, fields_of
+from quarterdeck.strategy.parts.values import Part
 
 _OF_THE_WHOLE = ("id", "note")
 """Of a member of a list and not of the groups in it."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from quarterdeck.report.strategy.outline import Sheet
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.shape import fields_of
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.shape import fields_of
+from quarterdeck.strategy.parts.values import Part
 
 PEOPLE = "people"
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.shape import fields_of
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.shape import fields_of
+from quarterdeck.strategy.parts.values import Part
 
 Kind = Literal["named", "rows", "single"]
 

@@ -14,8 +14,8 @@ from quarterdeck.report.workbook.layout import Table, single_columns, table_at, 
 from quarterdeck.report.workbook.members import Before, Plain, filled
 from quarterdeck.report.workbook.names import Names, give_ids, resolve_names
 from quarterdeck.report.workbook.reading import Reading, Row
-from quarterdeck.strategy.shape import Loc, place_of
-from quarterdeck.strategy.suggestions import did_you_mean
+from quarterdeck.strategy.parts.shape import Loc, place_of
+from quarterdeck.strategy.wording.suggestions import did_you_mean
 
 _PEOPLE = "management.teams.people"
 _WHOSE = "__parent"

@@ -9,7 +9,7 @@ from typing import Any
 
 from quarterdeck.kernel.problems import Problem
 from quarterdeck.report.workbook.layout import SINGLES, tables
-from quarterdeck.strategy.shape import Loc, place_of
+from quarterdeck.strategy.parts.shape import Loc, place_of
 
 _WHERE = re.compile(r"(?P<sheet>.+?), (?:(?P<cell>[A-Z]{1,3}[0-9]+)(?:[ :].*)?|row (?P<row>[0-9]+))")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

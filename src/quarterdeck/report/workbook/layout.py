@@ -13,9 +13,9 @@ from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.report.strategy.all_words import words_of
 from quarterdeck.report.strategy.choices import CHOICES, choice_word
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.references import REFERENCES
-from quarterdeck.strategy.shape import FieldShape, fields_of
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.references import REFERENCES
+from quarterdeck.strategy.parts.shape import FieldShape, fields_of
+from quarterdeck.strategy.parts.values import Part
 
 Kind = Literal["id", "ref", "refs", "choice", "number", "whole", "money", "percent", "date", "time", "yes", "text", "lines"]
 Path = tuple[str, ...]

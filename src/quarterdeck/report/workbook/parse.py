@@ -18,9 +18,9 @@ from quarterdeck.report.workbook.package import STATE
 from quarterdeck.report.workbook.reading import Reading
 from quarterdeck.report.workbook.rows import read_rows
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.references import reference_problems
-from quarterdeck.strategy.shape import to_plain
-from quarterdeck.strategy.validation import validation_problems
+from quarterdeck.strategy.parts.references import reference_problems
+from quarterdeck.strategy.parts.shape import to_plain
+from quarterdeck.strategy.parts.validation import validation_problems
 
 _MADE_FROM = "made from"
 

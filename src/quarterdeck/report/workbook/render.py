@@ -17,8 +17,8 @@ from quarterdeck.report.workbook.package import pack_alike
 from quarterdeck.report.workbook.read_me import fill_read_me
 from quarterdeck.report.workbook.values_out import EXAMPLE, MOST_CHARACTERS, CellValue, cell_value, number_format
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.shape import fields_of
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.shape import fields_of
+from quarterdeck.strategy.parts.values import Part
 
 _SINGLES = (36, 60, 60, 44)
 _BOLD = 0.85

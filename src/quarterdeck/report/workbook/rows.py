@@ -14,7 +14,7 @@ from quarterdeck.report.workbook.reading import Reading, Row
 from quarterdeck.report.workbook.unclear import Unclear
 from quarterdeck.report.workbook.values_in import read_value
 from quarterdeck.report.workbook.values_out import EXAMPLE
-from quarterdeck.strategy.suggestions import did_you_mean
+from quarterdeck.strategy.wording.suggestions import did_you_mean
 
 _DEEPEST_HEADER = 8
 _HEADER_FIX = "Row 2 holds the names of the fields; copy it from a spreadsheet that was taken out anew."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from quarterdeck.strategy.validation import describe_value
+from quarterdeck.strategy.parts.validation import describe_value
 
 
 @dataclass(frozen=True)

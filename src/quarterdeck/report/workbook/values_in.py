@@ -14,7 +14,7 @@ from quarterdeck.report.workbook.days_in import read_day
 from quarterdeck.report.workbook.layout import Column
 from quarterdeck.report.workbook.unclear import Unclear, say_cell
 from quarterdeck.report.workbook.values_out import lines_of
-from quarterdeck.strategy.suggestions import nearest
+from quarterdeck.strategy.wording.suggestions import nearest
 
 _YES = {"yes": True, "true": True, "x": True, "1": True, "no": False, "false": False, "0": False}
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")

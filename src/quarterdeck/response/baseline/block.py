@@ -15,8 +15,8 @@ from datetime import date
 
 import numpy as np
 
-from quarterdeck.response.numerics import cholesky_diagonal, matmul_in_rows
-from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.fitting.numerics import cholesky_diagonal, matmul_in_rows
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 STEPS = np.array([0.0, 0.03, 0.08, 0.2, 0.5])
 """Candidates for the weekly step of the level, in units of the noise; a day's step is a seventh of it (in units of a day's noise)."""

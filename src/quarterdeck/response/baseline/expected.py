@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from quarterdeck.response.baseline.forecaster import CountedSeries, columns_of, members_of, time_of
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 _UNBOUNDED = ""
 """A metric that nobody knows may be anything: its values stay on their own scale, on which the mean is exact."""

@@ -18,8 +18,8 @@ import numpy as np
 from quarterdeck.kernel.metrics import find_metric
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.response.baseline.block import harmonics_for, waves, weekdays
-from quarterdeck.response.numerics import inverse_factor, matmul_in_rows
-from quarterdeck.response.series import WEEK, FloatArray
+from quarterdeck.response.fitting.numerics import inverse_factor, matmul_in_rows
+from quarterdeck.response.series.series import WEEK, FloatArray
 
 LEAST_POINTS = 4
 STEPS = (0.0, 0.04, 0.1, 0.25, 0.5, 1.0, 2.0)

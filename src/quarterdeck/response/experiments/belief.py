@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quarterdeck.response.series import FloatArray
-from quarterdeck.response.summary import Summary
+from quarterdeck.response.curves.summary import Summary
+from quarterdeck.response.series.series import FloatArray
 
 _P10_TO_P90 = 2.5631031310892007
 _HALVINGS = 80

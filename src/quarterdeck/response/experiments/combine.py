@@ -9,9 +9,9 @@ from datetime import date
 import numpy as np
 
 from quarterdeck.response.experiments.evidence import Evidence
-from quarterdeck.response.numerics import normal_mass
-from quarterdeck.response.priors import ReturnPrior
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.fitting.numerics import normal_mass
+from quarterdeck.response.priors.priors import ReturnPrior
+from quarterdeck.response.series.series import FloatArray
 
 _STEPS = 200
 _P10_TO_P90 = 2.5631031310892007

@@ -14,7 +14,7 @@ from quarterdeck.response.experiments.geo_test import GeoTest
 from quarterdeck.response.experiments.spoken import Doubt, hundredths, whole
 from quarterdeck.response.experiments.synthetic import Synthetic
 from quarterdeck.response.experiments.time_based import TimeBased, regress_on_control
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 BoolArray = npt.NDArray[np.bool_]
 _FEW_WEEKS, _FEW_ROWS = 4, 12

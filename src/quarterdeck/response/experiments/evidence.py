@@ -7,9 +7,9 @@ from datetime import date
 
 import numpy as np
 
-from quarterdeck.response.beliefs import DRIFT_A_YEAR
-from quarterdeck.response.cells import BENDS
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.model.cells import BENDS
+from quarterdeck.response.priors.beliefs import DRIFT_A_YEAR
+from quarterdeck.response.series.series import FloatArray
 
 DAYS_PER_YEAR = 365.25
 UNKNOWN_RANGE = 0.25
@@ -83,7 +83,7 @@ def average_over_moved(spend: SpendRange) -> FloatArray:
     """Average return at the usual spend over the return of the money moved, for each curve that a fit thinks possible [curve].
 
     1 when the test switched off or on all usual money; above 1 when it added to what was spent. Carry-over is left out: steady spend.
-    Source: the curves of `quarterdeck.response.curves`, their bends as in `cells.BENDS`, both forms.
+    Source: the curves of `quarterdeck.response.curves.curves`, their bends as in `cells.BENDS`, both forms.
     """
     low, high = spend.low / spend.usual, spend.high / spend.usual
     hyperbolic = [_share(1.0, bend, 0) * (high - low) / (_share(high, bend, 0) - _share(low, bend, 0)) for bend in BENDS]

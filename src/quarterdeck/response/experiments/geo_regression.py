@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from quarterdeck.response.experiments.geo_test import GeoTest
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 _FEWEST = 4
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 FEWEST_BEFORE, FEWEST_IN_ALL = 6, 10
 _STATE = "Nothing was read."

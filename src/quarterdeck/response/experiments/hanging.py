@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from quarterdeck.response.numerics import normal_quantile
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.fitting.numerics import normal_quantile
+from quarterdeck.response.series.series import FloatArray
 
 _MOST = 0.9
 _VERSIONS = 21

@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from quarterdeck.response.curves.summary import Summary
 from quarterdeck.response.experiments.belief import Belief, believe, pool, ratio
 from quarterdeck.response.experiments.doubts import find_doubts
 from quarterdeck.response.experiments.evidence import Evidence, SpendRange
@@ -15,7 +16,6 @@ from quarterdeck.response.experiments.geo_test import GeoTest
 from quarterdeck.response.experiments.spoken import Doubt
 from quarterdeck.response.experiments.synthetic import Synthetic, weigh_controls
 from quarterdeck.response.experiments.time_based import TimeBased, regress_on_control
-from quarterdeck.response.summary import Summary
 
 WayName = Literal["time_based_regression", "synthetic_control", "geo_regression"]
 DAYS_PER_WEEK = 7.0

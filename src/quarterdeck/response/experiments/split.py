@@ -9,10 +9,10 @@ from datetime import date
 import numpy as np
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
+from quarterdeck.response.curves.summary import Summary
 from quarterdeck.response.experiments.evidence import Evidence, SpendRange
 from quarterdeck.response.experiments.spoken import Doubt
-from quarterdeck.response.series import FloatArray
-from quarterdeck.response.summary import Summary
+from quarterdeck.response.series.series import FloatArray
 
 _VERSIONS = 200
 _HALVINGS = 44

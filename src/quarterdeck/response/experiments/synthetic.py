@@ -10,8 +10,8 @@ import numpy.typing as npt
 from quarterdeck.kernel.problems import InvalidInput, Problem
 from quarterdeck.response.experiments.geo_test import GeoTest
 from quarterdeck.response.experiments.hanging import hanging_together, variance_of_total
-from quarterdeck.response.numerics import matmul_in_rows
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.fitting.numerics import matmul_in_rows
+from quarterdeck.response.series.series import FloatArray
 
 _NOTHING_BEFORE = Problem(
     "RESPONSE-065",

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from quarterdeck.response.experiments.hanging import hanging_together, variance_of_total
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,10 +8,10 @@ from typing import TypeVar
 import numpy as np
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
-from quarterdeck.response.assumed import assume_ahead
-from quarterdeck.response.forecast import BoolArray
+from quarterdeck.response.forecasts.assumed import assume_ahead
+from quarterdeck.response.forecasts.forecast import BoolArray
 from quarterdeck.response.geo.series import GeoSeries
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 SPLIT_ROWS = 13
 """Money ahead that is given in total is split over geos as in so many of the last rows."""

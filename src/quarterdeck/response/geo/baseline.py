@@ -20,8 +20,8 @@ from quarterdeck.response.baseline.block import (
     log_evidence,
     raw_columns,
 )
-from quarterdeck.response.numerics import matmul_in_rows
-from quarterdeck.response.series import FloatArray, ResponseSeries
+from quarterdeck.response.fitting.numerics import matmul_in_rows
+from quarterdeck.response.series.series import FloatArray, ResponseSeries
 
 ASKED = 6
 """So many geos, evenly picked, say how wide season and context are: the widths hold for all."""

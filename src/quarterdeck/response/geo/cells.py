@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from quarterdeck.response import saturation
-from quarterdeck.response.cells import carry_before
+from quarterdeck.response.fitting.numerics import IntArray
 from quarterdeck.response.geo.grid import GeoGrid
-from quarterdeck.response.numerics import IntArray
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.model import saturation
+from quarterdeck.response.model.cells import carry_before
+from quarterdeck.response.series.series import FloatArray
 
 SingleArray = npt.NDArray[np.float32]
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
-from quarterdeck.response.fit import check_series
+from quarterdeck.response.fitting.fit import check_series
 from quarterdeck.response.geo.series import GeoSeries
-from quarterdeck.response.priors import ReturnPrior
+from quarterdeck.response.priors.priors import ReturnPrior
 
 
 def check_geos(series: GeoSeries, priors: Mapping[str, ReturnPrior]) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from quarterdeck.response.diagnostics import ESS_LIMIT, RHAT_LIMIT, ess, rhat
+from quarterdeck.response.fitting.diagnostics import ESS_LIMIT, RHAT_LIMIT, ess, rhat
+from quarterdeck.response.fitting.numerics import IntArray
 from quarterdeck.response.geo import sampler
 from quarterdeck.response.geo.grid import GeoGrid, build_coarse, moved, pruned, refined
 from quarterdeck.response.geo.series import GeoSeries
 from quarterdeck.response.geo.setting import MANY_AMOUNTS, Setting, on_grid, prepare
 from quarterdeck.response.geo.state import Chains, State, start
-from quarterdeck.response.numerics import IntArray
-from quarterdeck.response.priors import ReturnPrior
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.priors.priors import ReturnPrior
+from quarterdeck.response.series.series import FloatArray
 
 CHAINS = 8
 _SETTLING, _LOOKING, _FIRST_DRAWS, _MOST_DRAWS = 45, 15, 180, 2400

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quarterdeck.response.curves import ResponseCurves
-from quarterdeck.response.diagnostics import FitDiagnostics
-from quarterdeck.response.fitted import BaselineDraws, ResponseFit
+from quarterdeck.response.curves.curves import ResponseCurves
+from quarterdeck.response.curves.fitted import BaselineDraws, ResponseFit
+from quarterdeck.response.fitting.diagnostics import FitDiagnostics
+from quarterdeck.response.fitting.numerics import IntArray
 from quarterdeck.response.geo.setting import Setting
 from quarterdeck.response.geo.state import Chains
-from quarterdeck.response.noise import NoiseShape
-from quarterdeck.response.numerics import IntArray
-from quarterdeck.response.priors import prior_sds
-from quarterdeck.response.series import WEEK, FloatArray
+from quarterdeck.response.model.noise import NoiseShape
+from quarterdeck.response.priors.priors import prior_sds
+from quarterdeck.response.series.series import WEEK, FloatArray
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 PIECE = 64
 _SMALL = 16

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from quarterdeck.response.diagnostics import Finding
-from quarterdeck.response.findings import find_about_data, find_about_fit
+from quarterdeck.response.findings.findings import find_about_data, find_about_fit
+from quarterdeck.response.fitting.diagnostics import Finding
 from quarterdeck.response.geo.series import GeoSeries
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 _NAMED = 5
 _BY_GEO = {

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from quarterdeck.response.diagnostics import FitDiagnostics
+from quarterdeck.response.fitting.diagnostics import FitDiagnostics
 from quarterdeck.response.geo.checks import check_geos
 from quarterdeck.response.geo.converged import has_converged, run_until_converged, seek_curves
 from quarterdeck.response.geo.drawn import Picked, fit_of_geo
@@ -16,7 +16,7 @@ from quarterdeck.response.geo.fitted import GeoFit
 from quarterdeck.response.geo.series import GeoSeries
 from quarterdeck.response.geo.setting import Setting
 from quarterdeck.response.geo.state import Chains
-from quarterdeck.response.priors import ReturnPrior, prior_sds
+from quarterdeck.response.priors.priors import ReturnPrior, prior_sds
 
 
 def fit_geo(

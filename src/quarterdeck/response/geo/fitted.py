@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quarterdeck.response.diagnostics import FitDiagnostics
-from quarterdeck.response.fitted import ChannelEffect, ResponseFit
-from quarterdeck.response.forecast import BoolArray, Forecast
+from quarterdeck.response.curves.fitted import ChannelEffect, ResponseFit
+from quarterdeck.response.curves.summary import summarise
+from quarterdeck.response.fitting.diagnostics import FitDiagnostics
+from quarterdeck.response.forecasts.forecast import BoolArray, Forecast
 from quarterdeck.response.geo.ahead import Ahead, context_by_geo, spend_by_geo
 from quarterdeck.response.geo.forecast import added_up, predict_geos
 from quarterdeck.response.geo.series import GeoSeries
-from quarterdeck.response.priors import ReturnPrior
-from quarterdeck.response.series import FloatArray
-from quarterdeck.response.summary import summarise
+from quarterdeck.response.priors.priors import ReturnPrior
+from quarterdeck.response.series.series import FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +118,7 @@ class GeoFit:
         return ChannelEffect(name, contribution, returns, self.priors[number], share, summarise(contribution), summarise(returns))
 
     def _repr_html_(self) -> str:
-        from quarterdeck.response.shown import effects_html
+        from quarterdeck.response.curves.shown import effects_html
 
         return effects_html(repr(self).splitlines()[0], self.channel_effects(), self.diagnostics)
 

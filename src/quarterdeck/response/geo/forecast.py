@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from quarterdeck.response.fitted import ResponseFit
-from quarterdeck.response.forecast import BoolArray, Forecast, departing_baseline, predict_outcome
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.curves.fitted import ResponseFit
+from quarterdeck.response.forecasts.forecast import BoolArray, Forecast, departing_baseline, predict_outcome
+from quarterdeck.response.series.series import FloatArray
 
 
 def predict_geos(

@@ -13,10 +13,10 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from quarterdeck.response.cells import DECAYS, DELAY_WEIGHT, DELAYS
-from quarterdeck.response.curves import EXPONENTIAL, HILL, LOGISTIC
-from quarterdeck.response.numerics import IntArray
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.curves.curves import EXPONENTIAL, HILL, LOGISTIC
+from quarterdeck.response.fitting.numerics import IntArray
+from quarterdeck.response.model.cells import DECAYS, DELAY_WEIGHT, DELAYS
+from quarterdeck.response.series.series import FloatArray
 
 BENDS = (0.2, 0.4, 0.8, 1.6, 3.2, 8.0)
 STEEPNESS = (0.6, 1.0, 1.5, 2.2, 3.2)

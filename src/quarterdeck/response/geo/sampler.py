@@ -1,6 +1,6 @@
 """Collapsed Gibbs sampling of channel curves in several geos at once, over many chains.
 
-As `response.sampler`, with one more layer: the coefficient of a channel in a geo lies around the channel's level, and the levels lie around what the
+As `response.fitting.sampler`, with one more layer: the coefficient of a channel in a geo lies around the channel's level, and the levels lie around what the
 company's channels have in common. A channel's cell, and its level with the spread over geos, are drawn with the coefficients of all geos integrated out.
 Sources: Liu 1994, "The collapsed Gibbs sampler"; Gelman & Hill 2007, "Data analysis using regression and multilevel models", chapter 13 (partial
 pooling); the level is drawn over a grid laid at random around where it stands, as in Neal 2011, "MCMC using ensembles of states", section 2.
@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from quarterdeck.response.fitting.numerics import draw_above_zero, draw_between, log_half_line, log_normal_mass, pick
 from quarterdeck.response.geo.shocks import Media, lay_grid, log_level, move_together
 from quarterdeck.response.geo.state import Chains, State
 from quarterdeck.response.geo.view import GeoView, product
-from quarterdeck.response.numerics import draw_above_zero, draw_between, log_half_line, log_normal_mass, pick
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 _GRID = 10
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
-from quarterdeck.response.series import WEEK, FloatArray, ResponseSeries
+from quarterdeck.response.series.series import WEEK, FloatArray, ResponseSeries
 
 _NAMED = 5
 

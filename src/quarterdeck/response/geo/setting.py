@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from quarterdeck.response.fitting.numerics import IntArray
 from quarterdeck.response.geo.baseline import GeoBaselines, build_geo_baselines
 from quarterdeck.response.geo.cells import GeoCells, build_geo_cells
 from quarterdeck.response.geo.grid import GeoGrid, build_plain
 from quarterdeck.response.geo.series import GeoSeries
 from quarterdeck.response.geo.view import GeoProblem, GeoView
-from quarterdeck.response.numerics import IntArray
-from quarterdeck.response.priors import SPREAD, ReturnBeliefs, ReturnPrior, build_beliefs
-from quarterdeck.response.series import WEEK, FloatArray
+from quarterdeck.response.priors.priors import SPREAD, ReturnBeliefs, ReturnPrior, build_beliefs
+from quarterdeck.response.series.series import WEEK, FloatArray
 
 SPREADS = np.array([0.08, 0.2, 0.45])
 """How far a channel's coefficient in a geo may lie from its level in all geos, as a share of it."""

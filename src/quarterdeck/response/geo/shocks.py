@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from quarterdeck.response.fitting.numerics import pick
 from quarterdeck.response.geo.factor import Factor
 from quarterdeck.response.geo.state import State
 from quarterdeck.response.geo.view import GeoProblem, GeoView, product
-from quarterdeck.response.numerics import pick
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 SHOCK_SD = 0.5
 """Half normal prior of the sd of shocks, in units of the sd of the outcome per head."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from quarterdeck.response.fitting.numerics import IntArray, draw_above_zero, pick
 from quarterdeck.response.geo.view import GeoView
-from quarterdeck.response.numerics import IntArray, draw_above_zero, pick
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 
 @dataclass(eq=False)

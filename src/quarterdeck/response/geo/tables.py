@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
-from quarterdeck.response import tables as one_geo
+from quarterdeck.response.exchange import tables as one_geo
+from quarterdeck.response.exchange.tables import Column, Tables
 from quarterdeck.response.geo.fitted import GeoFit
 from quarterdeck.response.geo.series import GeoSeries
-from quarterdeck.response.priors import ReturnPrior
-from quarterdeck.response.tables import Column, Tables
+from quarterdeck.response.priors.priors import ReturnPrior
 
 KIND, VERSION = "geo", 1
 
@@ -23,7 +23,7 @@ def is_geo(meta: dict[str, Any]) -> bool:
 
 
 def to_tables(fit: GeoFit) -> tuple[dict[str, Any], Tables]:
-    """`(meta, tables)`: meta fits JSON, `meta["kind"]` is "geo". Tables as in `response.tables` with one more column `geo` (its number), and: geos
+    """`(meta, tables)`: meta fits JSON, `meta["kind"]` is "geo". Tables as in `response.exchange.tables` with one more column `geo` (its number), and: geos
     (row a geo), common (row a draw: sd of the common shock, returns in total, shocks by row), priors (row a channel)."""
     meta: dict[str, Any] = {
         "kind": KIND,

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from quarterdeck.response.fitting.numerics import IntArray, inverse_factor, matmul_in_rows
 from quarterdeck.response.geo.baseline import GeoBaselines
 from quarterdeck.response.geo.cells import SingleArray
-from quarterdeck.response.numerics import IntArray, inverse_factor, matmul_in_rows
-from quarterdeck.response.series import FloatArray
+from quarterdeck.response.series.series import FloatArray
 
 _ONE_THREAD = 2**18
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quarterdeck.strategy.from_facts.spelled import words_of
-from quarterdeck.strategy.means import ChannelKind
+from quarterdeck.strategy.parts.means import ChannelKind
 
 Ownership = Literal["paid", "owned", "earned"]
 

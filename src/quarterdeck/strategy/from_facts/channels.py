@@ -12,8 +12,8 @@ from quarterdeck.strategy.from_facts.channel_kinds import Guess, guess_kind, own
 from quarterdeck.strategy.from_facts.counted import Counted, CountedChannel
 from quarterdeck.strategy.from_facts.proposals import Proposal, cents, money_said, say_days, say_whence
 from quarterdeck.strategy.from_facts.spelled import folded, id_for, title_of
-from quarterdeck.strategy.means import Channel, SpendLimits
-from quarterdeck.strategy.wording import say_day
+from quarterdeck.strategy.parts.means import Channel, SpendLimits
+from quarterdeck.strategy.wording.wording import say_day
 
 LEAST_DAYS = 14
 """A channel seen on fewer days is a try, not a channel."""

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from quarterdeck.strategy.aims import Conversion
 from quarterdeck.strategy.from_facts.channels import FoundChannel
 from quarterdeck.strategy.from_facts.counted import Counted
 from quarterdeck.strategy.from_facts.figures import YEAR, Baseline, FoundMetric
 from quarterdeck.strategy.from_facts.findings import Findings
 from quarterdeck.strategy.from_facts.proposals import Proposal
-from quarterdeck.strategy.means import SpendLimits
-from quarterdeck.strategy.wording import say_amount, say_money
+from quarterdeck.strategy.parts.aims import Conversion
+from quarterdeck.strategy.parts.means import SpendLimits
+from quarterdeck.strategy.wording.wording import say_amount, say_money
 
 VALUE, MARGIN = ".value", ".margin"
 """The end of the key of what a conversion brings in, and of what is left of it."""

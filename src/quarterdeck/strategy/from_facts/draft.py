@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Literal, TypeVar
 
 from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.strategy.aims import Company, Goal, Objective
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.from_facts.channels import FoundChannel
 from quarterdeck.strategy.from_facts.corrections import correct, corrected_places
@@ -17,11 +16,12 @@ from quarterdeck.strategy.from_facts.findings import Findings
 from quarterdeck.strategy.from_facts.proposals import Choices, Proposal, say_days
 from quarterdeck.strategy.from_facts.questions import open_questions
 from quarterdeck.strategy.from_facts.tools_and_campaigns import tool_of
-from quarterdeck.strategy.management import Budget, Management, Question
-from quarterdeck.strategy.means import Channel, Tool
-from quarterdeck.strategy.value_at import value_at
-from quarterdeck.strategy.values import NamedPart
-from quarterdeck.strategy.wording import say_amount
+from quarterdeck.strategy.parts.aims import Company, Goal, Objective
+from quarterdeck.strategy.parts.management import Budget, Management, Question
+from quarterdeck.strategy.parts.means import Channel, Tool
+from quarterdeck.strategy.parts.value_at import value_at
+from quarterdeck.strategy.parts.values import NamedPart
+from quarterdeck.strategy.wording.wording import say_amount
 
 T = TypeVar("T")
 N = TypeVar("N", bound=NamedPart)

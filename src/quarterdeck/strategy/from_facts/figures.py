@@ -10,13 +10,13 @@ from typing import Literal
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import WEEKS_PER_QUARTER
-from quarterdeck.strategy.aims import Conversion
 from quarterdeck.strategy.from_facts.channels import FoundChannel
 from quarterdeck.strategy.from_facts.counted import Counted, CountedConversion, CountedMetric, Unchanged
 from quarterdeck.strategy.from_facts.proposals import Proposal, cents, say_days, say_whence
 from quarterdeck.strategy.from_facts.spelled import folded, id_for, title_of
-from quarterdeck.strategy.management import Kpi
-from quarterdeck.strategy.wording import say_number, say_share
+from quarterdeck.strategy.parts.aims import Conversion
+from quarterdeck.strategy.parts.management import Kpi
+from quarterdeck.strategy.wording.wording import say_number, say_share
 
 YEAR = timedelta(weeks=52)
 LEAST_CUSTOMERS = 10

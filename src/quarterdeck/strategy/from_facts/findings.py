@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quarterdeck.strategy.aims import Audience, Conversion
 from quarterdeck.strategy.from_facts.channels import FoundChannel, find_channels
 from quarterdeck.strategy.from_facts.counted import Counted
 from quarterdeck.strategy.from_facts.figures import FoundMetric, find_conversions, find_kpis, find_metrics
 from quarterdeck.strategy.from_facts.people import find_audiences, find_countries, find_languages
 from quarterdeck.strategy.from_facts.proposals import Proposal
 from quarterdeck.strategy.from_facts.tools_and_campaigns import find_campaigns, find_tools
-from quarterdeck.strategy.management import Kpi, Opportunity
-from quarterdeck.strategy.means import Tool
+from quarterdeck.strategy.parts.aims import Audience, Conversion
+from quarterdeck.strategy.parts.management import Kpi, Opportunity
+from quarterdeck.strategy.parts.means import Tool
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from quarterdeck.strategy.aims import Audience, Insight
 from quarterdeck.strategy.from_facts.counted import Counted, CountedGroup, CountedPlace, Whence
 from quarterdeck.strategy.from_facts.proposals import Proposal, money_said, say_whence
-from quarterdeck.strategy.wording import say_day, say_list, say_number, say_share
+from quarterdeck.strategy.parts.aims import Audience, Insight
+from quarterdeck.strategy.wording.wording import say_day, say_list, say_number, say_share
 
 RECENT_WEEKS = 26
 """Who bought in these weeks is a buyer of today; who did not, and bought before, has lapsed."""

@@ -11,8 +11,8 @@ from typing import Generic, TypeVar
 
 from quarterdeck.kernel.periods import week_start
 from quarterdeck.strategy.from_facts.counted import Whence
-from quarterdeck.strategy.means import ChannelKind
-from quarterdeck.strategy.wording import say_day, say_list, say_money
+from quarterdeck.strategy.parts.means import ChannelKind
+from quarterdeck.strategy.wording.wording import say_day, say_list, say_money
 
 T = TypeVar("T")
 MOST_SOURCES = 3

@@ -12,8 +12,8 @@ from quarterdeck.strategy.from_facts.people import unread_places
 from quarterdeck.strategy.from_facts.proposals import Choices, cents, due_after, money_said, say_days
 from quarterdeck.strategy.from_facts.say_target import say_target_asked
 from quarterdeck.strategy.from_facts.spelled import id_for, title_of
-from quarterdeck.strategy.management import Question
-from quarterdeck.strategy.wording import say_day, say_list, say_money, say_number
+from quarterdeck.strategy.parts.management import Question
+from quarterdeck.strategy.wording.wording import say_day, say_list, say_money, say_number
 
 PREFIX = "facts_"
 _OLD_DAYS = 35

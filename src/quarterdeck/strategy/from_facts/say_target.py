@@ -8,7 +8,7 @@ from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.strategy.from_facts.figures import FoundMetric
 from quarterdeck.strategy.from_facts.findings import Findings
 from quarterdeck.strategy.from_facts.proposals import money_said, say_days
-from quarterdeck.strategy.wording import say_amount
+from quarterdeck.strategy.wording.wording import say_amount
 
 _SMALL = 100
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from quarterdeck.strategy.values import ID_PATTERN
+from quarterdeck.strategy.parts.values import ID_PATTERN
 
 _LONGEST = 60
 _CAPITALS = frozenset({"tv", "ctv", "sms", "seo", "ppc", "pr", "crm"})

@@ -11,9 +11,9 @@ from quarterdeck.strategy.from_facts.channels import QUIET, FoundChannel
 from quarterdeck.strategy.from_facts.counted import Counted, CountedCampaign
 from quarterdeck.strategy.from_facts.proposals import Proposal, money_said, say_days
 from quarterdeck.strategy.from_facts.spelled import folded, id_for, title_of, words_of
-from quarterdeck.strategy.management import Opportunity
-from quarterdeck.strategy.means import Tool
-from quarterdeck.strategy.wording import say_day, say_list
+from quarterdeck.strategy.parts.management import Opportunity
+from quarterdeck.strategy.parts.means import Tool
+from quarterdeck.strategy.wording.wording import say_day, say_list
 
 ToolKind = Literal["analytics", "crm", "erp", "email", "social", "ads", "site", "mobile", "other"]
 STILL_RUNNING = timedelta(days=7)

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from quarterdeck.kernel.problems import QuarterdeckError
-from quarterdeck.operations.open_desk import companies_of
-from quarterdeck.operations.own_account import change_password, choose_theme, look_at_account
+from quarterdeck.operations.accounts.own_account import change_password, choose_theme, look_at_account
+from quarterdeck.operations.quarter.open_desk import companies_of
 from quarterdeck.web.account.forms import Form, password_form
 from quarterdeck.web.account.session import address_of
 from quarterdeck.web.account.shown import THEMES, AccountShown

@@ -10,7 +10,7 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from quarterdeck.operations.sign_in import CodeDue, SignedIn
+from quarterdeck.operations.accounts.sign_in import CodeDue, SignedIn
 from quarterdeck.web.pages import now
 
 _DUE, _SEEN = "code_due", "seen_on"

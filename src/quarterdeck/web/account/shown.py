@@ -9,8 +9,8 @@ from datetime import datetime
 import segno
 from django.utils.safestring import SafeString
 
-from quarterdeck.operations.own_account import OwnAccount
-from quarterdeck.operations.two_factor import Enrolment
+from quarterdeck.operations.accounts.own_account import OwnAccount
+from quarterdeck.operations.accounts.two_factor import Enrolment
 
 
 @dataclass(frozen=True)

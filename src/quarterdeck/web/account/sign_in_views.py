@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from quarterdeck.kernel.problems import QuarterdeckError
-from quarterdeck.operations.sign_in import CodeDue, enter_code, sign_in
+from quarterdeck.operations.accounts.sign_in import CodeDue, enter_code, sign_in
 from quarterdeck.web.account.forms import Form, code_form, sign_in_form
 from quarterdeck.web.account.session import address_of, code_due, forget_code_due, keep_code_due, let_in, own_path
 from quarterdeck.web.pages import now, open_page, site

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from quarterdeck.kernel.problems import InvalidInput, Refused
-from quarterdeck.operations.own_account import look_at_account
-from quarterdeck.operations.two_factor import (
+from quarterdeck.operations.accounts.own_account import look_at_account
+from quarterdeck.operations.accounts.two_factor import (
     begin_two_factor,
     cancel_enrolment,
     confirm_two_factor,

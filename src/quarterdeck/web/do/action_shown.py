@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from quarterdeck.act.states import STATES, State
-from quarterdeck.operations.choose_actions import Choice
-from quarterdeck.operations.look_at_actions import ActionLook
-from quarterdeck.operations.look_at_gone import HOW
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.act.choose_actions import Choice
+from quarterdeck.operations.act.look_at_actions import ActionLook
+from quarterdeck.operations.act.look_at_gone import HOW
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.do.cards import Card, item_card, money_card, work_card
 from quarterdeck.web.do.inbox_shown import DONE
 from quarterdeck.web.do.saying import Chip, Part, chip_of, moment, say_title

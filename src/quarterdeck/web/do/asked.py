@@ -9,7 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 from quarterdeck.kernel.periods import week_start
-from quarterdeck.operations.choose_actions import KINDS, Choice
+from quarterdeck.operations.act.choose_actions import KINDS, Choice
 
 MOST_SIGNS = 120
 """Of an id or a key in an address: longer ones name nothing."""

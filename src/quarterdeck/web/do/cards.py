@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from quarterdeck.operations.choose_actions import Choice, WaitingAction, hash_of_chosen
+from quarterdeck.operations.act.choose_actions import Choice, WaitingAction, hash_of_chosen
 from quarterdeck.plan.quarter_plan import Collision
 from quarterdeck.web.do.facts import Fact, audience_of, expected_of, needs_of, serves
 from quarterdeck.web.do.money import MoneyRow, money_rows

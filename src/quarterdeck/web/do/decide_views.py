@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from quarterdeck.kernel.problems import Refused
-from quarterdeck.operations.approve_newest import approve_newest_plan
-from quarterdeck.operations.decide_actions import ChangedSince, Decided, DecidedMeanwhile, decide_chosen, decide_seen
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.withdraw_decision import withdraw_decision
+from quarterdeck.operations.act.decide_actions import ChangedSince, Decided, DecidedMeanwhile, decide_chosen, decide_seen
+from quarterdeck.operations.act.withdraw_decision import withdraw_decision
+from quarterdeck.operations.plan.approve_newest import approve_newest_plan
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.do.asked import read_asked, read_choice
 from quarterdeck.web.do.inbox_views import answer_action, answer_inbox
 from quarterdeck.web.do.saying import say_title, shorten, things

@@ -10,11 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import urlencode
 
 from quarterdeck.kernel.problems import InvalidInput, QuarterdeckError, Refused
-from quarterdeck.operations.look_at_actions import look_at_action
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.record_done import record_done
-from quarterdeck.operations.settle_unknown import give_up as give_up_failed
-from quarterdeck.operations.settle_unknown import settle_unknown, take_up_again
+from quarterdeck.operations.act.look_at_actions import look_at_action
+from quarterdeck.operations.act.record_done import record_done
+from quarterdeck.operations.act.settle_unknown import give_up as give_up_failed
+from quarterdeck.operations.act.settle_unknown import settle_unknown, take_up_again
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.operations.told import Told
 from quarterdeck.web.do.action_shown import show_action
 from quarterdeck.web.do.decide_views import INVALID

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quarterdeck.operations.look_at_actions import PlanDraft
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.act.look_at_actions import PlanDraft
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.report.say_plan import say_outlook
 from quarterdeck.web.do.saying import things
 

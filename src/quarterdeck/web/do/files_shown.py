@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quarterdeck.act.hand_offs import HandOff
-from quarterdeck.operations.hand_over import WeekFiles
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.act.hand_over import WeekFiles
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.do.saying import Part, number, short_day, things
 
 MOST_ROWS = 60

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from quarterdeck.kernel.problems import Refused
-from quarterdeck.operations.choose_actions import plans_in_force
-from quarterdeck.operations.hand_over import hand_over_files, look_at_files
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.act.choose_actions import plans_in_force
+from quarterdeck.operations.act.hand_over import hand_over_files, look_at_files
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.do.asked import read_week
 from quarterdeck.web.do.files_shown import NAMES, FilesShown, show_files, weeks_to_choose
 from quarterdeck.web.do.saying import Part, live_chip

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from quarterdeck.operations.choose_actions import WaitingAction
-from quarterdeck.operations.look_at_actions import Inbox
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.act.choose_actions import WaitingAction
+from quarterdeck.operations.act.look_at_actions import Inbox
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.web.do.saying import Part, day_of_month, number, shorten, things
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 
-from quarterdeck.operations.look_at_gone import HOW, Gone, GonePage, look_at_gone, table_of_gone
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.act.look_at_gone import HOW, Gone, GonePage, look_at_gone, table_of_gone
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.do.action_shown import safe_link
 from quarterdeck.web.do.asked import MOST_SIGNS
 from quarterdeck.web.do.page_number import page_number

@@ -9,9 +9,9 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import Any
 
-from quarterdeck.operations.choose_actions import Choice, WaitingAction, choose
-from quarterdeck.operations.look_at_actions import Decision, Inbox
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.act.choose_actions import Choice, WaitingAction, choose
+from quarterdeck.operations.act.look_at_actions import Decision, Inbox
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.do.asked import Asked
 from quarterdeck.web.do.cards import Card, chosen, item_card, money_card, work_card
 from quarterdeck.web.do.finding import say_finding, say_more

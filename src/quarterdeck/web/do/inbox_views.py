@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 
 from quarterdeck.kernel.problems import Refused
-from quarterdeck.operations.choose_actions import choose
-from quarterdeck.operations.look_at_actions import look_at_action, look_at_inbox, wants_of
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.act.choose_actions import choose
+from quarterdeck.operations.act.look_at_actions import look_at_action, look_at_inbox, wants_of
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.do.action_shown import show_action
 from quarterdeck.web.do.asked import MOST_SIGNS, Asked, read_asked
 from quarterdeck.web.do.draft_shown import show_draft

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from quarterdeck.kernel.periods import WEEKS_PER_QUARTER
-from quarterdeck.operations.choose_actions import WaitingAction
+from quarterdeck.operations.act.choose_actions import WaitingAction
 from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.report.words import Words
 from quarterdeck.web.do.scene import Scene

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quarterdeck.operations.choose_actions import Choice
+from quarterdeck.operations.act.choose_actions import Choice
 from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.document import Strategy

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from quarterdeck.kernel.periods import week_start
-from quarterdeck.operations.look_at_todo import count_of_todo, count_of_waiting
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.act.look_at_todo import count_of_todo, count_of_waiting
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.shell import Tab
 
 

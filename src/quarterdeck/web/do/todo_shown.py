@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from django.utils.http import urlencode
 
 from quarterdeck.kernel.periods import week_start
-from quarterdeck.operations.look_at_todo import MoneyToSet, ToDo, ToDoList
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.act.look_at_todo import MoneyToSet, ToDo, ToDoList
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.do.saying import Chip, Part, chip_of, number, say_title, short_day, shorten, things
 from quarterdeck.web.templatetags.pictures import CHANNEL_ICONS
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from quarterdeck.operations.look_at_todo import look_at_todo
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.act.look_at_todo import look_at_todo
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.do.asked import MOST_SIGNS
 from quarterdeck.web.do.page_number import page_number
 from quarterdeck.web.do.saying import live_chip

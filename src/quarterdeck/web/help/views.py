@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from quarterdeck.kernel.glossary import GLOSSARY
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.search_company import search_company
+from quarterdeck.operations.company.search_company import search_company
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from quarterdeck.operations.jobs import JobView
+from quarterdeck.operations.jobs.jobs import JobView
 from quarterdeck.report.say_budget import without_command
 from quarterdeck.web.plain_words import for_browser
 

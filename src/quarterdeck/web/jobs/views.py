@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from quarterdeck.operations.jobs import JobView, look_at_job, look_at_own_job, start_job, start_sample
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.jobs.jobs import JobView, look_at_job, look_at_own_job, start_job, start_sample
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.jobs.shown import address_of, show_job
 from quarterdeck.web.pages import company_page, now, own_page, site
 from quarterdeck.web.shell import show

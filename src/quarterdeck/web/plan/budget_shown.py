@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quarterdeck.operations.look_at_budget import Budget, PlanRow
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.try_budget import Standing
+from quarterdeck.operations.plan.look_at_budget import Budget, PlanRow
+from quarterdeck.operations.plan.try_budget import Standing
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.report.say_budget import (
     Headline,

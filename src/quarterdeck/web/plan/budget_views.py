@@ -10,11 +10,11 @@ from django.shortcuts import redirect
 
 from quarterdeck.act.hand_offs import escape_cell
 from quarterdeck.kernel.problems import InvalidInput, Refused
-from quarterdeck.operations.look_at_budget import NoBudget, look_at_budget, plan_numbered
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.propose_budget import propose_budget
-from quarterdeck.operations.save_strategy import current_strategy
-from quarterdeck.operations.try_budget import Standing, plan_to_try, stand, try_budget
+from quarterdeck.operations.plan.look_at_budget import NoBudget, look_at_budget, plan_numbered
+from quarterdeck.operations.plan.propose_budget import propose_budget
+from quarterdeck.operations.plan.try_budget import Standing, plan_to_try, stand, try_budget
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.save_strategy import current_strategy
 from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.plan.budget_shown import budget_shown

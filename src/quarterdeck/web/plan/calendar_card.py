@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quarterdeck.operations.compare_plan import PlanNow
-from quarterdeck.operations.look_at_calendar import CalendarItem
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.plan.compare_plan import PlanNow
+from quarterdeck.operations.plan.look_at_calendar import CalendarItem
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.plan.calendar_words import STATES, say_when
 from quarterdeck.web.plan.conflicts_shown import ShownConflict, links_of, shown_conflict
 

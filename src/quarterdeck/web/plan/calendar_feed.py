@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from quarterdeck.operations.look_at_calendar import CalendarItem
-from quarterdeck.operations.read_feed import FeedNow
-from quarterdeck.strategy.means import Campaign
+from quarterdeck.operations.plan.look_at_calendar import CalendarItem
+from quarterdeck.operations.plan.read_feed import FeedNow
+from quarterdeck.strategy.parts.means import Campaign
 from quarterdeck.web.plan.calendar_words import STATES
 
 _LENGTH = timedelta(minutes=30)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.read_feed import feed_address, open_feed, read_feed, renew_feed
+from quarterdeck.operations.plan.read_feed import feed_address, open_feed, read_feed, renew_feed
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import company_page, now, open_page, site
 from quarterdeck.web.plan.calendar_feed import render_feed

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quarterdeck.kernel.periods import Quarter, days_between, week_start
-from quarterdeck.operations.look_at_calendar import CalendarItem, CalendarNow
+from quarterdeck.operations.plan.look_at_calendar import CalendarItem, CalendarNow
 from quarterdeck.plan.wording import say_weekday
-from quarterdeck.strategy.means import Campaign
+from quarterdeck.strategy.parts.means import Campaign
 from quarterdeck.web.plan.calendar_span import Span
 from quarterdeck.web.plan.calendar_words import STATES, say_short_time, title_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from quarterdeck.operations.look_at_calendar import CalendarItem, CalendarNow
-from quarterdeck.operations.move_item import ItemEffect
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.plan.look_at_calendar import CalendarItem, CalendarNow
+from quarterdeck.operations.plan.move_item import ItemEffect
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.plan.wording import quote, say_weekday
 from quarterdeck.web.plan.calendar_card import Card, card_of
 from quarterdeck.web.plan.calendar_grid import Chip, Names, Week, days_with_items, grid_of

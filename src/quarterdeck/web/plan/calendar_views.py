@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from quarterdeck.kernel.problems import InvalidInput, Refused
-from quarterdeck.operations.compare_plan import PlanNow
-from quarterdeck.operations.look_at_calendar import CalendarItem, look_at_calendar, look_at_item
-from quarterdeck.operations.move_item import move_item, preview_item
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.plan.compare_plan import PlanNow
+from quarterdeck.operations.plan.look_at_calendar import CalendarItem, look_at_calendar, look_at_item
+from quarterdeck.operations.plan.move_item import move_item, preview_item
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.plan.calendar_card import card_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from quarterdeck.operations.look_at_calendar import CalendarItem, CalendarNow, ItemState
-from quarterdeck.operations.move_item import ItemEffect
+from quarterdeck.operations.plan.look_at_calendar import CalendarItem, CalendarNow, ItemState
+from quarterdeck.operations.plan.move_item import ItemEffect
 from quarterdeck.plan.collision_scene import Finding, day_of, local_clock, zone_of
 from quarterdeck.plan.local_time import to_local
 from quarterdeck.plan.quarter_plan import CalendarEntry

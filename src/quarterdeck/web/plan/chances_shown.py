@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.operations.look_at_budget import Budget
+from quarterdeck.operations.plan.look_at_budget import Budget
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
 from quarterdeck.report.say_backtest import HEADER, backtest_rows, say_backtest
 from quarterdeck.report.words import Words, how_many
-from quarterdeck.response.backtest import Backtest
+from quarterdeck.response.forecasts.backtest import Backtest
 from quarterdeck.strategy.document import Strategy
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quarterdeck.operations.look_at_budget import PlanRow
+from quarterdeck.operations.plan.look_at_budget import PlanRow
 from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.report.say_budget import Headline, moves_between, say_change, say_hold
 from quarterdeck.report.words import Words

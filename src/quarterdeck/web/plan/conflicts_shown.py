@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quarterdeck.operations.apply_fix import fix_id
-from quarterdeck.operations.compare_plan import PlanNow
-from quarterdeck.operations.look_at_conflicts import MONEY, Conflict, Conflicts, worked_out
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.plan.apply_fix import fix_id
+from quarterdeck.operations.plan.compare_plan import PlanNow
+from quarterdeck.operations.plan.look_at_conflicts import MONEY, Conflict, Conflicts, worked_out
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.plan.quarter_plan import Fix
 from quarterdeck.plan.wording import say_count, say_day, say_weekday, sentence_case
 from quarterdeck.strategy.document import Strategy

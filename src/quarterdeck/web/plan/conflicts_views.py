@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from quarterdeck.kernel.problems import InvalidInput, Refused
-from quarterdeck.operations.apply_fix import apply_fix, leave_collision, take_up_collision
-from quarterdeck.operations.look_at_conflicts import look_at_conflicts
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.plan.apply_fix import apply_fix, leave_collision, take_up_collision
+from quarterdeck.operations.plan.look_at_conflicts import look_at_conflicts
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.notices import Undo, notice
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.plan.conflicts_shown import shown_conflicts

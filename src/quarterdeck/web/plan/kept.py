@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from quarterdeck.operations.change_strategy import Changed
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.change_strategy import Changed
 from quarterdeck.web.notices import Undo, notice, plan_again
 
 

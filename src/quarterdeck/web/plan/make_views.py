@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from quarterdeck.kernel.problems import Refused
-from quarterdeck.operations.approve_newest import approve_newest_plan
-from quarterdeck.operations.jobs import start_job
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.jobs.jobs import start_job
+from quarterdeck.operations.plan.approve_newest import approve_newest_plan
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import company_page
 

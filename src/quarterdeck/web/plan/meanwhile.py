@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 from quarterdeck.kernel.problems import InvalidInput, Refused
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.say_meanwhile import say_meanwhile
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.say_meanwhile import say_meanwhile
 from quarterdeck.web.plan.tabs import plan_tabs
 from quarterdeck.web.shell import show
 

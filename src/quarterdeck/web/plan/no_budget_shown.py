@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quarterdeck.operations.look_at_budget import Missing, NoBudget
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.plan.look_at_budget import Missing, NoBudget
+from quarterdeck.operations.quarter.open_desk import Desk
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from quarterdeck.operations.look_at_work import WorkNow
+from quarterdeck.operations.plan.look_at_work import WorkNow
 from quarterdeck.plan.quarter_plan import Overload
 from quarterdeck.plan.ways_to_fit import people_able
-from quarterdeck.strategy.management import Person
+from quarterdeck.strategy.parts.management import Person
 
 
 def short_of_time(work: WorkNow) -> dict[str, tuple[date, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quarterdeck.operations.try_budget import Tried, money_of
+from quarterdeck.operations.plan.try_budget import Tried, money_of
 from quarterdeck.report.charts.labels import round_ticks
 from quarterdeck.report.words import Words
 

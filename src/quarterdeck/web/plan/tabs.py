@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quarterdeck.operations.look_at_conflicts import count_conflicts
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.plan.look_at_conflicts import count_conflicts
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.shell import Tab
 
 _PAGES = (("budget", "", "Budget"), ("work", "work/", "Work"), ("calendar", "calendar/", "Calendar"), ("conflicts", "conflicts/", "Conflicts"))

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.http import QueryDict
 
-from quarterdeck.operations.try_budget import Standing
+from quarterdeck.operations.plan.try_budget import Standing
 from quarterdeck.plan.trial import Ask
 
 NOTHING = Decimal(0)

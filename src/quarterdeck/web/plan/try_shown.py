@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.propose_budget import preview_of
-from quarterdeck.operations.try_budget import Tried, money_of
+from quarterdeck.operations.plan.propose_budget import preview_of
+from quarterdeck.operations.plan.try_budget import Tried, money_of
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook
 from quarterdeck.report.charts.channel_curve import channel_curve
 from quarterdeck.report.charts.chart import Chart
@@ -15,7 +15,7 @@ from quarterdeck.report.charts.curve_chart import curve_chart
 from quarterdeck.report.say_budget import next_header, say_next
 from quarterdeck.report.say_trial import say_ask, say_breach, say_difference, say_held, say_price, say_reserve
 from quarterdeck.report.words import Words
-from quarterdeck.strategy.aim import value_of_unit
+from quarterdeck.strategy.parts.aim import value_of_unit
 from quarterdeck.web.plan.sliders_shown import Choice, Sliders, sliders_shown
 from quarterdeck.web.plan.try_form import Asked
 

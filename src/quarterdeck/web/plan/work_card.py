@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quarterdeck.operations.look_at_work import WorkNow, WorkTask
-from quarterdeck.operations.move_work import WorkEffect
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.plan.look_at_work import WorkNow, WorkTask
+from quarterdeck.operations.plan.move_work import WorkEffect
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.plan.wording import quote, say_weekday
 from quarterdeck.report.words import how_many
 from quarterdeck.web.plan.conflicts_shown import links_of

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from quarterdeck.operations.look_at_work import SOON_DAYS, WorkNow, WorkTask
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.plan.look_at_work import SOON_DAYS, WorkNow, WorkTask
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.plan.quarter_plan import Overload
 from quarterdeck.plan.ways_to_fit import WayToFit, ways_to_fit
 from quarterdeck.plan.wording import say_day

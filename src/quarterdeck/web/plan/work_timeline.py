@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quarterdeck.kernel.periods import week_start
-from quarterdeck.operations.look_at_work import WorkNow, WorkTask
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.plan.look_at_work import WorkNow, WorkTask
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.plan.half_days import SLOTS_PER_WEEK, HalfDayAxis
 from quarterdeck.plan.week_hours import WeekHours, week_hours
 from quarterdeck.plan.wording import say_day
 from quarterdeck.report.words import how_many
-from quarterdeck.strategy.management import Person
+from quarterdeck.strategy.parts.management import Person
 from quarterdeck.web.plan.short_of_time import short_of_time
 from quarterdeck.web.plan.work_words import STATES, say_days
 

@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from quarterdeck.kernel.problems import InvalidInput, Refused
-from quarterdeck.operations.look_at_work import WorkNow, WorkTask, look_at_task, look_at_work
-from quarterdeck.operations.move_work import FIELDS, move_work, preview_work
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.plan.look_at_work import WorkNow, WorkTask, look_at_task, look_at_work
+from quarterdeck.operations.plan.move_work import FIELDS, move_work, preview_work
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.plan.kept import back_to, say_kept

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quarterdeck.operations.look_at_work import TaskState, WorkNow, WorkTask
-from quarterdeck.operations.move_work import WorkEffect
+from quarterdeck.operations.plan.look_at_work import TaskState, WorkNow, WorkTask
+from quarterdeck.operations.plan.move_work import WorkEffect
 from quarterdeck.plan.quarter_plan import Assignment, Overload
 from quarterdeck.plan.wording import join_names, quote, say_count, say_day, say_weekday, sentence_case
 from quarterdeck.report.words import how_many

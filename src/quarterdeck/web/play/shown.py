@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.operations.look_at_play import Play, PlayedWeek
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.play.look_at_play import Play, PlayedWeek
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.report.say_review_page import number_word
 from quarterdeck.report.words import Words
 

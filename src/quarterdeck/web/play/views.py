@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from quarterdeck.kernel.problems import Refused
-from quarterdeck.operations.follow_tour import follow_tour, turn_tour
-from quarterdeck.operations.jobs import start_job
-from quarterdeck.operations.look_at_play import look_at_play
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.jobs.jobs import start_job
+from quarterdeck.operations.play.follow_tour import follow_tour, turn_tour
+from quarterdeck.operations.play.look_at_play import look_at_play
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import company_page, now
 from quarterdeck.web.play.shown import show_play

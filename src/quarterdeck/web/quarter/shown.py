@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from quarterdeck.operations.look_at_quarter import ObjectiveNow, QuarterLook
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.look_at_quarter import ObjectiveNow, QuarterLook
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook
 from quarterdeck.report.charts.chart import Chart
 from quarterdeck.report.charts.course_chart import course_chart

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from quarterdeck.operations.look_at_quarter import QuarterLook
-from quarterdeck.operations.next_days import DAYS_AHEAD, GoesOut
+from quarterdeck.operations.quarter.look_at_quarter import QuarterLook
+from quarterdeck.operations.quarter.next_days import DAYS_AHEAD, GoesOut
 from quarterdeck.report.say_quarter import say_days
 from quarterdeck.report.words import Words
 
@@ -95,7 +95,7 @@ def _short(day: date, words: Words) -> str:
 
 def _later(look: QuarterLook, last: date, words: Words) -> str:
     """When something goes out next, for an empty strip."""
-    from quarterdeck.operations.next_days import local_day
+    from quarterdeck.operations.quarter.next_days import local_day
 
     plan = look.standing.situation.plan
     coming = [local_day(entry) for entry in plan.calendar if local_day(entry) > last] if plan is not None else []

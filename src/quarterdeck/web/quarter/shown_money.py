@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from quarterdeck.operations.quarter_money import ChannelPace, QuarterMoney
+from quarterdeck.operations.quarter.quarter_money import ChannelPace, QuarterMoney
 from quarterdeck.report.say_quarter import Pace, say_kept, say_money, tight
 from quarterdeck.report.words import Words
 

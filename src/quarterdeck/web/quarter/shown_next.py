@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quarterdeck.operations.look_at_quarter import QuarterLook
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.look_at_quarter import QuarterLook
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.report.say_quarter import number_word
 from quarterdeck.web.quarter.steps import Step, Ways
 

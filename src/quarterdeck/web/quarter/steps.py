@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quarterdeck.kernel.periods import Quarter
-from quarterdeck.operations.look_at_quarter import QuarterLook
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.look_at_quarter import QuarterLook
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.report.say_answer import main_outlook
 from quarterdeck.report.say_quarter import number_word, tight
 from quarterdeck.report.say_waiting import (

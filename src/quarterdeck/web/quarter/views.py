@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from quarterdeck.operations.look_at_quarter import look_at_quarter
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.look_at_quarter import look_at_quarter
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.quarter.shown import shown_quarter
 from quarterdeck.web.shell import show

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quarterdeck.facts.tracking_audit import TrackingFault
-from quarterdeck.operations.look_at_results import Results
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.results.look_at_results import Results
 from quarterdeck.report.charts.labels import name_of
 from quarterdeck.report.say_results import say_lost_days, weeks_in_words
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from quarterdeck.operations.audit_tracking import audit_tracking
-from quarterdeck.operations.days_known import days_known
-from quarterdeck.operations.learn_more import scores_of
-from quarterdeck.operations.learned import effects_of
-from quarterdeck.operations.look_at_channel import ChannelLook
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.weeks_known import weeks_known
+from quarterdeck.operations.experiments.learn_more import scores_of
+from quarterdeck.operations.facts.audit_tracking import audit_tracking
+from quarterdeck.operations.facts.days_known import days_known
+from quarterdeck.operations.facts.weeks_known import weeks_known
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.response.learned import effects_of
+from quarterdeck.operations.results.look_at_channel import ChannelLook
 from quarterdeck.report.charts.labels import is_money, whole_percent
 from quarterdeck.report.say_beliefs import say_belief, say_score
 from quarterdeck.report.say_channels import NEARLY_ALL, how_sure, say_how_sure, say_pays
@@ -20,11 +20,11 @@ from quarterdeck.report.say_findings import MOST_NOTES, say_findings
 from quarterdeck.report.say_fit import say_check, say_filled
 from quarterdeck.report.say_quarter import tight
 from quarterdeck.report.say_results import days_in_words
-from quarterdeck.strategy.aim import value_of_unit
+from quarterdeck.strategy.parts.aim import value_of_unit
 from quarterdeck.web.results.channels_said import name_within
 
 if TYPE_CHECKING:
-    from quarterdeck.response.fitted import ResponseFit
+    from quarterdeck.response.curves.fitted import ResponseFit
 
 
 @dataclass(frozen=True)

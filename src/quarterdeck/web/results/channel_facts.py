@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from quarterdeck.operations.look_at_channel import ChannelFigures, ChannelLook
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.results.look_at_channel import ChannelFigures, ChannelLook
 from quarterdeck.report.charts.labels import is_money, name_of, one_of
 from quarterdeck.report.say_channels import price_of_one, return_of_hundred
 from quarterdeck.report.weekly import against

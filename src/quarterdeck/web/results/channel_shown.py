@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quarterdeck.kernel.periods import WEEKS_PER_QUARTER
-from quarterdeck.operations.look_at_channel import ChannelLook
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.results.look_at_channel import ChannelLook
 from quarterdeck.report.charts.channel_curve import channel_curve
 from quarterdeck.report.charts.chart import Chart
 from quarterdeck.report.charts.curve_chart import curve_chart
@@ -108,7 +108,7 @@ def _next_price(desk: Desk, look: ChannelLook) -> str:
 
 def _next_unit(look: ChannelLook) -> float | None:
     """Units of the aim that one more unit of money a week adds, at `_stands_at`."""
-    from quarterdeck.response.steady import steady_marginal
+    from quarterdeck.response.curves.steady import steady_marginal
 
     fitted, at = look.all.learned.fitted if look.all.learned else None, _stands_at(look)
     if fitted is None or not at or look.figures.id not in fitted.fit.channels:

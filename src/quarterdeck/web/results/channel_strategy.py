@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quarterdeck.operations.look_at_channel import ChannelLook
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.results.look_at_channel import ChannelLook
 from quarterdeck.report.say_results import day_and_month
 from quarterdeck.report.words import how_many
-from quarterdeck.strategy.means import ContentItem
+from quarterdeck.strategy.parts.means import ContentItem
 
 _STATES = {
     "": ("not drafted", "", "pencil-line"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from quarterdeck.operations.jobs import start_job
-from quarterdeck.operations.look_at_channel import look_at_channel, look_at_channels
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.jobs.jobs import start_job
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.results.look_at_channel import look_at_channel, look_at_channels
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.results.channel_shown import channel_shown
 from quarterdeck.web.results.channels_shown import channels_shown

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from quarterdeck.operations.learned import Brought, Learned
-from quarterdeck.operations.look_at_channel import ChannelFigures, Channels
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.response.learned import Brought, Learned
+from quarterdeck.operations.results.look_at_channel import ChannelFigures, Channels
 from quarterdeck.report.say_channels import Bringing, in_sentence, say_channels
 from quarterdeck.report.say_results import day_and_month, weeks_in_words
 from quarterdeck.report.words import how_many

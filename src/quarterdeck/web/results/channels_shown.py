@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from quarterdeck.operations.look_at_channel import ChannelFigures, Channels
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.read_series import say_unknown_channels
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.response.read_series import say_unknown_channels
+from quarterdeck.operations.results.look_at_channel import ChannelFigures, Channels
 from quarterdeck.report.charts.labels import is_money, name_of, one_of
 from quarterdeck.report.say_channels import how_sure, price_of_one, return_of_hundred
 from quarterdeck.report.say_fit import say_check

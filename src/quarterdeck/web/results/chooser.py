@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from quarterdeck.operations.choose_period import CHOICES, Period
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.results.choose_period import CHOICES, Period
 from quarterdeck.report.say_results import days_in_words, spelled
 
 

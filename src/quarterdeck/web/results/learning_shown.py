@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quarterdeck.operations.learn_more import TrialFound, next_test_of, trial_of
-from quarterdeck.operations.learned import Learned, effects_of
-from quarterdeck.operations.look_at_channel import ChannelLook
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.experiments.learn_more import TrialFound, next_test_of, trial_of
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.response.learned import Learned, effects_of
+from quarterdeck.operations.results.look_at_channel import ChannelLook
 from quarterdeck.report.charts.channel_curve import channel_curve
 from quarterdeck.report.charts.chart import Chart
 from quarterdeck.report.charts.curve_chart import curve_chart
@@ -16,7 +16,7 @@ from quarterdeck.report.say_beliefs import amount, price, say_belief
 from quarterdeck.report.say_channels import THIN, in_sentence
 from quarterdeck.report.say_next_test import say_what_it_costs, say_what_it_teaches, say_what_to_do
 from quarterdeck.report.say_try_channel import say_stop_rule, say_trial, say_why_trial
-from quarterdeck.strategy.aim import value_of_unit
+from quarterdeck.strategy.parts.aim import value_of_unit
 from quarterdeck.web.results.channels_said import name_within
 
 SHORT_WEEKS = 30

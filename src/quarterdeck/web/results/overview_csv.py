@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quarterdeck.operations.look_at_results import Results
+from quarterdeck.operations.results.look_at_results import Results
 from quarterdeck.report.charts.labels import name_of
 
 HEADER = ("metric", "name", "week_from", "counted", "planned", "a_year_before", "sources")

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.operations.look_at_results import RATIOS, MetricFigures, Results
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.update_fit import say_picture
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.response.update_fit import say_picture
+from quarterdeck.operations.results.look_at_results import RATIOS, MetricFigures, Results
 from quarterdeck.report.charts.chart import Chart
 from quarterdeck.report.charts.labels import name_of, whole_percent
 from quarterdeck.report.charts.sheet import WIDE

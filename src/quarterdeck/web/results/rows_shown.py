@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.operations.look_at_rows import MOST_IN_FILE, SHOWN_TABLES, LoadBehind, Rows, RowsAsked, columns_to_ask
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.results.look_at_rows import MOST_IN_FILE, SHOWN_TABLES, LoadBehind, Rows, RowsAsked, columns_to_ask
 from quarterdeck.report.charts.labels import name_of
 from quarterdeck.report.say_results import days_in_words
 from quarterdeck.report.words import how_many

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from quarterdeck.operations.look_at_rows import all_rows, look_at_rows, read_asked
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.results.look_at_rows import all_rows, look_at_rows, read_asked
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.results.csv_file import csv_answer
 from quarterdeck.web.results.rows_shown import rows_shown

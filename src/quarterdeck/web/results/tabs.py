@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.shell import Tab
 
 _PAGES = (("overview", "", "Overview"), ("channels", "channels/", "Channels"), ("tracking", "tracking/", "Tracking health"))

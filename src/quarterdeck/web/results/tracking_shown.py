@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quarterdeck.kernel.periods import days_between
-from quarterdeck.operations.look_at_tracking import FaultShown, Reach, Tracking
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.results.look_at_tracking import FaultShown, Reach, Tracking
 from quarterdeck.report.charts.chart import Chart
 from quarterdeck.report.charts.labels import name_of
 from quarterdeck.report.charts.lost_days_chart import LostDays, lost_days_chart

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quarterdeck.facts.tracking_audit import FEWEST_DAYS_BACK
-from quarterdeck.operations.look_at_tracking import Reach, Tracking
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.read_series import say_unknown_channels
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.response.read_series import say_unknown_channels
+from quarterdeck.operations.results.look_at_tracking import Reach, Tracking
 from quarterdeck.report.charts.labels import name_of
 from quarterdeck.report.say_results import days_in_words, spelled
 from quarterdeck.report.words import how_many

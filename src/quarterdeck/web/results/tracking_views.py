@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from quarterdeck.operations.look_at_tracking import look_at_tracking
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.results.look_at_tracking import look_at_tracking
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.results.tabs import results_tabs
 from quarterdeck.web.results.tracking_shown import tracking_shown

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from quarterdeck.operations.look_at_results import look_at_results
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.results.look_at_results import look_at_results
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.results.csv_file import csv_answer
 from quarterdeck.web.results.overview_csv import overview_table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from quarterdeck.operations.look_at_cause import CauseLook, look_at_cause
-from quarterdeck.operations.look_at_review import look_at_review
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.review.look_at_cause import CauseLook, look_at_cause
+from quarterdeck.operations.review.look_at_review import look_at_review
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.review.csv_file import csv_file
 from quarterdeck.web.review.shown_cause import row_cells, show_cause, show_members, week_cells

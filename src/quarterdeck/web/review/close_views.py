@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from quarterdeck.kernel.problems import Refused
-from quarterdeck.operations.close_quarter import Close, answer_rule, look_at_close, mark_read
-from quarterdeck.operations.jobs import start_job
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.jobs.jobs import start_job
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.review.close_quarter import Close, answer_rule, look_at_close, mark_read
 from quarterdeck.report.charts.waterfall_chart import waterfall_chart
 from quarterdeck.report.charts.weeks_chart import WeekByWeek, weeks_chart
 from quarterdeck.review.record import Review

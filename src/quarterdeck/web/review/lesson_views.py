@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from quarterdeck.kernel.problems import Refused
-from quarterdeck.operations.keep_lessons import keep_lesson, look_at_lessons
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.review.keep_lessons import keep_lesson, look_at_lessons
 from quarterdeck.report.words import how_many
 from quarterdeck.web.errors import INVALID
 from quarterdeck.web.notices import notice

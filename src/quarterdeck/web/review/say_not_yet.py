@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quarterdeck.operations.look_at_review import NotYet
+from quarterdeck.operations.review.look_at_review import NotYet
 from quarterdeck.report.words import Words, how_many
 
 

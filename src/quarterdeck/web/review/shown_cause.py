@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quarterdeck.operations.look_at_cause import CauseLook, CauseWeek, FactRow
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.review.look_at_cause import CauseLook, CauseWeek, FactRow
 from quarterdeck.report.charts.labels import short_day
 from quarterdeck.report.charts.waterfall import add_up
 from quarterdeck.report.say_review import say_cause

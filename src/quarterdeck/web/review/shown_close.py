@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.operations.close_quarter import Close, Stand
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.read_plan import plan_of
+from quarterdeck.operations.plan.read_plan import plan_of
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.review.close_quarter import Close, Stand
 from quarterdeck.plan.quarter_plan import Range
 from quarterdeck.report.say_plan import say_outlook
 from quarterdeck.report.words import Words, how_many

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from quarterdeck.operations.look_at_review import CorrectionSeen
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.review.look_at_review import CorrectionSeen
 from quarterdeck.report.say_review import say_cause
 from quarterdeck.report.words import Words
 from quarterdeck.review.record import CorrectionDraft, Review

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quarterdeck.operations.look_at_review import LessonSeen
+from quarterdeck.operations.review.look_at_review import LessonSeen
 from quarterdeck.report.words import Words
 from quarterdeck.web.review.places import with_days
 

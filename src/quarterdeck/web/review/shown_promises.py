@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.operations.close_quarter import Close, RuleAnswered
+from quarterdeck.operations.review.close_quarter import Close, RuleAnswered
 from quarterdeck.plan.quarter_plan import Range
 from quarterdeck.report.say_review_page import number_word
 from quarterdeck.report.words import Words, how_many

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from quarterdeck.operations.look_at_review import EarlierReview, ReviewLook
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.review.look_at_review import EarlierReview, ReviewLook
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook
 from quarterdeck.report.charts.labels import short_day
 from quarterdeck.report.say_review import say_forecast_quality

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.report.say_review_page import say_verdicts
 from quarterdeck.report.say_ways import Way, say_ways
 from quarterdeck.report.words import Words

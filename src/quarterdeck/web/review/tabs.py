@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.shell import Tab
 
 _PAGES = (("week", "", "This week"), ("close", "close/", "90-day close"), ("lessons", "lessons/", "Lessons"))

@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from quarterdeck.kernel.problems import InvalidInput, Refused
-from quarterdeck.operations.decide_correction import decide_one
-from quarterdeck.operations.jobs import start_job
-from quarterdeck.operations.look_at_review import look_at_review
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.jobs.jobs import start_job
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.review.decide_correction import decide_one
+from quarterdeck.operations.review.look_at_review import look_at_review
 from quarterdeck.report.charts.waterfall_chart import waterfall_chart
 from quarterdeck.web.errors import REFUSED
 from quarterdeck.web.notices import Undo, notice, plan_again

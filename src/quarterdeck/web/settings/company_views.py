@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
 from quarterdeck.kernel.problems import InvalidInput, QuarterdeckError
-from quarterdeck.operations.add_by_browser import add_own_company, restore_uploaded, samples_to_add
-from quarterdeck.operations.jobs import start_sample
-from quarterdeck.operations.keep_upload import find_upload, forget_upload, keep_upload
-from quarterdeck.operations.open_desk import companies_of
+from quarterdeck.operations.company.add_by_browser import add_own_company, restore_uploaded, samples_to_add
+from quarterdeck.operations.facts.keep_upload import find_upload, forget_upload, keep_upload
+from quarterdeck.operations.jobs.jobs import start_sample
+from quarterdeck.operations.quarter.open_desk import companies_of
 from quarterdeck.web.jobs.shown import address_of
 from quarterdeck.web.notices import notice, take_notices
 from quarterdeck.web.pages import now, own_page, site

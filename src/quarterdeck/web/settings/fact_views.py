@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from quarterdeck.facts.parsed_table import DecimalMark
 from quarterdeck.facts.schemas import TABLES
 from quarterdeck.kernel.problems import InvalidInput, QuarterdeckError
-from quarterdeck.operations.import_file import REPEATED, import_file
-from quarterdeck.operations.keep_upload import find_upload, forget_upload, keep_upload
-from quarterdeck.operations.look_at_settings import look_at_imports
-from quarterdeck.operations.manage_loads import drop_import
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.company.look_at_settings import look_at_imports
+from quarterdeck.operations.facts.import_file import REPEATED, import_file
+from quarterdeck.operations.facts.keep_upload import find_upload, forget_upload, keep_upload
+from quarterdeck.operations.facts.manage_loads import drop_import
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.operations.told import Told, tell_nobody
 from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import company_page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.shell import Tab
 
 _TABS = (("", "Company"), ("people/", "People"), ("imports/", "Facts"), ("audit/", "What was done"), ("backup/", "Backup"))

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from quarterdeck.kernel.problems import QuarterdeckError
-from quarterdeck.operations.add_member import add_member
-from quarterdeck.operations.change_company import change_company, remove_member
-from quarterdeck.operations.export import part_of_company, parts_there
-from quarterdeck.operations.look_at_settings import look_at_audit, look_at_people
-from quarterdeck.operations.manage_members import WHAT_THEY_DO, set_member
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.company.add_member import add_member
+from quarterdeck.operations.company.change_company import change_company, remove_member
+from quarterdeck.operations.company.export import part_of_company, parts_there
+from quarterdeck.operations.company.look_at_settings import look_at_audit, look_at_people
+from quarterdeck.operations.company.manage_members import WHAT_THEY_DO, set_member
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.web.notices import Undo, notice
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.plain_words import for_browser

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
 from quarterdeck.kernel.problems import InvalidInput, QuarterdeckError, Refused
-from quarterdeck.operations.read_share import LONGEST_NAME, LONGEST_TEXT, OpenLink, Said, agree, comment, open_share, print_share
+from quarterdeck.operations.papers.read_share import LONGEST_NAME, LONGEST_TEXT, OpenLink, Said, agree, comment, open_share, print_share
 from quarterdeck.report.papers.markdown import to_markdown
 from quarterdeck.report.say_shares import say_agreed
 from quarterdeck.web.pages import now, open_page, site

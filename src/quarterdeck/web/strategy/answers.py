@@ -10,17 +10,17 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from quarterdeck.kernel.problems import Problem
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.report.strategy.outline import part_of, sheet_at
 from quarterdeck.report.strategy.places import where_in_words
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.management import Question
-from quarterdeck.strategy.questions_of_checks import answered_questions
-from quarterdeck.strategy.references import REFERENCES
-from quarterdeck.strategy.shape import FieldShape, fields_of
-from quarterdeck.strategy.steps import step_of
-from quarterdeck.strategy.value_at import value_at
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.management import Question
+from quarterdeck.strategy.parts.references import REFERENCES
+from quarterdeck.strategy.parts.shape import FieldShape, fields_of
+from quarterdeck.strategy.parts.steps import step_of
+from quarterdeck.strategy.parts.value_at import value_at
+from quarterdeck.strategy.parts.values import Part
+from quarterdeck.strategy.questions.of_checks import answered_questions
 from quarterdeck.web.strategy.frame import root_of
 from quarterdeck.web.strategy.said import address_of, input_name
 

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from quarterdeck.kernel.problems import InvalidInput, Refused
-from quarterdeck.operations.ask_question import Wanted, ask_question, close_question, want_question
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.save_part import Saved
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.ask_question import Wanted, ask_question, close_question, want_question
+from quarterdeck.operations.strategy.save_part import Saved
 from quarterdeck.report.strategy.places import where_in_words
 from quarterdeck.web.notices import Undo, notice
 from quarterdeck.web.pages import company_page

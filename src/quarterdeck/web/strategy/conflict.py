@@ -6,13 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.save_part import Conflict
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.save_part import Conflict
 from quarterdeck.report.strategy.around import Around
 from quarterdeck.report.strategy.members import find_member, members_of
 from quarterdeck.report.strategy.outline import Step
 from quarterdeck.report.words import Words
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.values import Part
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import root_of, strategy_tabs
 from quarterdeck.web.strategy.sent import Page, Sent

@@ -10,12 +10,12 @@ from django.shortcuts import redirect
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.problems import InvalidInput, Refused
-from quarterdeck.operations.compare_draft import DraftComparison, DraftLine, OutlookPair, Pair, compare_draft, list_drafts
-from quarterdeck.operations.jobs import start_job
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.open_draft import BothSides, adopt, begin_draft, lay_aside, reopen
-from quarterdeck.operations.save_part import say_plan_is_older
-from quarterdeck.operations.tell_drafts import sides_said
+from quarterdeck.operations.drafts.compare_draft import DraftComparison, DraftLine, OutlookPair, Pair, compare_draft, list_drafts
+from quarterdeck.operations.drafts.open_draft import BothSides, adopt, begin_draft, lay_aside, reopen
+from quarterdeck.operations.drafts.tell_drafts import sides_said
+from quarterdeck.operations.jobs.jobs import start_job
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.save_part import say_plan_is_older
 from quarterdeck.report.say_quarter import tight
 from quarterdeck.report.words import Words, how_many
 from quarterdeck.web.jobs.shown import address_of

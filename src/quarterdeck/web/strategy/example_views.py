@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.read_examples import EXAMPLES, see_example
+from quarterdeck.operations.first_strategy.read_examples import EXAMPLES, see_example
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.report.strategy.cells import COLUMNS
 from quarterdeck.report.strategy.details import DETAILS
 from quarterdeck.report.strategy.members import members_of

@@ -6,14 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from quarterdeck.kernel.problems import InvalidInput
-from quarterdeck.operations.look_at_strategy import look_at_draft, look_at_strategy
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.save_part import Conflict, Saved, save_part, strategy_of_hash
-from quarterdeck.operations.save_strategy import current_strategy
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.look_at_strategy import look_at_draft, look_at_strategy
+from quarterdeck.operations.strategy.save_part import Conflict, Saved, save_part, strategy_of_hash
+from quarterdeck.operations.strategy.save_strategy import current_strategy
 from quarterdeck.report.strategy.members import find_member, members_of
 from quarterdeck.report.strategy.outline import Step
+from quarterdeck.strategy.changes.patch import apply_changes
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.patch import apply_changes
 from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show

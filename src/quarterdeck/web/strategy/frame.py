@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from quarterdeck.operations.look_at_strategy import Look
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.look_at_strategy import Look
 from quarterdeck.report.say_strategy import StepState, say_step
 from quarterdeck.report.strategy.outline import STEPS, Step
-from quarterdeck.strategy.checking import Step as StepNumber
+from quarterdeck.strategy.checks.checking import Step as StepNumber
 from quarterdeck.web.shell import Tab
 
 ICONS = {

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.operations.draft_from_facts import TargetChance
+from quarterdeck.operations.first_strategy.draft_from_facts import TargetChance
 from quarterdeck.report.strategy.choices import CHOICES
 from quarterdeck.report.strategy.outline import STEPS
 from quarterdeck.report.words import Words, how_many
@@ -17,8 +17,8 @@ from quarterdeck.strategy.from_facts.corrections import correctable
 from quarterdeck.strategy.from_facts.figures import FoundMetric
 from quarterdeck.strategy.from_facts.findings import Findings
 from quarterdeck.strategy.from_facts.proposals import Proposal
-from quarterdeck.strategy.management import Question
-from quarterdeck.strategy.reach import reach_of
+from quarterdeck.strategy.parts.management import Question
+from quarterdeck.strategy.wording.reach import reach_of
 
 LOOKS = {"safe": "good", "likely": "good", "stretch": "warn", "out of reach": "bad"}
 

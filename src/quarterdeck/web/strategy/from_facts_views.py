@@ -9,15 +9,22 @@ from django.shortcuts import redirect, render
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
-from quarterdeck.operations.draft_from_facts import TargetChance, chance_of_target, find_statements, keep_draft, read_choices, words_for
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.first_strategy.draft_from_facts import (
+    TargetChance,
+    chance_of_target,
+    find_statements,
+    keep_draft,
+    read_choices,
+    words_for,
+)
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.report.strategy.choices import CHOICES
 from quarterdeck.strategy.from_facts.corrections import correct
 from quarterdeck.strategy.from_facts.draft import is_short
 from quarterdeck.strategy.from_facts.findings import Findings
 from quarterdeck.strategy.from_facts.proposals import Choices
 from quarterdeck.strategy.from_facts.questions import open_questions
-from quarterdeck.strategy.wording import say_list
+from quarterdeck.strategy.wording.wording import say_list
 from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show

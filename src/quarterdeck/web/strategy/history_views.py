@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from quarterdeck.operations.change_strategy import restore_revision
-from quarterdeck.operations.look_at_maturity import look_at_maturity
-from quarterdeck.operations.look_at_revisions import RevisionLine, compare_revisions, look_at_revisions, one_revision, text_of_revision
-from quarterdeck.operations.look_at_strategy import look_at_strategy
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.save_part import say_plan_is_older
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.change_strategy import restore_revision
+from quarterdeck.operations.strategy.look_at_maturity import look_at_maturity
+from quarterdeck.operations.strategy.look_at_revisions import RevisionLine, compare_revisions, look_at_revisions, one_revision, text_of_revision
+from quarterdeck.operations.strategy.look_at_strategy import look_at_strategy
+from quarterdeck.operations.strategy.save_part import say_plan_is_older
 from quarterdeck.report.say_quarter import tight
 from quarterdeck.report.strategy.maturity_rows import MaturityRows, Measured, maturity_rows
 from quarterdeck.report.words import how_many

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from quarterdeck.operations.import_strategy import BothChanged
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.import_strategy import BothChanged
 from quarterdeck.report.say_quarter import tight
 from quarterdeck.report.strategy.places import where_in_words
 from quarterdeck.report.words import how_many
 from quarterdeck.report.workbook.cells import Cells
-from quarterdeck.strategy.merge import Crossing, Side
+from quarterdeck.strategy.changes.merge import Crossing, Side
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import root_of, strategy_tabs
 

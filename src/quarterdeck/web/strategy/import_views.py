@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
-from quarterdeck.operations.import_strategy import BothChanged, Draft, read_draft, save_draft
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.read_spreadsheet import read_spreadsheet
-from quarterdeck.operations.read_strategy import is_spreadsheet
-from quarterdeck.operations.save_part import say_plan_is_older
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.import_strategy import BothChanged, Draft, read_draft, save_draft
+from quarterdeck.operations.strategy.read_spreadsheet import read_spreadsheet
+from quarterdeck.operations.strategy.read_strategy import is_spreadsheet
+from quarterdeck.operations.strategy.save_part import say_plan_is_older
 from quarterdeck.report.say_goal import say_problem
 from quarterdeck.report.say_quarter import tight
 from quarterdeck.report.strategy.places import where_in_words

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from quarterdeck.report.strategy.all_words import words_of
 from quarterdeck.report.strategy.around import Around
 from quarterdeck.report.strategy.field_words import FieldWords
-from quarterdeck.strategy.shape import FieldShape, fields_of
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.shape import FieldShape, fields_of
+from quarterdeck.strategy.parts.values import Part
 from quarterdeck.web.strategy.leaves import Leaf, chosen_first, leaf_of
 from quarterdeck.web.strategy.typed import Spot, Typed, row_count, typed_of
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 from quarterdeck.kernel.problems import Problem
-from quarterdeck.strategy.interview import Asked, Option, Row, Typed
+from quarterdeck.strategy.interview.interview import Asked, Option, Row, Typed
 
 MOST_ROWS = 60
 

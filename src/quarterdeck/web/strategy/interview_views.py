@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 
 from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
-from quarterdeck.operations.hold_interview import (
+from quarterdeck.operations.first_strategy.hold_interview import (
     Interview,
     answer,
     keep_as_draft,
@@ -20,11 +20,11 @@ from quarterdeck.operations.hold_interview import (
     start_over,
     write_draft,
 )
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.report.strategy.outline import STEPS
 from quarterdeck.report.words import Words, how_many
-from quarterdeck.strategy.interview import BUSINESSES, Asked, Progress
-from quarterdeck.strategy.interview_examples import examples_of
+from quarterdeck.strategy.interview.examples import examples_of
+from quarterdeck.strategy.interview.interview import BUSINESSES, Asked, Progress
 from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show

@@ -15,8 +15,8 @@ from quarterdeck.report.strategy.around import Around, Pairs
 from quarterdeck.report.strategy.choices import CHOICES, choice_word
 from quarterdeck.report.strategy.field_words import FieldWords, InputKind
 from quarterdeck.report.strategy.figures import read_figure, read_percent, say_figure, say_percent
-from quarterdeck.strategy.shape import FieldShape
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.shape import FieldShape
+from quarterdeck.strategy.parts.values import Part
 
 _TEXTUAL = ("text", "textarea", "lines", "codes", "number", "money", "percent", "date", "time", "suggest")
 

@@ -6,9 +6,9 @@ from typing import Any, get_args
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.print_paper import print_pdf
-from quarterdeck.operations.write_paper import KINDS, Kind, write_paper
+from quarterdeck.operations.papers.print_paper import print_pdf
+from quarterdeck.operations.papers.write_paper import KINDS, Kind, write_paper
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.report.papers.agency_brief import Scope
 from quarterdeck.report.papers.markdown import to_markdown
 from quarterdeck.report.papers.paper import Block, Paper

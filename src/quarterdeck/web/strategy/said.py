@@ -11,9 +11,9 @@ from quarterdeck.kernel.problems import Problem
 from quarterdeck.report.say_goal import say_problem
 from quarterdeck.report.strategy.outline import sheet_at
 from quarterdeck.report.strategy.places import where_in_words
-from quarterdeck.strategy.asks import ASKS
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.questions_of_checks import is_asked, open_question_about
+from quarterdeck.strategy.questions.asks import ASKS
+from quarterdeck.strategy.questions.of_checks import is_asked, open_question_about
 
 _SEVERITY = {
     "error": ("octagon-alert", "must be settled", "bad"),

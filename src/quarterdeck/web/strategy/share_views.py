@@ -9,8 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from quarterdeck.kernel.problems import InvalidInput
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.share_paper import (
+from quarterdeck.operations.papers.share_paper import (
     DAYS,
     LONGEST_NAME,
     Reply,
@@ -23,7 +22,8 @@ from quarterdeck.operations.share_paper import (
     settle,
     share_paper,
 )
-from quarterdeck.operations.write_paper import KINDS, Kind
+from quarterdeck.operations.papers.write_paper import KINDS, Kind
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.report.papers.agency_brief import Scope
 from quarterdeck.report.say_shares import PAPERS, say_agreed, say_links, say_new, say_state
 from quarterdeck.report.strategy.around import Around

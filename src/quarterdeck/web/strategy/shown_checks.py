@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.operations.gather_inputs import quarter_for
-from quarterdeck.operations.look_at_objective import open_corrections, past_quarters
-from quarterdeck.operations.look_at_strategy import Look, Standing, chance_of, standing_for, target_of_chance
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.plan.gather_inputs import quarter_for
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.look_at_objective import open_corrections, past_quarters
+from quarterdeck.operations.strategy.look_at_strategy import Look, Standing, chance_of, standing_for, target_of_chance
 from quarterdeck.report.charts.chart import Chart
 from quarterdeck.report.charts.history_chart import History, history_chart
 from quarterdeck.report.say_goal import Case, Letter, say_checks, say_letters, say_objective, say_rise
@@ -20,9 +20,9 @@ from quarterdeck.report.strategy.around import called
 from quarterdeck.report.strategy.members import find_member
 from quarterdeck.report.strategy.outline import Step
 from quarterdeck.report.words import Words
-from quarterdeck.strategy.aims import Objective
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.reach import LIKELY
+from quarterdeck.strategy.parts.aims import Objective
+from quarterdeck.strategy.wording.reach import LIKELY
 from quarterdeck.web.strategy.frame import root_of
 from quarterdeck.web.strategy.said import SaidProblem, said_problems
 from quarterdeck.web.strategy.step_views import shown_problems

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from quarterdeck.kernel.problems import InvalidInput
-from quarterdeck.operations.choose_business import choose_business
-from quarterdeck.operations.lend_examples import KINDS, Lent, lend_to_form, lend_to_step
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.first_strategy.choose_business import choose_business
+from quarterdeck.operations.first_strategy.lend_examples import KINDS, Lent, lend_to_form, lend_to_step
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.report.strategy.field_examples import FieldExample
 from quarterdeck.report.strategy.outline import Sheet, Step
 from quarterdeck.strategy.document import Strategy

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quarterdeck.operations.look_at_strategy import Look
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.look_at_strategy import Look
 from quarterdeck.report.strategy.around import Around, called
 from quarterdeck.report.strategy.members import PEOPLE, Member, members_of
 from quarterdeck.report.strategy.outline import Step

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.write_spreadsheet import empty_spreadsheet, write_spreadsheet
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.write_spreadsheet import empty_spreadsheet, write_spreadsheet
 from quarterdeck.web.pages import company_page
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from quarterdeck.operations.open_desk import Desk
-from quarterdeck.operations.read_examples import TEMPLATE, Seen, see_examples
-from quarterdeck.operations.start_strategy import draft_example, start_strategy
+from quarterdeck.operations.first_strategy.read_examples import TEMPLATE, Seen, see_examples
+from quarterdeck.operations.first_strategy.start_strategy import draft_example, start_strategy
+from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.report.strategy.outline import STEPS
 from quarterdeck.report.words import Words
 from quarterdeck.web.notices import notice

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from quarterdeck.operations.look_at_maturity import Before, maturity_before
-from quarterdeck.operations.look_at_strategy import Look, chance_of, look_at_strategy, standing_for
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.look_at_maturity import Before, maturity_before
+from quarterdeck.operations.strategy.look_at_strategy import Look, chance_of, look_at_strategy, standing_for
 from quarterdeck.report.say_quarter import tight
 from quarterdeck.report.say_strategy import problems_of_step, say_step_headline, say_whole, to_settle
 from quarterdeck.report.strategy.around import called
@@ -17,7 +17,7 @@ from quarterdeck.report.strategy.members import Member, members_of
 from quarterdeck.report.strategy.outline import SHEETS, STEPS, Sheet, Step
 from quarterdeck.report.strategy.singles import sentences_of
 from quarterdeck.report.words import Words
-from quarterdeck.strategy.from_example import not_yet_yours
+from quarterdeck.strategy.questions.of_examples import not_yet_yours
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.answers import to_close

@@ -13,7 +13,7 @@ from quarterdeck.report.strategy.members import Member, members_of
 from quarterdeck.report.strategy.outline import Sheet
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.reach import LIKELY, STRETCH
+from quarterdeck.strategy.wording.reach import LIKELY, STRETCH
 
 PAGE = 25
 FEW = 8

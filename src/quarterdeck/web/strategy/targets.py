@@ -11,11 +11,11 @@ from typing import Any
 from quarterdeck.report.strategy.around import called
 from quarterdeck.report.strategy.members import PEOPLE, Member, members_of
 from quarterdeck.report.strategy.outline import Sheet, part_of
+from quarterdeck.strategy.changes.patch import apply_changes
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.patch import apply_changes
-from quarterdeck.strategy.references import places_naming
-from quarterdeck.strategy.shape import FieldShape
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.references import places_naming
+from quarterdeck.strategy.parts.shape import FieldShape
+from quarterdeck.strategy.parts.values import Part
 from quarterdeck.web.strategy.typed import shown_fields
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from quarterdeck.report.strategy.around import Around
-from quarterdeck.strategy.shape import FieldShape, fields_of, to_json
-from quarterdeck.strategy.values import Part
+from quarterdeck.strategy.parts.shape import FieldShape, fields_of, to_json
+from quarterdeck.strategy.parts.values import Part
 from quarterdeck.web.strategy.leaves import leaf_of, read_leaf, write_leaf
 
 Typed = dict[str, list[str]]

@@ -10,8 +10,8 @@ from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from quarterdeck.kernel.problems import Refused
-from quarterdeck.operations.change_strategy import take_back_revision
-from quarterdeck.operations.open_desk import Desk
+from quarterdeck.operations.quarter.open_desk import Desk
+from quarterdeck.operations.strategy.change_strategy import take_back_revision
 from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import Rule, company_page
 

@@ -11,8 +11,8 @@ from drawing import assert_sound
 from quarterdeck.report.charts.channel_curve import channel_curve
 from quarterdeck.report.charts.curve_chart import curve_chart
 from quarterdeck.report.words import Words
-from quarterdeck.response.curves import ResponseCurves
-from quarterdeck.response.steady import steady_marginal, steady_outcome
+from quarterdeck.response.curves.curves import ResponseCurves
+from quarterdeck.response.curves.steady import steady_marginal, steady_outcome
 
 WORDS = Words("GBP", "en_GB", (("search", "Search"),))
 

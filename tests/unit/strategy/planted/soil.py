@@ -10,8 +10,8 @@ from typing import Any
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.references import REFERENCES
-from quarterdeck.strategy.shape import to_plain
+from quarterdeck.strategy.parts.references import REFERENCES
+from quarterdeck.strategy.parts.shape import to_plain
 
 Member = dict[str, Any]
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")

@@ -23,11 +23,11 @@ from quarterdeck.kernel.periods import Quarter, week_start
 from quarterdeck.plan.calendar import place_content
 from quarterdeck.plan.collisions import find_findings
 from quarterdeck.plan.quarter_plan import WorkPlan
-from quarterdeck.strategy.checks import check_strategy
+from quarterdeck.strategy.checks.all_checks import check_strategy
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.shape import place_of
-from quarterdeck.strategy.validation import validation_problems
-from quarterdeck.strategy.yaml_text import parse_strategy
+from quarterdeck.strategy.parts.shape import place_of
+from quarterdeck.strategy.parts.validation import validation_problems
+from quarterdeck.strategy.yaml.text import parse_strategy
 
 HERE = Path(__file__).parent
 SAMPLES = ("harbour", "small_shop", "retailer")

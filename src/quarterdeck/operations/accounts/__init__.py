@@ -1,0 +1,1 @@
+"""Accounts of people: signing in, passwords, second steps, and the limit on guessing."""

@@ -1,0 +1,1 @@
+"""What wants to leave: chosen, approved or refused, handed over, and what became of it."""

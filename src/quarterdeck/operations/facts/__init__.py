@@ -1,0 +1,1 @@
+"""Facts: brought in, kept whole, counted by day and by week, and audited."""

@@ -1,0 +1,1 @@
+"""Papers of the strategy: written, printed, kept as files, and shared by a link with people outside."""

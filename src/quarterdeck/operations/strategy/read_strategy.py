@@ -1,0 +1,63 @@
+"""read_strategy: a strategy from a file that the user names."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from quarterdeck.kernel.problems import Problem, Refused
+from quarterdeck.operations.told import Told
+from quarterdeck.report.workbook.parse import parse_workbook
+from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.yaml.text import parse_strategy
+
+
+def read_strategy(path: Path | str) -> Strategy:
+    """The strategy in a YAML file or a spreadsheet. Raises InvalidInput with everything that is wrong, Refused when it cannot be read."""
+    path = Path(path)
+    if is_spreadsheet(path.name):
+        return parse_workbook(read_body(path), name=path.name).strategy
+    return parse_strategy(read_text(path), name=path.name)
+
+
+def is_spreadsheet(name: str) -> bool:
+    """Whether a file of that name holds sheets; what is none after all is refused when it is read."""
+    return name.lower().endswith((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".csv", ".tsv"))
+
+
+def first_strategy() -> str:
+    """A strategy as YAML to start from: every step with an example and a word about it."""
+    return resources.files("quarterdeck").joinpath("samples", "template", "strategy.yaml").read_text(encoding="utf-8")
+
+
+def read_body(path: Path) -> bytes:
+    """The bytes of a file. Raises Refused when there is none."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error.strerror}.", fix="Check the name and the right to read it.", code="FILE-001") from error
+
+
+def read_text(path: Path) -> str:
+    """The words of a file. Raises Refused when there is none, or it is not UTF-8."""
+    try:
+        return read_body(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise Refused(f"{path} is not UTF-8 text.", fix="Save it as UTF-8.", code="FILE-002") from error
+
+
+def tell_problems(problems: tuple[Problem, ...], *, name: str) -> Told:
+    """Problems as sentences, the worst first, with a count."""
+    order = {"error": 0, "warning": 1, "hint": 2}
+    ranked = sorted(problems, key=lambda problem: (order[problem.severity], problem.code, problem.where))
+    counts = {severity: sum(problem.severity == severity for problem in ranked) for severity in order}
+    head = f"{name}: {count(counts['error'], 'error')}, {count(counts['warning'], 'warning')}, {count(counts['hint'], 'hint')}."
+    return Told(
+        [head, *[f"{problem.severity}: {problem}" for problem in ranked]],
+        {"errors": counts["error"], "warnings": counts["warning"], "hints": counts["hint"], "problems": [problem.to_dict() for problem in ranked]},
+    )
+
+
+def count(number: int, noun: str) -> str:
+    """`no errors`, `1 error`, `3 errors`."""
+    return f"no {noun}s" if number == 0 else f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,1 @@
+"""From a series to a fit: sampled until the chains agree, and told whether it can be believed."""
