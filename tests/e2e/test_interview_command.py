@@ -59,10 +59,12 @@ def test_questions_in_the_terminal_are_kept_when_one_stops(run, tmp_path):
     site = tmp_path / "site"
     run("init", site, "--name", "Spoke & Chain", "--currency", "GBP", "--timezone", "Europe/London")
 
-    first = _typed(site, "England\nEnglish\nA full workshop\n6\n310\nloads\n\n\n\n380\n310\n\n\n\n\n\n\n")
+    first = _typed(site, "England\nEnglish\nA full workshop\n6\n310\nloads\n\n\n\n280\n\n\n\n")
     again = _typed(site, "")
 
     assert "This says “loads”. Expected a number in digits" in first
+    assert first.count("You want, from") == 1  # what was typed well is not asked again
+    assert "= Booked visits or appointments" in first
     assert "Kept: 5 of 22" in first
     assert "Who are the people you want to reach?" in again
     assert "A full workshop" not in again
