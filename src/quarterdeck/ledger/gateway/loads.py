@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from quarterdeck.kernel.identity import content_hash
+from quarterdeck.ledger.gateway.asked_once import asked_once
 from quarterdeck.ledger.gateway.audit import record_audit
 from quarterdeck.ledger.gateway.workspaces import lock_workspace
 from quarterdeck.ledger.models import Load, Workspace
@@ -49,6 +50,7 @@ class SnapshotMoved(Exception):  # not an error of anybody's: the caller looks a
     """Another load was recorded or dropped since the snapshot was taken."""
 
 
+@asked_once
 def snapshot_of(workspace: Workspace) -> Snapshot:
     """The facts that count now."""
     rows = Load.objects.filter(workspace=workspace, dropped_at__isnull=True).order_by("sequence").values_list("table", "load_id", "sequence")

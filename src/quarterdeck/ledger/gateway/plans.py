@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from quarterdeck.ledger.gateway.asked_once import asked_once
 from quarterdeck.ledger.gateway.audit import record_audit
 from quarterdeck.ledger.gateway.workspaces import lock_workspace
 from quarterdeck.ledger.models import Plan, WorkLogLine, Workspace
@@ -45,6 +46,7 @@ def latest_plan(workspace: Workspace, quarter: date) -> Plan | None:
     return Plan.objects.filter(workspace=workspace, quarter=quarter).order_by("-number").first()
 
 
+@asked_once
 def current_plan(workspace: Workspace, quarter: date) -> Plan | None:
     """The plan of the quarter that is in force: approved and not superseded. None when there is none."""
     return Plan.objects.filter(workspace=workspace, quarter=quarter, approved_at__isnull=False, superseded_at__isnull=True).first()

@@ -10,7 +10,14 @@ from django.db import IntegrityError, transaction
 
 from quarterdeck.kernel.identity import content_hash
 from quarterdeck.kernel.problems import Refused
+from quarterdeck.ledger.gateway.asked_once import asked_once
 from quarterdeck.ledger.models import Correction, Lesson, ReviewRecord, Workspace
+
+
+@asked_once
+def newest_review(workspace: Workspace) -> ReviewRecord | None:
+    """The review of the latest day, of any quarter."""
+    return ReviewRecord.objects.filter(workspace=workspace).order_by("-as_of", "-pk").first()
 
 
 def record_review(workspace: Workspace, *, quarter: date, as_of: date, body: bytes, now: datetime) -> tuple[ReviewRecord, bool]:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from quarterdeck.kernel.identity import content_hash, render_canonical
 from quarterdeck.kernel.problems import Refused
+from quarterdeck.ledger.gateway.asked_once import asked_once
 from quarterdeck.ledger.models import Draft, DraftRevision, Revision, Workspace
 
 Holder: TypeAlias = Workspace | Draft
@@ -37,11 +38,13 @@ class StaleRevision(Refused):
         )
 
 
+@asked_once
 def latest_revision(workspace: Workspace) -> Revision | None:
     """The newest revision of the strategy, or None when nothing was saved yet."""
     return Revision.objects.filter(workspace=workspace).order_by("-number").defer(*LARGE).first()
 
 
+@asked_once
 def newest_of(holder: Holder) -> AnyRevision | None:
     """The newest revision of the strategy or of the draft."""
     found: AnyRevision | None = holder.revisions.order_by("-number").defer(*LARGE).first()

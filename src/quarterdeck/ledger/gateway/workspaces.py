@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from quarterdeck.kernel.problems import Refused
+from quarterdeck.ledger.gateway.asked_once import asked_once
 from quarterdeck.ledger.models import Member, Workspace
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
@@ -55,6 +56,7 @@ def set_role(workspace: Workspace, person: str, role: str, *, now: datetime) -> 
     return member
 
 
+@asked_once
 def role_of(workspace: Workspace, person: str) -> str | None:
     """The person's role, or None for a stranger."""
     return Member.objects.filter(workspace=workspace, person=person).values_list("role", flat=True).first()
