@@ -69,3 +69,34 @@ def test_a_draft_that_is_dropped_can_be_read_and_not_changed(call, company, tmp_
 def test_a_draft_that_there_is_not_is_refused(call, company):
     said = call("draft", "compare", "Moon", *company)
     assert said.code == 1 and "no draft" in said.err
+
+
+def test_a_paper_and_a_spreadsheet_are_of_a_draft_where_one_is_named(call, company, tmp_path):
+    call("draft", "begin", "Bold move", *company)
+    call(
+        "draft",
+        "save",
+        "Bold move",
+        _changed(call, company, tmp_path, "half of the families", "all families", "draft", "show", "Bold move"),
+        *company,
+    )
+    own, drafted, sheet = (tmp_path / name for name in ("own.md", "draft.md", "draft.xlsx"))
+    assert call("strategy", "paper", "report", "--out", own, *company).code == 0
+    assert call("strategy", "paper", "report", "--draft", "Bold move", "--out", drafted, *company).code == 0
+    said = call("strategy", "sheet", "--draft", "bold-move", "--out", sheet, *company)
+
+    assert "all families" in drafted.read_text() and "draft “Bold move”" in drafted.read_text() and "Revision 2 of the draft" in drafted.read_text()
+    assert "all families" not in own.read_text() and "draft “" not in own.read_text()
+    assert "quarterdeck draft save bold-move" in said.out
+    assert call("draft", "save", "bold-move", sheet, *company, "--json").facts["changes"] == []
+    refused = call("strategy", "paper", "report", "--draft", "Moon", "--out", tmp_path / "moon.md", *company)
+    assert refused.code == 1 and "no draft" in refused.err
+
+
+def test_a_draft_is_opened_again_and_said_to_be_open_when_it_is(call, company):
+    call("draft", "begin", "Bold", *company)
+    call("draft", "drop", "Bold", *company)
+    assert call("draft", "reopen", "Bold", *company).code == 0
+    assert [each["is_open"] for each in call("draft", "list", *company, "--json").facts["drafts"]] == [True]
+    refused = call("draft", "reopen", "Bold", *company)
+    assert refused.code == 1 and "STRATEGY-916" in refused.err

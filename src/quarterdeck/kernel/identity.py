@@ -10,12 +10,13 @@ from decimal import Decimal
 from typing import Any
 
 
-def render_canonical(value: Any) -> bytes:
+def render_canonical(value: Any, *, is_json: bool = False) -> bytes:
     """JSON with sorted keys and no spare space; the same value gives the same bytes in every process.
 
-    Decimals and dates become text; floats their shortest exact form. Raises TypeError for what has no such form, ValueError for NaN.
+    Decimals and dates become text; floats their shortest exact form. `is_json` promises that there are none, nor keys other than text: a third of
+    the time for large documents. Raises TypeError for what has no such form, ValueError for NaN.
     """
-    text = json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(value if is_json else _plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.encode()
 
 

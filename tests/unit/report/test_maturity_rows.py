@@ -67,7 +67,7 @@ def test_figures_by_the_same_checks_need_no_sentence():
 
 def test_which_figures_were_worked_out_later_is_said_and_stands_in_the_table():
     rows = maturity_rows([saved(1, steps(0.5), is_later=True), saved(2, steps(0.5), is_later=True), saved(3, steps(1.0))])
-    assert rows.notes == ("Revisions 1 to 2 were saved before the figures were kept. Theirs were worked out later, by newer checks.",)
+    assert rows.notes == ("Revisions 1 and 2 were saved before the figures were kept. Theirs were worked out later, by newer checks.",)
     assert rows.header[-1] == "Worked out"
     assert [line[-1] for line in rows.lines] == ["when saved", "later", "later"]
     assert all(len(line) == len(rows.header) for line in rows.lines)

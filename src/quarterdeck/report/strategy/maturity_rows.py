@@ -100,7 +100,8 @@ def _say_later(revisions: Sequence[Measured]) -> str:
         return ""
     if len(later) == len(revisions):
         return "These revisions were saved before the figures were kept. They were worked out later, by newer checks."
-    which = f"Revision {later[0]} was" if len(later) == 1 else f"Revisions {later[0]} to {later[-1]} were"
+    several = f"Revisions {later[0]} {'and' if len(later) == 2 else 'to'} {later[-1]} were"
+    which = f"Revision {later[0]} was" if len(later) == 1 else several
     return f"{which} saved before the figures were kept. Theirs were worked out later, by newer checks."
 
 
