@@ -106,6 +106,19 @@ FINE: list[tuple[str, str, dict[str, Any]]] = [
     ("STRATEGY-714", "shop", {"evaluation[11].metric": "clicks"}),
     ("STRATEGY-715", "shop", {"evaluation[9].metric": "site_speed"}),
     ("STRATEGY-806", "shop", {"questions[q_short_film].due_on": "2027-03-12"}),
+    ("STRATEGY-135", "shop", {"objectives[readers].statement": "Have 2,800 parents join: by 700 more, 33 % up."}),
+    ("STRATEGY-136", "shop", {"objectives[readers].statement": "Send 12 letters so that 2,800 parents join."}),
+    ("STRATEGY-224", "saas", {"conversions[trial].margin": 700, "conversions[trial].note": "A trial of a group brings eleven accounts."}),
+    ("STRATEGY-225", "saas", {"audiences[practice_managers].insights[1].text": "Of 40 clinics, 120 technicians wrote to us."}),
+    ("STRATEGY-435", "non_profit", {"company.markets": ["GR"], "campaigns[next_door].name": "Easter next door", "campaigns[next_door].starts_on": "2027-04-01"}),
+    ("STRATEGY-512", "shop", {"content.items[two_sizes_mail].text": "We were closed until 31 January 2027. Order two sizes now."}),
+    ("STRATEGY-516", "local_trade", {
+        "content.items[hour_page].language": "sr", "content.items[hour_page].text": "Kažemo vam tačan sat kada dolazimo, a ako kasnimo, zovemo vas odmah."}),
+    ("STRATEGY-518", "local_trade", {"content.items[hour_page].text": "Do 6 wieczorem, 150 zł.", "content.items[hour_page_uk].text": "До 18, 150 злотих."}),
+    ("STRATEGY-631", "shop", {"management.kpis[1].baseline": 120, "management.kpis[1].note": "The mean of the year; spring is higher."}),
+    ("STRATEGY-638", "shop", {"management.tasks[letter_reasons].title": "Buy stamps for 300 addresses"}),
+    ("STRATEGY-638", "saas", {"management.tasks[clean_groups].title": "Buy a tool that keeps e-mail lists clean"}),
+    ("STRATEGY-639", "local_trade", {"management.tasks[ask_reviews].title": "Review the made-up names in our adverts"}),
 ]  # fmt: skip
 
 

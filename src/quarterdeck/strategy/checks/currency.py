@@ -68,7 +68,7 @@ def _is_foreign(sign: str, strategy: Strategy) -> bool:
     return sign in _SIGNS and not _is_own(sign, strategy) and not _AT_HOME[sign] & set(strategy.company.markets)
 
 
-@rule("STRATEGY-139", 1, "warning", "A company that counts in another currency than it speaks of")
+@rule("STRATEGY-139", 1, "hint", "A company that counts in another currency than it speaks of")
 def other_books(situation: Situation) -> Iterator[Finding]:
     """Where every amount in the company's own sentences has another sign than its currency, the currency is the slip."""
     strategy = situation.strategy

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
 from quarterdeck.strategy.wording.wording import quote, say_list
 
-_PART_LAST = re.compile(r"\b(?:Of|Von)\s+(?:the\s+)?(\d{1,6})\s+[^.;:\d]{2,40},\s+(?:\w+\s+){0,2}?(\d{1,6})\b(?!\s?%)")
+_PART_LAST = re.compile(r"\b(?:Of|Von)\s+(?:the\s+)?(\d{1,6})\s+[^.;:\d]{2,40},\s+(?:\w+\s+){0,2}?(\d{1,6})\b(?!\s?%|\s+\w{3,}s\b)")
 _PART_FIRST = re.compile(r"(?<![\d.,/])(\d{1,6}) (?:of|out of|von) (?:the )?(?:last )?(\d{1,6})(?![\d./]|,\d)")
 _FEW = 5
 _FEELING = re.compile(

@@ -98,13 +98,15 @@ def more_than_there_are(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-224", 2, "warning", "A first step worth more than the sale")
 def dear_first_step(situation: Situation) -> Iterator[Finding]:
-    """Only some of those who ask will buy, so one who asks is worth less than one who bought. Steps are compared where they lead to one goal."""
+    """Only some of those who ask will buy, so one who asks is worth less than one who bought. Steps are compared where they lead to one goal; a
+    note says why one is worth so much.
+    """
     strategy = situation.strategy
     told = set()
     for earlier, later in _pairs(situation):
         for first in _with_margin(strategy.conversions, earlier.metric):
             lowest = min(_with_margin(strategy.conversions, later.metric), key=lambda each: each.margin or 0, default=None)
-            if lowest is not None and (first.margin or 0) > (lowest.margin or 0) and first.id not in told:
+            if lowest is not None and (first.margin or 0) > (lowest.margin or 0) and not first.note and first.id not in told:
                 told.add(first.id)
                 both = [say_money(each.margin or Decimal(0), strategy.company.currency) for each in (first, lowest)]
                 yield Finding(
@@ -119,13 +121,24 @@ def _with_margin(conversions: tuple[Conversion, ...], metric: str) -> list[Conve
     return [each for each in conversions if each.metric == metric and each.margin is not None]
 
 
-@rule("STRATEGY-631", 6, "warning", "A KPI that starts elsewhere than its objective")
+@rule("STRATEGY-631", 6, "hint", "A KPI that starts elsewhere than its objective")
 def other_start(situation: Situation) -> Iterator[Finding]:
-    """A KPI of the whole company and the objective of the same metric begin at the same figure, the one a week and the other a quarter."""
+    """A KPI of the whole company and the objective of the same metric begin at about the same figure, the one a week and the other a quarter. A
+    season may explain the difference; a note says so.
+    """
     starts = {each.metric: each for each in situation.strategy.objectives if METRICS[each.metric].adds_up and each.baseline}
     for number, kpi in enumerate(situation.strategy.management.kpis):
         objective = starts.get(kpi.metric)
-        if objective is None or not objective.baseline or not kpi.baseline or kpi.channel or kpi.team or kpi.task or kpi.cadence not in PERIODS:
+        if (
+            objective is None
+            or not objective.baseline
+            or not kpi.baseline
+            or kpi.note
+            or kpi.channel
+            or kpi.team
+            or kpi.task
+            or kpi.cadence not in PERIODS
+        ):
             continue
         together = kpi.baseline * PERIODS[kpi.cadence]
         if together > objective.baseline * _FAR_APART or together * _FAR_APART < objective.baseline:

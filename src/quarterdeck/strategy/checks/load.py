@@ -17,11 +17,12 @@ _SAME_DAYS = 14
 _LITTLE_WORDS = frozenset({"a", "an", "the"})
 _DENIED = re.compile(r"\b(never|not|no|stop|don't|report|remove|delete|against|find|instead)\b", re.IGNORECASE)
 _BOUGHT = re.compile(
-    r"\b(buy|purchase|kaufen|kaufe|acheter|kupić|kup)\b.{0,25}\b(addresses|e-?mail lists?|mailing lists?|contacts|adressen|adresses|adresy)\b",
+    r"\b(?:buy|purchase|kaufen|kaufe|acheter|kupić|kup)(?:\s+(?!for\b|to\b|with\b|from\b|that\b|für\b|pour\b|dla\b)[\w,.'’-]+){0,3}?"
+    r"\s+(?:addresses|e-?mail lists?|mailing lists?|adressen|adresses|adresy|adresów)\b",
     re.IGNORECASE,
 )
 _FALSE_REVIEWS = re.compile(
-    r"\breviews?\b.{0,20}\b(ourselves|invented|fake|made-up|false)\b|\b(fake|invented|made-up|false)\b.{0,12}\breviews?\b"
+    r"\breviews\b.{0,20}\b(ourselves|invented|fake|made-up|false)\b|\b(fake|invented|made-up|false)\b.{0,12}\breviews\b"
     r"|\b(pay|give|offer)\b.{0,25}\bfor (?:each |every |a |any )?(?:review\b.{0,8}\b(?:five|5) stars|(?:five|5)[- ]star review)",
     re.IGNORECASE,
 )

@@ -24,8 +24,10 @@ _COMMON = {
     "nl": _words("de het en is zijn een met van niet wij uw voor op te ook als dat die"),
 }
 """Small words that stand in nearly every sentence of a language."""
-_CYRILLIC = frozenset({"uk", "ru", "bg", "sr", "mk", "be"})
+_CYRILLIC = frozenset({"uk", "ru", "bg", "mk", "be"})
 _ENOUGH_WORDS, _SURELY = 8, 4
+_HOURS = 24
+"""Up to here a number may be an hour, which is written in another way in another language."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
 
@@ -85,7 +87,7 @@ def other_figures(situation: Situation) -> Iterator[Finding]:
         languages = {item.language for item in items}
         if len(items) == 2 and len(languages) == 2:
             first, second = items
-            numbers = [sorted(_NUMBER.findall(each.text or "")) for each in items]
+            numbers = [sorted(number for number in _NUMBER.findall(each.text or "") if int(number) > _HOURS) for each in items]
             if numbers[0] and len(numbers[0]) == len(numbers[1]) and numbers[0] != numbers[1]:
                 yield Finding(
                     f"content.items[{second.id}].text",

@@ -32,9 +32,11 @@ _WEEKDAYS = (
 )
 _WEEKDAY_NUMBER = {name: number for number, names in enumerate(_WEEKDAYS) for name in names}
 _WEEKDAY_AND_DAY = re.compile(rf"\b(?P<weekday>{'|'.join(_WEEKDAY_NUMBER)})\b,?\s+(?:the\s+|der\s+|den\s+|le\s+)?{_DAY}", re.IGNORECASE)
+_LOOKS_BACK = re.compile(r"\b(was|were|had|been|war|waren|hatten?|était|étaient|avait)\b[^.!?]*$", re.IGNORECASE)
 _LAST_REMINDER = re.compile(
     r"\b(last|final|second|third) reminder|\b(letzte|zweite) erinnerung|\bdernier rappel|\b(ostatnie|drugie) przypomnienie", re.IGNORECASE
 )
+_OTHER_EASTER = frozenset({"BG", "BY", "CY", "EG", "GE", "GR", "MD", "ME", "MK", "RO", "RS", "RU", "UA"})
 _AFTERWARDS = re.compile(r"\b(after|post|nach|après|apres|po)\b", re.IGNORECASE)
 
 
@@ -88,10 +90,12 @@ def _items_with(situation: Situation, words: Iterable[str]) -> Iterator[tuple[Co
 def late_for_feast(situation: Situation) -> Iterator[Finding]:
     """A campaign with the name of a feast begins before it. One that comes afterwards on purpose says "after" in its name.
 
-    Mother's Day is looked up for the United Kingdom and Ireland alone, since each country has its own.
+    Mother's Day is looked up for the United Kingdom and Ireland alone, since each country has its own; Easter not where it is the Orthodox one.
     """
     is_british = bool(situation.strategy.company.markets) and set(situation.strategy.company.markets) <= {"GB", "IE"}
     feasts = (*_FEASTS, (_MOTHERS_DAY, _british_mothers_day)) if is_british else _FEASTS
+    if _OTHER_EASTER & set(situation.strategy.company.markets):
+        feasts = tuple((words, day_in) for words, day_in in feasts if day_in is not _easter)
     for campaign in situation.strategy.campaigns:
         name = campaign.name or ""
         for words, day_in in feasts:
@@ -127,7 +131,7 @@ def promise_over(situation: Situation) -> Iterator[Finding]:
     for item, text in _items_with(situation, _UNTIL_WORDS):
         for found in _UNTIL.finditer(text):
             last = _day_of(found, item)
-            if last is not None and last < item.deliver.on:
+            if last is not None and last < item.deliver.on and not _LOOKS_BACK.search(text[: found.start()]):
                 yield Finding(
                     f"content.items[{item.id}]",
                     f"{quote(found.group())}, and it goes out on {say_day(item.deliver.on)}",

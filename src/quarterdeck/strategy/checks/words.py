@@ -25,6 +25,7 @@ _ACTIVITY = re.compile(
     r"(?:posts?|letters?|articles?|newsletters?|videos?|films?|blogs?|tweets?|e-?mails?|pages?|stories)\b",
     re.IGNORECASE,
 )
+_FOR_SOMETHING = re.compile(r"\b(and have|so that|to (?:win|get|bring|have|earn))\b", re.IGNORECASE)
 _BY_YEAR = re.compile(
     r"\b(?:by|until|before|bis|d'ici)\s+(?:the end of\s+|ende\s+|fin\s+|january |february |march |april |may |june |july |august |september |october "
     r"|november |december |dezember )?(20\d\d)\b",
@@ -92,7 +93,7 @@ def other_growth(situation: Situation) -> Iterator[Finding]:
 def work_not_result(situation: Situation) -> Iterator[Finding]:
     """So many posts or letters are work, and are tasks and items. An objective says what shall come of them."""
     for objective in situation.strategy.objectives:
-        if _ACTIVITY.search(objective.statement):
+        if _ACTIVITY.search(objective.statement) and not _FOR_SOMETHING.search(objective.statement):
             yield Finding(
                 f"objectives[{objective.id}].statement",
                 quote(objective.statement),
