@@ -129,6 +129,44 @@ def test_where_both_changed_the_same_both_are_told_and_nothing_is_saved_until_it
     assert call("strategy", "save", file, "--where-both", "strategy", *company).out.startswith("Nothing changed")
 
 
+def test_what_cannot_stand_together_is_refused_at_its_cell(call, company, tmp_path):
+    file, other = tmp_path / "strategy.xlsx", tmp_path / "other.xlsx"
+    call("strategy", "sheet", "--out", file, *company)
+    offers = load_workbook(file)
+    offers["Offers"]["A3"].value, offers["Offers"]["B3"].value = "tea", "Free tea"
+    offers.save(other)
+    call("strategy", "save", other, *company)
+    call("strategy", "sheet", "--out", other, *company)
+    taken, used = load_workbook(other), load_workbook(other)
+    taken["Offers"].delete_rows(3)
+    taken.save(file)
+    offer = next(cell.column_letter for cell in used["Campaigns"][2] if cell.value == "offer")
+    used["Campaigns"][f"{offer}3"].value = "tea"
+    used.save(other)
+    call("strategy", "save", file, *company)
+
+    refused = call("strategy", "save", other, *company)
+
+    assert refused.code == 2
+    assert refused.err.startswith(f"Campaigns, {offer}3: ") and "cannot stand together" in refused.err
+
+
+def test_a_file_of_the_strategy_comes_back_into_a_draft_and_both_changes_stand(call, company, tmp_path):
+    file, own = tmp_path / "strategy.xlsx", tmp_path / "draft.yaml"
+    call("draft", "begin", "Try", *company)
+    own.write_text(call("draft", "show", "Try", *company).out.replace("currency: GBP", "currency: EUR"), encoding="utf-8")
+    call("draft", "save", "Try", own, *company)
+    call("strategy", "sheet", "--out", file, *company)
+    _with_task(call, company, file, "Write the mail of the summer", 9)
+
+    saved = call("draft", "save", "Try", file, *company, "--json")
+
+    now = call("draft", "show", "Try", *company).out
+    assert (saved.code, len(saved.facts["changes"])) == (0, 2)
+    assert "currency: EUR" in now and "Write the mail of the summer" in now
+    assert "Write the mail of the summer" not in call("strategy", "show", *company).out
+
+
 def _sheet(call, company, tmp_path: Path) -> Path:
     call("strategy", "sheet", "--out", tmp_path / "now.xlsx", *company)
     return tmp_path / "now.xlsx"

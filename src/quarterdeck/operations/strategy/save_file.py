@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
@@ -56,7 +56,7 @@ def save_file(context: Context, path: Path, *, note: str, choice: Choice | None 
     choice = choice or Choice()
     _require_known(choice)
     file = _read(context, path)
-    draft = read_draft(context, file.text, name=file.name, made_from=file.made_from, sides=choice.sides, otherwise=WHERE_BOTH[choice.where_both])
+    draft = _drafted(context, file, choice)
     if isinstance(draft, BothChanged):
         _require_asked(choice, draft.crossings)
         return _tell_both(draft, file)
@@ -67,6 +67,15 @@ def save_file(context: Context, path: Path, *, note: str, choice: Choice | None 
     if draft.is_same:
         return Told([f"Nothing changed: this is revision {saved.revision} already.", *remarks], {"revision": saved.revision, "changes": []})
     return _tell_saved(draft, saved.revision, path, remarks)
+
+
+def _drafted(context: Context, file: _File, choice: Choice) -> Draft | BothChanged:
+    """What saving it would change. Raises InvalidInput, each problem at its cell where it came from one."""
+    otherwise = WHERE_BOTH[choice.where_both]
+    try:
+        return read_draft(context, file.text, name=file.name, made_from=file.made_from, sides=choice.sides, otherwise=otherwise)
+    except InvalidInput as error:
+        raise InvalidInput([replace(each, where=file.where(each.where)) for each in error.problems], state=error.state) from error
 
 
 def _read(context: Context, path: Path) -> _File:
