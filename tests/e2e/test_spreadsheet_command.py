@@ -151,6 +151,21 @@ def test_what_cannot_stand_together_is_refused_at_its_cell(call, company, tmp_pa
     assert refused.err.startswith(f"Campaigns, {offer}3: ") and "cannot stand together" in refused.err
 
 
+def test_comments_of_both_are_kept_or_it_is_said_which_are_not(call, company, tmp_path):
+    text = call("strategy", "show", *company).out
+    mine, theirs = tmp_path / "mine.yaml", tmp_path / "theirs.yaml"
+    mine.write_text(text.replace("  currency: GBP", "  # agreed with the bank\n  currency: EUR"), encoding="utf-8")
+    theirs.write_text(f"{text}\n# looked at in May\nnote: Looked at.\n", encoding="utf-8")
+    call("strategy", "save", theirs, *company)
+
+    saved = call("strategy", "save", mine, *company, "--json")
+
+    now = call("strategy", "show", *company).out
+    assert (saved.code, len(saved.facts["changes"])) == (0, 1)
+    assert "# agreed with the bank" in now and "note: Looked at." in now
+    assert saved.facts["remarks"] == ["A comment that was added meanwhile is not kept: # looked at in May"]
+
+
 def test_a_file_of_the_strategy_comes_back_into_a_draft_and_both_changes_stand(call, company, tmp_path):
     file, own = tmp_path / "strategy.xlsx", tmp_path / "draft.yaml"
     call("draft", "begin", "Try", *company)

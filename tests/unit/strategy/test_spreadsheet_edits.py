@@ -107,6 +107,21 @@ def test_empty_rows_between_and_after_are_passed_over() -> None:
     assert read_back(edit).strategy == harbour()
 
 
+def test_hidden_formatted_and_sorted_rows_say_what_they_said() -> None:
+    def edit(book: Any) -> None:
+        tasks = book["Tasks"]
+        rows = [[cell.value for cell in row] for row in tasks.iter_rows(min_row=3, max_row=4)]
+        for at, values in zip((4, 3), rows, strict=True):
+            for column, value in enumerate(values, 1):
+                tasks.cell(at, column).value = value
+        tasks.row_dimensions[3].hidden = True
+        for at in range(5, 500):
+            tasks.cell(at, 1).number_format = "0.00"
+
+    assert changes_of(edit) == []
+    assert [task.id for task in read_back(edit).strategy.management.tasks] == ["write-letter", "mend-tracking"]
+
+
 def test_sheets_and_columns_of_ones_own_are_left_out_and_said() -> None:
     def edit(book: Any) -> None:
         book.create_sheet("Sums")["A1"].value = 4
