@@ -19,7 +19,7 @@ from quarterdeck.ledger.gateway.maturity import KeptMaturity, from_row, to_row
 from quarterdeck.ledger.gateway.workspaces import set_role
 from quarterdeck.ledger.models import AuditEntry, DraftRevision, Revision, Workspace
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.drafts.open_draft import adopt, begin_draft
+from quarterdeck.operations.drafts.open_draft import adopt, begin_draft, lay_aside
 from quarterdeck.operations.first_strategy.start_strategy import start_strategy
 from quarterdeck.operations.site import Site
 from quarterdeck.operations.strategy import keep_maturity
@@ -155,6 +155,23 @@ def test_the_migration_goes_forwards_and_backwards_and_loses_no_revision(olena: 
     assert Revision.objects.get().maturity is None
     assert [each.is_later for each in look_at_maturity(olena, [1])] == [True]
     assert Workspace.objects.get().business == "" and AuditEntry.objects.filter(verb="choose_business").exists()
+
+
+def test_undo_of_an_adoption_opens_the_draft_again_and_two_who_open_it_open_it_once(olena: Context, in_threads: Any) -> None:
+    from quarterdeck.ledger.gateway.drafts import find_draft, reopen_draft
+    from quarterdeck.ledger.models import DraftReopening
+
+    inside = dataclasses.replace(olena, draft=begin_draft(olena, "Bold"))
+    change_strategy(inside, {"content.voice": None})
+    adopt(inside)
+    assert take_back_revision(olena, 2).reopened == "Bold"
+    draft = find_draft(olena.workspace, "bold")
+    assert draft is not None and draft.is_open and DraftReopening.objects.count() == 1
+
+    lay_aside(dataclasses.replace(olena, draft=draft))
+    closed = [find_draft(olena.workspace, "bold") for _ in range(3)]
+    opened = in_threads([lambda each=each: reopen_draft(each, by="Olena", now=NOW) for each in closed])
+    assert sorted(opened) == [False, False, True] and DraftReopening.objects.count() == 2
 
 
 def _file(place: Path, body: bytes) -> Path:

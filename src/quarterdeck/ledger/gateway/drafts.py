@@ -27,7 +27,8 @@ def drafts_of(workspace: Workspace) -> list[Draft]:
 def draft_adopted_as(revision: Revision) -> Draft | None:
     """The draft that stands as closed because it became this revision, or None."""
     is_adopted = Q(adopted_as=revision) | Q(reopenings__adopted_as=revision)
-    found = _whole(Draft.objects.filter(is_adopted, workspace=revision.workspace_id)).distinct()
+    known = Draft.objects.filter(is_adopted, workspace=revision.workspace_id).values("pk")
+    found = _whole(Draft.objects.filter(pk__in=known))
     return next((draft for draft in found if draft.now.adopted_as_id == revision.pk), None)
 
 
