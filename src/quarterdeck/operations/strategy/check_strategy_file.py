@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from quarterdeck.kernel.problems import InvalidInput, Problem
-from quarterdeck.operations.strategy.read_strategy import is_spreadsheet, read_body, read_text
+from quarterdeck.operations.strategy.read_strategy import is_spreadsheet, read_sheets, read_text
 from quarterdeck.operations.told import Told
 from quarterdeck.report.strategy.check_contract import InFile, SpotOf, check_json, problems_of_one_step, say_for_github, say_found
 from quarterdeck.report.workbook.cells import Spot
@@ -40,7 +40,7 @@ def check_strategy_file(path: Path, *, step: int | None = None, strict: bool = F
 def _read(path: Path) -> tuple[Strategy, SpotOf]:
     """The strategy, and where a place of it stands: a line of a text, a cell of a spreadsheet."""
     if is_spreadsheet(path.name):
-        parsed = parse_workbook(read_body(path), name=path.name)
+        parsed = parse_workbook(read_sheets(path), name=path.name)
         return parsed.strategy, lambda place: _cell(parsed.cells.of(place))
     text = read_text(path)
     lines = Lines(text)

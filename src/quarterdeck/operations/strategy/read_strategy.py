@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quarterdeck.kernel.problems import Problem, Refused
 from quarterdeck.operations.told import Told
+from quarterdeck.report.workbook.package import MOST_PACKED
 from quarterdeck.report.workbook.parse import parse_workbook
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.yaml.text import parse_strategy
@@ -16,7 +17,7 @@ def read_strategy(path: Path | str) -> Strategy:
     """The strategy in a YAML file or a spreadsheet. Raises InvalidInput with everything that is wrong, Refused when it cannot be read."""
     path = Path(path)
     if is_spreadsheet(path.name):
-        return parse_workbook(read_body(path), name=path.name).strategy
+        return parse_workbook(read_sheets(path), name=path.name).strategy
     return parse_strategy(read_text(path), name=path.name)
 
 
@@ -30,10 +31,16 @@ def first_strategy() -> str:
     return resources.files("quarterdeck").joinpath("samples", "template", "strategy.yaml").read_text(encoding="utf-8")
 
 
-def read_body(path: Path) -> bytes:
-    """The bytes of a file. Raises Refused when there is none."""
+def read_sheets(path: Path) -> bytes:
+    """The bytes of a spreadsheet; of one that is too large only so many that this shows. Raises Refused when there is none."""
+    return read_body(path, most=MOST_PACKED)
+
+
+def read_body(path: Path, *, most: int = -1) -> bytes:
+    """The bytes of a file, no more than `most` and one. Raises Refused when there is none."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most + 1 if most >= 0 else -1)
     except OSError as error:
         raise Refused(f"{path} cannot be read: {error.strerror}.", fix="Check the name and the right to read it.", code="FILE-001") from error
 

@@ -10,7 +10,7 @@ from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.strategy.import_strategy import BothChanged, Draft, read_draft, save_draft
 from quarterdeck.operations.strategy.read_spreadsheet import read_spreadsheet
-from quarterdeck.operations.strategy.read_strategy import count, is_spreadsheet, read_body, read_text
+from quarterdeck.operations.strategy.read_strategy import count, is_spreadsheet, read_sheets, read_text
 from quarterdeck.operations.strategy.save_strategy import hash_of
 from quarterdeck.operations.told import Told
 from quarterdeck.report.words import how_many
@@ -81,7 +81,7 @@ def _drafted(context: Context, file: _File, choice: Choice) -> Draft | BothChang
 def _read(context: Context, path: Path) -> _File:
     if not is_spreadsheet(path.name):
         return _File(read_text(path), path.name)
-    brought = read_spreadsheet(context, read_body(path), name=path.name)
+    brought = read_spreadsheet(context, read_sheets(path), name=path.name)
     return _File(brought.text, f"{path.stem}.yaml", brought.made_from, brought.remarks, _where(brought.cells))
 
 

@@ -34,7 +34,7 @@ class Marks:
 def open_package(body: bytes, name: str) -> zipfile.ZipFile:
     """The parts of the file. Raises InvalidInput for what is no spreadsheet, is locked, or is larger than a strategy can be."""
     if len(body) > MOST_PACKED:
-        raise _refused("STRATEGY-951", name, f"{len(body) / 1e6:,.1f} megabytes", "at most 5 megabytes", "Take pictures and other sheets out.")
+        raise _refused("STRATEGY-951", name, "more than 5 megabytes", "at most 5 megabytes", "Take pictures and other sheets out.")
     kind = kind_of_file(body)
     if kind is not None:
         raise _refused("STRATEGY-950", name, kind.found, "a spreadsheet (.xlsx)", kind.fix)
