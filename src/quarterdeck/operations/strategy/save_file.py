@@ -150,7 +150,7 @@ def _tell_saved(draft: Draft, revision: int, path: Path, remarks: list[str]) -> 
             f"Saved as revision {revision}{what}.",
             *draft.sentences[:MOST_CHANGES],
             *([f"And {count(more, 'more change')}."] if more > 0 else []),
-            *([f"{draft.meanwhile} Both stand; theirs:", *draft.theirs] if draft.meanwhile else []),
+            *([f"{draft.meanwhile} That stays, but for what is said otherwise above:", *draft.theirs] if draft.meanwhile else []),
             *remarks,
             f"The checks find {count(len(errors), 'error')}; `quarterdeck strategy check {path}` lists everything.",
         ],
