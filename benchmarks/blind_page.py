@@ -27,8 +27,9 @@ findings are about the fault was judged by hand ([`judged.yaml`](../../benchmark
 place about something else is a miss, even where its way out would have led to the fault.
 
 Command: `python benchmarks/blind_trial.py --write docs/proof/planted-faults-blind.md`. Blind figure: 2026-11-23, version 0.1.0, 148 checks (commit
-bc87482), Python 3.11.7. After mending: 2026-11-23, version 0.1.0, {checks} checks, Python {python}. Each fault is planted alone, in the quarter that
-begins on {quarter}.
+bc87482), Python 3.11.7. After mending: 2026-11-23, version 0.1.0, {checks} checks (those of commit 122ba9b), Python {python}. Each fault is planted
+alone, in the quarter that begins on {quarter}. A further finding that the fault explains is an echo and no false alarm, as in the first list;
+which findings are echoes was judged by hand too, by their code.
 """
 
 
