@@ -155,6 +155,9 @@ def test_a_wrong_figure_is_corrected_on_the_page_and_a_target_below_it_is_told(b
     assert wrong.status_code == 422 and "It could be read in two ways." in _words(wrong)
     assert "It does not go beyond 750, which it was. A slip? Correct it here." in looked
 
+    asked = {"target-metric-new_customers": "740", "figure-metric-new_customers": "700"}
+    assert "does not go beyond" not in petra.get(f"{PAGE}chance/new_customers/", asked).content.decode()
+
     petra.post(PAGE, sent | {"figure-channel-search": "1200"})
 
     assert "Look once more at New customers" in _words(petra.get(BAKERY))

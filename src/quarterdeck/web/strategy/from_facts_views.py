@@ -54,7 +54,8 @@ def from_facts(request: HttpRequest, desk: Desk) -> HttpResponse:
 def target_chance(request: HttpRequest, desk: Desk, metric: str) -> HttpResponse:
     """How likely the target is that is being typed: a part of the page."""
     text = request.GET.get(f"target-metric-{metric}", "").strip()
-    said = _chance(desk, metric, text) if text else None
+    key = f"metric-{metric}"
+    said = _chance(desk, metric, text, {key: request.GET.get(f"figure-{key}", "")}) if text else None
     return render(request, "strategy/_target_chance.html", {"chance": said})
 
 
@@ -90,10 +91,12 @@ def _say_short(found: Findings, choices: Choices) -> str:
     return f" Look once more at {say_list(short)}: the target does not go beyond what was. You change it in step 1."
 
 
-def _chance(desk: Desk, metric: str, text: str) -> Chance:
+def _chance(desk: Desk, metric: str, text: str, figures: dict[str, str]) -> Chance:
     try:
         found = find_statements(desk.context)
-        return say_chance(chance_of_target(desk.context, metric, text), words_for(desk.context, found), metric)
+        words = words_for(desk.context, found)
+        choices = read_choices(found, frozenset(), names={}, kinds={}, targets={}, budget="", figures=figures, locale=words.locale)
+        return say_chance(chance_of_target(desk.context, metric, text, figures=choices.figures), words, metric)
     except InvalidInput as error:
         return Chance(error.problems[0].fix)
     except Refused as refused:
