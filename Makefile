@@ -9,8 +9,10 @@ UV := .tools/bin/uv
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 DEMO_SITE ?= demo
 PEER_PYTHON ?= $(shell for each in python3.12 $$HOME/.pyenv/versions/3.12*/bin/python; do $$each -c '' 2>/dev/null && echo $$each && break; done)
-# Django is set up once a process, with the cockpit's apps for tests/web and without them elsewhere: processes of its own for each; a browser that is driven needs a third.
+# Django is set up once a process, with the cockpit's apps for tests/web and without them elsewhere: processes of its own for each; a browser that is driven needs a
+# third. That one waits much for its browser, so it runs beside the two others. Of two workers the one that is done first takes tests from the other (worksteal).
 IN_TEST_PLACES := $(BIN)/python scripts/browser_for_tests.py -- $(BIN)/python scripts/postgres_for_tests.py
+TWO := -n 2 --dist worksteal
 PURE := kernel strategy facts response plan act review report market
 
 help: ## Say what each command does
@@ -46,10 +48,10 @@ demo: $(VENV)/.runtime typeface ## Install, prepare two sample companies in ./de
 
 test: $(VENV)/.dev lint typeface ## Everything: lint, then all tests with reduced seeds (needs PostgreSQL and Chromium; installs them if it can)
 	@echo "Quarterdeck: running all tests ..."
-	@$(IN_TEST_PLACES) -- $(SHELL) -c '$(BIN)/pytest -q -n 2 tests --ignore tests/web && $(BIN)/pytest -q -n 2 tests/web --ignore tests/web/browser && $(BIN)/pytest -q -n 2 tests/web/browser'
+	@$(IN_TEST_PLACES) -- $(BIN)/python scripts/side_by_side.py '$(BIN)/pytest -q $(TWO) tests --ignore tests/web && $(BIN)/pytest -q $(TWO) tests/web --ignore tests/web/browser' '$(BIN)/pytest -q tests/web/browser'
 
 test-fast: $(VENV)/.dev ## Unit tests alone
-	@$(BIN)/pytest -q -n 2 tests/unit
+	@$(BIN)/pytest -q $(TWO) tests/unit
 
 lint: $(VENV)/.dev ## Style, types on the pure rooms, direction of imports
 	@echo "Quarterdeck: checking style, types and the direction of imports ..."
