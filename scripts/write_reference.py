@@ -35,6 +35,7 @@ COMMANDS = (
     "draft compare",
     "draft adopt",
     "draft drop",
+    "draft reopen",
     "import",
     "fit",
     "forecast",
