@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ROOT = "/w/harbour/strategy/"
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-MOST = 25
+MOST = 21
 
 
 def _queries(browser: Client, address: str) -> list[str]:
@@ -34,6 +34,13 @@ def test_pages_ask_the_ledger_seldom(planned: Site, browser_of: Callable[..., Cl
     for path in ("", "?all=1", "step/1/", "step/5/items/", "step/6/tasks/", "step/6/tasks/search_test/", "history/", "papers/one-page/"):
         asked = _queries(browser, ROOT + path)
         assert len(asked) <= MOST, (path, len(asked))
+
+
+@pytest.mark.parametrize("path", ["step/1/", "step/6/tasks/search_test/", "history/", "papers/report/"])
+def test_no_page_asks_the_same_twice(planned: Site, browser_of: Callable[..., Client], path: str) -> None:
+    asked = _queries(browser_of("Petra"), ROOT + path)
+
+    assert sorted(asked) == sorted(set(asked))
 
 
 def test_forecasts_read_alone_are_those_read_with_everything(planned: Site, monkeypatch: pytest.MonkeyPatch) -> None:
