@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
 KEPT = "QUARTERDECK_TEST_SITES"
-"""A folder in which the prepared companies are kept between runs, for those who run these tests often."""
+"""A folder of prepared companies that several processes share (`make test`), or that is kept between runs by those who run these tests often."""
 
 
 @pytest.fixture(scope="session")
