@@ -45,6 +45,7 @@ def test_the_calendar_of_a_closed_account_answers_nobody(played, browser_of):
 @pytest.mark.parametrize(
     ("said", "counted"), [("203.0.113.7:52110", "203.0.113.7"), ("[2001:db8::7]:443", "2001:db8::/64"), ("[2001:db8::7]", "2001:db8::/64")]
 )
+@pytest.mark.usefixtures("empty")
 def test_an_address_with_a_port_is_counted_as_the_address(said, counted):
     from quarterdeck.operations.accounts.count_tries import network_of
 
