@@ -131,6 +131,7 @@ def test_whoever_may_not_do_it_may_not_start_it_again(queued, browser_of) -> Non
     assert browser_of("Vera").get(f"{_address(queued)}again/").status_code == 405
 
 
+@pytest.mark.usefixtures("empty")
 def test_elapsed_time_is_said_in_words() -> None:
     from datetime import UTC, datetime, timedelta
 
@@ -154,6 +155,7 @@ def test_elapsed_time_is_said_in_words() -> None:
         pytest.param("", "/w/shop/plan/", "Read the plan", id="nowhere"),
     ],
 )
+@pytest.mark.usefixtures("empty")
 def test_whoever_asked_can_be_led_back(named, href, label) -> None:
     from datetime import UTC, datetime
 
