@@ -1,1 +1,1 @@
-"""The checks of a strategy, a module for each thing that they look at; what they find, and how far each step is."""
+"""The checks of a strategy: a folder for each thing that they look at, what a check is, what it finds, and how far each step is."""

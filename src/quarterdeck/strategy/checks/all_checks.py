@@ -7,32 +7,32 @@ from datetime import date
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Problem
-from quarterdeck.strategy.checks.aims import AIM_CHECKS
-from quarterdeck.strategy.checks.audience import AUDIENCE_CHECKS
-from quarterdeck.strategy.checks.calendar import CALENDAR_CHECKS
-from quarterdeck.strategy.checks.campaigns import CAMPAIGN_CHECKS, CONTENT_CHECKS
-from quarterdeck.strategy.checks.channels import CHANNEL_CHECKS
+from quarterdeck.strategy.checks.aims.goals import GOAL_CHECKS
+from quarterdeck.strategy.checks.aims.realism import REALISM_CHECKS
+from quarterdeck.strategy.checks.aims.side_by_side import AIM_CHECKS
 from quarterdeck.strategy.checks.checking import Check, Evidence, Situation
-from quarterdeck.strategy.checks.coherence import COHERENCE_CHECKS
-from quarterdeck.strategy.checks.currency import CURRENCY_CHECKS
-from quarterdeck.strategy.checks.evidence import EVIDENCE_CHECKS
-from quarterdeck.strategy.checks.fit import FIT_CHECKS
-from quarterdeck.strategy.checks.goals import GOAL_CHECKS
-from quarterdeck.strategy.checks.judging import JUDGING_CHECKS
-from quarterdeck.strategy.checks.knowledge import KNOWLEDGE_CHECKS
-from quarterdeck.strategy.checks.load import LOAD_CHECKS
-from quarterdeck.strategy.checks.means import MEANS_CHECKS
-from quarterdeck.strategy.checks.money import MONEY_CHECKS
-from quarterdeck.strategy.checks.people import PEOPLE_CHECKS
-from quarterdeck.strategy.checks.proposition import PROPOSITION_CHECKS
-from quarterdeck.strategy.checks.reading import READING_CHECKS
-from quarterdeck.strategy.checks.realism import REALISM_CHECKS
-from quarterdeck.strategy.checks.review import REVIEW_CHECKS
-from quarterdeck.strategy.checks.seasons import SEASON_CHECKS
-from quarterdeck.strategy.checks.statements import STATEMENT_CHECKS
-from quarterdeck.strategy.checks.tools import TOOL_CHECKS
-from quarterdeck.strategy.checks.words import WORD_CHECKS
-from quarterdeck.strategy.checks.work import WORK_CHECKS
+from quarterdeck.strategy.checks.customers.audience import AUDIENCE_CHECKS
+from quarterdeck.strategy.checks.customers.evidence import EVIDENCE_CHECKS
+from quarterdeck.strategy.checks.customers.knowledge import KNOWLEDGE_CHECKS
+from quarterdeck.strategy.checks.customers.proposition import PROPOSITION_CHECKS
+from quarterdeck.strategy.checks.figures.currency import CURRENCY_CHECKS
+from quarterdeck.strategy.checks.figures.fit import FIT_CHECKS
+from quarterdeck.strategy.checks.figures.money import MONEY_CHECKS
+from quarterdeck.strategy.checks.judging.review import REVIEW_CHECKS
+from quarterdeck.strategy.checks.judging.rules import JUDGING_CHECKS
+from quarterdeck.strategy.checks.means.calendar import CALENDAR_CHECKS
+from quarterdeck.strategy.checks.means.campaigns import CAMPAIGN_CHECKS, CONTENT_CHECKS
+from quarterdeck.strategy.checks.means.channels import CHANNEL_CHECKS
+from quarterdeck.strategy.checks.means.coherence import COHERENCE_CHECKS
+from quarterdeck.strategy.checks.means.tools import TOOL_CHECKS
+from quarterdeck.strategy.checks.means.trials_and_limits import MEANS_CHECKS
+from quarterdeck.strategy.checks.words.languages import READING_CHECKS
+from quarterdeck.strategy.checks.words.seasons import SEASON_CHECKS
+from quarterdeck.strategy.checks.words.slips import WORD_CHECKS
+from quarterdeck.strategy.checks.words.statements import STATEMENT_CHECKS
+from quarterdeck.strategy.checks.work.budget_and_tasks import WORK_CHECKS
+from quarterdeck.strategy.checks.work.load import LOAD_CHECKS
+from quarterdeck.strategy.checks.work.people import PEOPLE_CHECKS
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.parts.references import reference_problems
 from quarterdeck.strategy.parts.shape import place_of, to_plain

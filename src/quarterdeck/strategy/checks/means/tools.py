@@ -1,4 +1,4 @@
-"""More checks of step 4: tools that stand idle, channels that cannot work as written, keywords and pages."""
+"""Checks of step 4: tools that stand idle, channels that cannot work as written, keywords and pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of step 4: tools, channels and the rules for advertising."""
+"""Checks of step 4: channels: what each is for, its cap, its trial, its tool; and the rules for advertising."""
 
 from __future__ import annotations
 

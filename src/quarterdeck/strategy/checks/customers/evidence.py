@@ -1,4 +1,4 @@
-"""More checks of steps 2 and 3: figures of a survey that cannot be, feelings called facts, proofs that prove nothing, whom we may write to."""
+"""Checks of steps 2 and 3: figures of a survey that cannot be, feelings called facts, praise that says nothing, consent for another way of writing."""
 
 from __future__ import annotations
 

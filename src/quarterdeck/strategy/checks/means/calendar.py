@@ -1,4 +1,4 @@
-"""More checks of step 5 and of days: languages of markets, days outside the quarter, unfinished and repeated content."""
+"""Checks of step 5 and of days: languages of markets, days outside the quarter, unfinished and repeated content."""
 
 from __future__ import annotations
 

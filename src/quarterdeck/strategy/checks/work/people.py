@@ -1,4 +1,4 @@
-"""More checks of step 6: people, tasks that cannot fit, and KPIs beside the objectives."""
+"""Checks of step 6: people, tasks that cannot fit, and KPIs beside the objectives."""
 
 from __future__ import annotations
 

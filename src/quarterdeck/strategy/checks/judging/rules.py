@@ -1,4 +1,4 @@
-"""More checks of steps 7 and 8: rules that are too soft, too early, too dear or about nothing, and questions asked twice."""
+"""Checks of steps 7 and 8: rules that are too soft, too early, too dear or about nothing, and questions asked twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""More checks of money: what an offer, a channel or an agency costs beside what it brings and what there is."""
+"""Checks of money: what an offer, a channel or an agency costs beside what it brings and what there is."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import WEEKS_PER_QUARTER
-from quarterdeck.strategy.checks.channels import MANAGED_ADS
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
+from quarterdeck.strategy.checks.means.channels import MANAGED_ADS
 from quarterdeck.strategy.wording.wording import say_list, say_money
 
 _QUARTER_DAYS = WEEKS_PER_QUARTER * 7

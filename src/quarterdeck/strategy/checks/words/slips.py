@@ -1,4 +1,4 @@
-"""More checks of a person's own sentences: gaps never filled in, growth that the figures do not show, work in place of a result, years that are over."""
+"""Checks of a person's own sentences: gaps never filled in, growth that the figures do not show, work in place of a result, years that are over."""
 
 from __future__ import annotations
 

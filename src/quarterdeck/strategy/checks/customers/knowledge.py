@@ -1,4 +1,4 @@
-"""More checks of steps 2 and 3: what is known of people and how, whom we may write to, and what the proposition is made of."""
+"""Checks of steps 2 and 3: what is known of people and how, whom we may write to, and what the proposition is made of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""More checks of means and of judging: trials that are bets, adverts called earned, tasks that miss their challenge, limits and rules that bind nobody."""
+"""Checks of means and of judging: trials that are bets, adverts called earned, tasks that miss their challenge, limits and rules that bind nobody."""
 
 from __future__ import annotations
 

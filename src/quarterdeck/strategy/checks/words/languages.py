@@ -1,4 +1,4 @@
-"""More checks of step 5: texts in another language than they say, languages that nothing is written in, figures that differ between languages."""
+"""Checks of step 5: texts in another language than they say, languages that nothing is written in, figures that differ between languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""More checks of step 6: one person for too much, work that comes too late, and work that the law forbids."""
+"""Checks of step 6: one person for too much, work that comes too late, and work that the law forbids."""
 
 from __future__ import annotations
 
