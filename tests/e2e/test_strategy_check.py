@@ -125,4 +125,4 @@ def test_asking_for_what_no_check_misses_is_refused_and_for_what_one_misses_is_k
     assert asked.facts["due_on"] == "2099-01-02"
     newest = call("strategy", "history", "--last", "1", "--site", shop, "--json").facts["revisions"]
     assert [row["revision"] for row in newest] == [asked.facts["revision"]]
-    assert set(newest[0]["maturity"]) == {"complete", "steps", "checks"}
+    assert set(newest[0]["maturity"]) == {"complete", "steps", "checks", "worked_out_later"}

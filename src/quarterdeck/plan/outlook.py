@@ -18,6 +18,7 @@ from quarterdeck.plan.spend_ahead import planned_spend, unchanged_spend
 from quarterdeck.response.curves.fitted import ResponseFit
 from quarterdeck.response.forecasts.calibration import calibrate
 from quarterdeck.response.forecasts.forecast import Forecast, chance_of_total, predict_outcome
+from quarterdeck.response.series.series import FloatArray
 from quarterdeck.strategy.parts.aims import Objective
 
 GRACE = timedelta(days=7)
@@ -40,6 +41,16 @@ def expect_outcomes(inputs: PlanInputs, amounts: Mapping[str, Sequence[Decimal]]
         for metric in sorted(inputs.fits)
         if inputs.is_trusted(metric) and inputs.fits[metric].weeks[-1] < inputs.quarter.weeks[-1]
     }
+
+
+def expect_unchanged(inputs: PlanInputs) -> dict[str, FloatArray]:
+    """By metric with curves that may be used, draws of the quarter's total (mean, where weeks do not add up) with last quarter's spending."""
+    found = {}
+    for metric, fit in sorted(inputs.fits.items()):
+        if inputs.is_trusted(metric) and fit.weeks[-1] < inputs.quarter.weeks[-1]:
+            ahead = _until(_forecast(inputs, fit, unchanged_spend(inputs, fit)), inputs.quarter.first_day, inputs.quarter.last_day)
+            found[metric] = ahead.total_draws + (float(_so_far(inputs, metric) or 0) if METRICS[metric].adds_up else 0.0)
+    return found
 
 
 def forecast_weeks(inputs: PlanInputs, expected: Mapping[str, Expectation]) -> tuple[ForecastWeek, ...]:
@@ -87,16 +98,16 @@ def settled(outlook: ObjectiveOutlook) -> ObjectiveOutlook:
 
 
 def _expect(inputs: PlanInputs, fit: ResponseFit, amounts: Mapping[str, Sequence[Decimal]]) -> Expectation:
+    spends = (planned_spend(inputs, fit, amounts), unchanged_spend(inputs, fit))
+    return Expectation(fit, *(_forecast(inputs, fit, spend) for spend in spends))
+
+
+def _forecast(inputs: PlanInputs, fit: ResponseFit, spend: FloatArray) -> Forecast:
+    """Of all weeks ahead with `spend` [week, channel], calibrated; each call meets the same chance events."""
     ahead = inputs.ahead.get(fit.metric)
     context, exposures, assumed = (None, None, None) if ahead is None else (ahead.context, ahead.exposures, ahead.assumed)
-    planned, unchanged = (
-        calibrate(
-            predict_outcome(fit, spend_ahead=spend, context_ahead=context, exposures_ahead=exposures, seed=inputs.seed, assumed=assumed),
-            inputs.backtests.get(fit.metric),
-        )
-        for spend in (planned_spend(inputs, fit, amounts), unchanged_spend(inputs, fit))
-    )
-    return Expectation(fit, planned, unchanged)
+    forecast = predict_outcome(fit, spend_ahead=spend, context_ahead=context, exposures_ahead=exposures, seed=inputs.seed, assumed=assumed)
+    return calibrate(forecast, inputs.backtests.get(fit.metric))
 
 
 def _forecast_week(forecast: Forecast, row: int) -> ForecastWeek:

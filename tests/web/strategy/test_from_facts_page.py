@@ -220,3 +220,18 @@ def test_who_may_only_look_finds_no_button_and_cannot_post(baked: Site, browser_
 def test_the_ways_lead_here(petra: Client) -> None:
     assert f'href="{PAGE}"' in petra.get(f"{BAKERY}start/").content.decode()
     assert f'href="{PAGE}"' in petra.get("/w/north-bakery/settings/imports/").content.decode()
+
+
+def test_what_comes_when_nothing_changes_is_what_the_plan_says_with_last_quarters_spending(planned: Site, browser_of: Callable[..., Client]) -> None:
+    from quarterdeck.ledger.gateway.plans import latest_plan
+    from quarterdeck.operations.plan.read_plan import plan_of
+
+    plan = plan_of(latest_plan(_context(planned, "harbour").workspace, date(2027, 1, 4)))
+    outlook = next(each for each in plan.outlook if each.metric == "new_customers")
+
+    answer = browser_of("Petra").get(f"{HARBOUR}from-facts/chance/new_customers/", {"target-metric-new_customers": f"{outlook.target}"})
+
+    assert outlook.chance_unchanged is not None
+    assert f"the chance is {round(outlook.chance_unchanged * 100)} % when nothing changes" in answer.content.decode().replace(
+        "\N{NARROW NO-BREAK SPACE}", " "
+    )

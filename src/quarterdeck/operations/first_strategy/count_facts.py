@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.lake.snapshot import Lake, open_snapshot
 from quarterdeck.ledger.gateway.loads import snapshot_of
+from quarterdeck.ledger.gateway.plans import latest_plan
 from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.ledger.models import Load
 from quarterdeck.operations.context import Context
@@ -17,7 +18,7 @@ from quarterdeck.operations.first_strategy.count_buyers import count_conversions
 from quarterdeck.operations.first_strategy.count_channels import count_campaigns, count_channels, readable, whole_weeks_of_spend
 from quarterdeck.operations.first_strategy.count_metrics import count_metrics, machines_are_unknown, names_without_metric
 from quarterdeck.operations.first_strategy.count_places import count_countries, count_languages
-from quarterdeck.operations.forecasts.forecast_unchanged import forecast_unchanged
+from quarterdeck.operations.forecasts.forecast_unchanged import curves_unchanged, forecast_unchanged
 from quarterdeck.operations.plan.gather_inputs import quarter_for
 from quarterdeck.operations.quarter.open_desk import day_of_company
 from quarterdeck.operations.remember import remembered
@@ -58,7 +59,18 @@ def count_facts(context: Context) -> FactsCounted:
     context.require("see")
     snapshot, day, company = snapshot_of(context.workspace), day_of_company(context), context.workspace
     quarter = coming_quarter(context, day)
-    key = (company.slug, company.name, company.currency, company.timezone, snapshot.hash, day, quarter, context.member.person)
+    plan = latest_plan(company, quarter.first_day)
+    key = (
+        None if plan is None else plan.plan_id,
+        company.slug,
+        company.name,
+        company.currency,
+        company.timezone,
+        snapshot.hash,
+        day,
+        quarter,
+        context.member.person,
+    )
 
     def count() -> FactsCounted:
         with open_snapshot(context.lake_dir, snapshot.loads) as lake:
@@ -79,7 +91,8 @@ def _count(context: Context, lake: Lake, day: date, quarter: Quarter) -> FactsCo
     loads = tuple(Load.objects.filter(workspace=company, dropped_at__isnull=True).order_by("sequence"))
     asking = Asking(lake, as_of, company.currency, {(load.table, load.load_id): readable(load.source) for load in loads})
     weeks = whole_weeks_of_spend(asking)
-    metrics, draws = forecast_unchanged(asking, count_metrics(asking), quarter)
+    by_curves = {} if latest_revision(company) is None else curves_unchanged(replace(context, draft=None), lake, quarter)
+    metrics, draws = forecast_unchanged(asking, count_metrics(asking), quarter, by_curves=by_curves)
     orders, first_orders = count_orders(asking)
     buyers, groups = count_groups(asking)
     counted = Counted(

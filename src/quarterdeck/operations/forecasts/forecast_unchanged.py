@@ -1,8 +1,8 @@
-"""forecast_unchanged: what each metric's own past says of the coming quarter when nothing changes, calibrated by forecasts of that past."""
+"""forecast_unchanged: what the coming quarter brings when nothing changes: by the curves of a plan where there are some, else by the metric's own past."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,17 @@ import numpy as np
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import DAYS_PER_WEEK, WEEKS_PER_QUARTER, Quarter, weeks_between
+from quarterdeck.lake.fit_file import FitFileDamaged
+from quarterdeck.lake.snapshot import Lake
+from quarterdeck.ledger.gateway.loads import snapshot_of
+from quarterdeck.ledger.gateway.plans import latest_plan
+from quarterdeck.operations.context import Context
 from quarterdeck.operations.forecasts.read_level import MOST_WEEKS, level_of, read_level
+from quarterdeck.operations.plan.gather_inputs import gather_inputs
+from quarterdeck.operations.plan.read_plan import plan_of
+from quarterdeck.operations.response.fit_response import fit_records_of_plan
+from quarterdeck.operations.response.load_fit import load_fit
+from quarterdeck.operations.strategy.save_strategy import current_strategy
 from quarterdeck.plan.expected import range_of
 from quarterdeck.strategy.from_facts.counted import CountedMetric, Unchanged
 
@@ -24,10 +34,34 @@ MOST_AHEAD = 2 * WEEKS_PER_QUARTER
 """Facts that end earlier than this before the quarter's end say too little of it."""
 
 
-def forecast_unchanged(asking: Asking, metrics: Sequence[CountedMetric], quarter: Quarter) -> tuple[tuple[CountedMetric, ...], dict[str, FloatArray]]:
-    """The metrics with their forecast where one can be made, and the draws that it was made of."""
-    draws = {each.metric: found for each in metrics if (found := _draws(asking, each, quarter)) is not None}
+def forecast_unchanged(
+    asking: Asking, metrics: Sequence[CountedMetric], quarter: Quarter, *, by_curves: Mapping[str, FloatArray] | None = None
+) -> tuple[tuple[CountedMetric, ...], dict[str, FloatArray]]:
+    """The metrics with their forecast where one can be made, and the draws that it was made of; `by_curves` stand where they are known."""
+    known = by_curves or {}
+    draws = {
+        each.metric: found for each in metrics if (found := known[each.metric] if each.metric in known else _draws(asking, each, quarter)) is not None
+    }
     return tuple(_with_forecast(each, draws.get(each.metric)) for each in metrics), draws
+
+
+def curves_unchanged(context: Context, lake: Lake, quarter: Quarter) -> dict[str, FloatArray]:
+    """By metric, what the newest plan of the quarter expects with last quarter's spending, so that no page says otherwise than the plan.
+
+    Empty without a plan of these very facts, and where its curves cannot be read.
+    """
+    from quarterdeck.plan.outlook import expect_unchanged
+
+    record, snapshot = latest_plan(context.workspace, quarter.first_day), snapshot_of(context.workspace)
+    plan = None if record is None else plan_of(record)
+    if plan is None or plan.provenance.facts != snapshot.hash:
+        return {}
+    try:
+        fits = {metric: load_fit(context, record) for metric, record in fit_records_of_plan(context, plan).items()}
+    except FitFileDamaged:
+        return {}
+    inputs = gather_inputs(context, current_strategy(context), snapshot, fits, lake, quarter=quarter.first_day, seed=plan.provenance.seed)
+    return expect_unchanged(inputs)
 
 
 def _with_forecast(metric: CountedMetric, draws: FloatArray | None) -> CountedMetric:
