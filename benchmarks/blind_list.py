@@ -1,4 +1,4 @@
-"""The list of faults that was written before any check was read, and how each is planted in an example."""
+"""The lists of faults that were written before any check was read, and how each is planted in an example."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ from ruamel.yaml import YAML
 from quarterdeck.strategy.document import Strategy
 
 FOLDER = Path(__file__).parent / "blind_faults"
-THEMES = ("aims", "words", "means", "dates", "work", "judging")
+LISTS = {
+    "blind": ("aims", "words", "means", "dates", "work", "judging"),
+    "third": ("shop_owner", "agency", "committee", "founder", "volunteer"),
+}
+"""The files of each list, in order: the second by theme, the third by who makes such mistakes."""
 _OUT = "(out)"
 _STEP = re.compile(r"([a-z_]+)|\[([^\]]*)\]|(\+)")
 
@@ -41,17 +45,22 @@ class Planting:
         return Strategy.model_validate(document)
 
 
-def faults() -> Iterator[Planting]:
+def folder_of(list_name: str) -> Path:
+    """Where the data of a list, and what was judged of it, are kept."""
+    return Path(__file__).parent / f"{list_name}_faults"
+
+
+def faults(list_name: str = "blind") -> Iterator[Planting]:
     """Every planting, in the order of the list; one fault may be planted in several examples."""
-    for theme in THEMES:
-        for fault in _read(FOLDER / f"{theme}.yaml"):
+    for theme in LISTS[list_name]:
+        for fault in _read(folder_of(list_name) / f"{theme}.yaml"):
             for plant in fault["plants"]:
                 yield Planting(fault["id"], plant["in"], plant["put"], tuple(plant["at"]), fault["kind"], fault["wrong"], fault["says"])
 
 
-def sound_changes() -> Iterator[Planting]:
+def sound_changes(list_name: str = "blind") -> Iterator[Planting]:
     """Unusual changes that are right; whatever is found after one and was not there before is a false alarm."""
-    for sound in _read(FOLDER / "sound.yaml"):
+    for sound in _read(folder_of(list_name) / "sound.yaml"):
         yield Planting(sound["id"], sound["in"], sound["put"], says=sound["why"])
 
 
