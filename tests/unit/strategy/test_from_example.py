@@ -8,6 +8,8 @@ import pytest
 from harbour_strategy import harbour
 
 from quarterdeck.strategy.changes.patch import apply_changes
+from quarterdeck.strategy.checks.all_checks import check_strategy
+from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.parts.management import Question
 from quarterdeck.strategy.questions.of_examples import ask_whether_it_is_so, not_yet_yours, still_open
 
@@ -36,6 +38,24 @@ def test_amounts_are_asked_about_when_the_money_is_another() -> None:
     assert [each.text for each in _asked(money_is="PLN") if "amount" in each.text] == [
         "Is every amount right in PLN? The example was written in GBP and its figures were kept as they are."
     ]
+
+
+def test_the_check_of_the_currency_waits_until_somebody_has_said_whether_the_amounts_are_right() -> None:
+    asked = _asked(money_is="PLN")
+    started = apply_changes(
+        harbour(), {"company.currency": "PLN", "offers[ten-off].text": "£5 off.", "questions": [each.model_dump(mode="json") for each in asked]}
+    )
+    answered = apply_changes(started, {"questions[yours_money].answer": "Yes."})
+    due = next(each.due_on for each in asked if each.id == "yours_money")
+
+    assert not _speaks_of_the_currency(started, as_of=None)
+    assert not _speaks_of_the_currency(started, as_of=FRIDAY)
+    assert _speaks_of_the_currency(started, as_of=due)
+    assert _speaks_of_the_currency(answered, as_of=FRIDAY)
+
+
+def _speaks_of_the_currency(strategy: Strategy, *, as_of: date | None) -> bool:
+    return "STRATEGY-139" in {problem.code for problem in check_strategy(strategy, as_of=as_of)}
 
 
 def test_an_answer_makes_a_step_ones_own() -> None:

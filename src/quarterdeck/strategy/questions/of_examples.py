@@ -64,6 +64,12 @@ def not_yet_yours(strategy: Strategy) -> tuple[Question, ...]:
     return tuple(sorted((each for each in strategy.questions if each.id.startswith(_PREFIX) and not each.answer), key=lambda each: each.step))
 
 
+def money_is_asked(strategy: Strategy, *, as_of: date | None) -> bool:
+    """Whether somebody still has time to say if the amounts of the example are right in the company's currency."""
+    asked = (each for each in strategy.questions if each.id == _MONEY and not each.answer)
+    return any(as_of is None or (each.due_on is not None and each.due_on > as_of) for each in asked)
+
+
 def _working_day(today: date, number: int) -> date:
     """The working day of that number after `today`."""
     day = today

@@ -9,6 +9,7 @@ from decimal import Decimal
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
 from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.questions.of_examples import money_is_asked
 from quarterdeck.strategy.wording.wording import quote, say_money, say_number
 
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "TWD"})
@@ -70,8 +71,12 @@ def _is_foreign(sign: str, strategy: Strategy) -> bool:
 
 @rule("STRATEGY-139", 1, "hint", "A company that counts in another currency than it speaks of")
 def other_books(situation: Situation) -> Iterator[Finding]:
-    """Where every amount in the company's own sentences has another sign than its currency, the currency is the slip."""
+    """Where every amount in the company's own sentences has another sign than its currency, the currency is the slip. A strategy that was started
+    from an example has a question about its amounts, and this waits for the answer.
+    """
     strategy = situation.strategy
+    if money_is_asked(strategy, as_of=situation.as_of):
+        return
     signs = [sign for _, words in _own_words(strategy) for sign, _ in _amounts(words) if sign in _SIGNS]
     if signs and not any(_is_own(sign, strategy) for sign in signs) and len(set(signs)) == 1:
         yield Finding(
