@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from quarterdeck.kernel.problems import InvalidInput, QuarterdeckError
 from quarterdeck.web.plain_words import for_browser
 
 _log = logging.getLogger("quarterdeck.web")
-FORBIDDEN, INVALID, REFUSED = 403, 422, 409
+FORBIDDEN, NOT_ALLOWED, INVALID, REFUSED = 403, 405, 422, 409
 _NOT_ALLOWED = "LEDGER-020"
 
 
@@ -33,6 +34,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is no such page, or it is not for this person."""
     del exception
     return render(request, "web/not_found.html", status=404)
+
+
+def not_allowed(request: HttpRequest, methods: Sequence[str]) -> HttpResponse:
+    """The address answers to `methods` alone: of one that is for a button, where the button may be found."""
+    back = _back(request)
+    shown = {"is_for_forms": "GET" not in methods, "back": "/" if back == request.build_absolute_uri() else back}
+    response = render(request, "web/not_allowed.html", shown, status=NOT_ALLOWED)
+    response["Allow"] = ", ".join(methods)
+    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import urlencode
 
@@ -18,7 +18,7 @@ from quarterdeck.kernel.problems import QuarterdeckError
 from quarterdeck.operations.only_look import only_looking
 from quarterdeck.operations.quarter.open_desk import Desk, open_desk
 from quarterdeck.operations.site import Site
-from quarterdeck.web.errors import refused_page
+from quarterdeck.web.errors import not_allowed, refused_page
 
 View = Callable[..., HttpResponse]
 
@@ -48,7 +48,7 @@ def company_page(see: str | None = "see", *, act: str | None = None) -> Callable
         @functools.wraps(view)
         def answer(request: HttpRequest, slug: str, draft: str | None = None, **named: Any) -> HttpResponse:
             if request.method not in rule.methods:
-                return HttpResponseNotAllowed(rule.methods)
+                return not_allowed(request, rule.methods)
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
             with nullcontext() if request.method == "POST" else only_looking():
@@ -90,6 +90,19 @@ def own_page(view: View) -> View:
 def open_page(view: View) -> View:
     """A view for everybody, signed in or not; it says itself which methods it answers to."""
     return _with_rule(view, Rule("open", "see", "see"))
+
+
+def answers_to(*methods: str) -> Callable[[View], View]:
+    """A view that answers to these methods alone; to any other with a page that says so."""
+
+    def guard(view: View) -> View:
+        @functools.wraps(view)
+        def answer(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+            return view(request, *args, **named) if request.method in methods else not_allowed(request, methods)
+
+        return answer
+
+    return guard
 
 
 def now() -> datetime:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
 
 from quarterdeck.kernel.problems import QuarterdeckError
 from quarterdeck.operations.accounts.own_account import change_password, choose_theme, look_at_account
@@ -15,17 +14,17 @@ from quarterdeck.web.account.session import address_of
 from quarterdeck.web.account.shown import THEMES, AccountShown
 from quarterdeck.web.account.sign_in_views import TOO_MANY, WRONG
 from quarterdeck.web.notices import Undo, notice, take_notices
-from quarterdeck.web.pages import now, own_page, site
+from quarterdeck.web.pages import answers_to, now, own_page, site
 
 
-@require_safe
+@answers_to("GET", "HEAD")
 @own_page
 def look(request: HttpRequest) -> HttpResponse:
     """How the account stands."""
     return _show(request, password_form())
 
 
-@require_POST
+@answers_to("POST")
 @own_page
 def theme(request: HttpRequest) -> HttpResponse:
     """Other colours from now on."""
@@ -36,7 +35,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     return redirect("/account/")
 
 
-@require_POST
+@answers_to("POST")
 @own_page
 def password(request: HttpRequest) -> HttpResponse:
     """Another password from now on; this browser stays signed in, the person's others do not."""

@@ -6,18 +6,17 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_POST
 
 from quarterdeck.kernel.problems import QuarterdeckError
 from quarterdeck.operations.accounts.sign_in import CodeDue, enter_code, sign_in
 from quarterdeck.web.account.forms import Form, code_form, sign_in_form
 from quarterdeck.web.account.session import address_of, code_due, forget_code_due, keep_code_due, let_in, own_path
-from quarterdeck.web.pages import now, open_page, site
+from quarterdeck.web.pages import answers_to, now, open_page, site
 
 WRONG, TOO_MANY = 422, 429
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@answers_to("GET", "HEAD", "POST")
 @open_page
 def password_step(request: HttpRequest) -> HttpResponse:
     """Name and password; then the code, where one is asked for, or the page that the person wanted."""
@@ -36,7 +35,7 @@ def password_step(request: HttpRequest) -> HttpResponse:
     return redirect(target)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@answers_to("GET", "HEAD", "POST")
 @open_page
 def code_step(request: HttpRequest) -> HttpResponse:
     """The code of the app, or a recovery code; only for a browser in which the password was right."""
@@ -58,7 +57,7 @@ def code_step(request: HttpRequest) -> HttpResponse:
     return redirect(target)
 
 
-@require_POST
+@answers_to("POST")
 @open_page
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Nobody is signed in in this browser any more."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
 
 from quarterdeck.kernel.problems import InvalidInput, Refused
 from quarterdeck.operations.accounts.own_account import look_at_account
@@ -23,19 +22,19 @@ from quarterdeck.web.account.session import address_of
 from quarterdeck.web.account.shown import AccountShown, EnrolmentShown
 from quarterdeck.web.account.sign_in_views import TOO_MANY, WRONG
 from quarterdeck.web.notices import notice, take_notices
-from quarterdeck.web.pages import now, own_page, site
+from quarterdeck.web.pages import answers_to, now, own_page, site
 
 _HERE = "/account/two-factor/"
 
 
-@require_safe
+@answers_to("GET", "HEAD")
 @own_page
 def look(request: HttpRequest) -> HttpResponse:
     """Off, waiting for the first code, or on."""
     return _show(request)
 
 
-@require_POST
+@answers_to("POST")
 @own_page
 def begin(request: HttpRequest) -> HttpResponse:
     """A secret for an app waits to be confirmed."""
@@ -43,7 +42,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     return redirect(_HERE)
 
 
-@require_POST
+@answers_to("POST")
 @own_page
 def cancel(request: HttpRequest) -> HttpResponse:
     """Nothing waits any more."""
@@ -51,14 +50,14 @@ def cancel(request: HttpRequest) -> HttpResponse:
     return redirect(_HERE)
 
 
-@require_POST
+@answers_to("POST")
 @own_page
 def confirm(request: HttpRequest) -> HttpResponse:
     """It is on; the recovery codes are in this answer and nowhere else, which is why it does not redirect."""
     return _show_codes(request, confirm_form(), lambda code: confirm_two_factor(site(), request.user.pk, code, now=now()))
 
 
-@require_POST
+@answers_to("POST")
 @own_page
 def renew_codes(request: HttpRequest) -> HttpResponse:
     """Ten new recovery codes, shown as the first ten were."""
@@ -66,7 +65,7 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
     return _show_codes(request, new_codes_form(), lambda code: renew_recovery_codes(site(), request.user.pk, code, address=address, now=now()))
 
 
-@require_POST
+@answers_to("POST")
 @own_page
 def off(request: HttpRequest) -> HttpResponse:
     """The password alone from now on."""

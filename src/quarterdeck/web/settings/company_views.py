@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from quarterdeck.kernel.problems import InvalidInput, QuarterdeckError
@@ -15,32 +15,29 @@ from quarterdeck.operations.jobs.jobs import start_sample
 from quarterdeck.operations.quarter.open_desk import companies_of
 from quarterdeck.web.jobs.shown import address_of
 from quarterdeck.web.notices import notice, take_notices
-from quarterdeck.web.pages import now, own_page, site
+from quarterdeck.web.pages import answers_to, now, own_page, site
 from quarterdeck.web.plain_words import for_browser
 from quarterdeck.web.settings.views import zones
 
 
 @own_page
+@answers_to("GET", "HEAD")
 def companies(request: HttpRequest) -> HttpResponse:
     """Every company of the person."""
-    if request.method not in ("GET", "HEAD"):
-        return HttpResponseNotAllowed(["GET", "HEAD"])
     return _page(request)
 
 
 @own_page
+@answers_to("POST")
 def add_sample(request: HttpRequest) -> HttpResponse:
     """A sample company, prepared in the background."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     return redirect(address_of(start_sample(site(), person=request.user.get_username(), name=request.POST.get("name", ""), now=now())))
 
 
 @own_page
+@answers_to("POST")
 def new_company(request: HttpRequest) -> HttpResponse:
     """A company of one's own."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     typed = {name: request.POST.get(name, "").strip() for name in ("name", "currency", "timezone")}
     try:
         slug = add_own_company(person=request.user.get_username(), now=now(), **typed)
@@ -54,10 +51,9 @@ def new_company(request: HttpRequest) -> HttpResponse:
 
 
 @own_page
+@answers_to("POST")
 def restore(request: HttpRequest) -> HttpResponse:
     """A company from the file that another Quarterdeck exported."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     chosen = request.FILES.get("file")
     if chosen is None:
         return _page(request, {"wrong_file": "No file was chosen."}, status=422)
