@@ -15,7 +15,6 @@ from ruamel.yaml import YAML
 
 from quarterdeck.strategy.document import Strategy
 
-FOLDER = Path(__file__).parent / "blind_faults"
 LISTS = {
     "blind": ("aims", "words", "means", "dates", "work", "judging"),
     "third": ("shop_owner", "agency", "committee", "founder", "volunteer"),

@@ -1,8 +1,9 @@
 """The proof of faults that were planted blind: how many the checks find that nobody had in mind when the checks were written.
 
-    python benchmarks/blind_trial.py [--write docs/proof/planted-faults-blind.md] [--keep-as-first-run]
+    python benchmarks/blind_trial.py [--list third] [--write docs/proof/planted-faults-blind.md] [--keep-as-first-run]
 
-The list (blind_faults/) was committed before its writer had read a check. What counts as found was judged by hand (judged.yaml, beside it).
+Each list (blind_faults/, third_faults/) was committed before its writer had read a check. What counts as found was judged by hand (judged.yaml,
+beside it).
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ from ruamel.yaml import YAML
 from quarterdeck.kernel.periods import Quarter
 
 QUARTER = Quarter(date(2027, 1, 4))
-FIRST_RUN = blind_list.FOLDER / "first_run.yaml"
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ class Result:
 
 
 @cache
-def judged() -> Mapping[str, Mapping[str, Any]]:
+def judged(list_name: str = "blind") -> Mapping[str, Mapping[str, Any]]:
     """By fault: the codes that name it, those that follow from it, the examples in which the code speaks of something else, and why."""
-    return dict(YAML(typ="safe").load((blind_list.FOLDER / "judged.yaml").read_text(encoding="utf-8")))
+    return dict(YAML(typ="safe").load((blind_list.folder_of(list_name) / "judged.yaml").read_text(encoding="utf-8")))
 
 
 def new_about(planting: Planting) -> tuple[Said, ...]:
@@ -65,9 +65,9 @@ def new_about(planting: Planting) -> tuple[Said, ...]:
     return tuple(new)
 
 
-def try_planting(planting: Planting) -> Result:
+def try_planting(planting: Planting, list_name: str = "blind") -> Result:
     """Whether the fault was found at one of its places, and what else was said."""
-    opinion = judged().get(planting.name, {})
+    opinion = judged(list_name).get(planting.name, {})
     found, explains = set(str(opinion.get("found", "")).split()), set(str(opinion.get("explains", "")).split())
     if planting.example in opinion.get("not_in", ()):
         found, explains = set(), found | explains
@@ -86,11 +86,11 @@ def verdict(results: Iterable[Result]) -> str:
     return "found in part" if "found" in outcomes else "elsewhere" if "elsewhere" in outcomes else "missed"
 
 
-def by_fault() -> dict[str, list[Result]]:
+def by_fault(list_name: str = "blind") -> dict[str, list[Result]]:
     """Every fault with what came of its plantings."""
     results: dict[str, list[Result]] = {}
-    for planting in blind_list.faults():
-        results.setdefault(planting.name, []).append(try_planting(planting))
+    for planting in blind_list.faults(list_name):
+        results.setdefault(planting.name, []).append(try_planting(planting, list_name))
     return results
 
 
@@ -113,16 +113,28 @@ def figures(results: Mapping[str, list[Result]], sound: Mapping[str, tuple[Said,
     }
 
 
+def first_run_of(list_name: str) -> Path:
+    """Where the blind figure of a list is kept."""
+    return blind_list.folder_of(list_name) / "first_run.yaml"
+
+
+@cache
+def kept(list_name: str) -> Mapping[str, Any]:
+    """The blind figure of a list, as it was kept: totals, and what came of each fault."""
+    return dict(YAML(typ="safe").load(first_run_of(list_name).read_text(encoding="utf-8")))
+
+
 def main() -> None:
     """Prints the totals, and what was missed or said for nothing."""
     options = argparse.ArgumentParser(description="Faults planted blind: found, missed, and said for nothing.")
+    options.add_argument("--list", choices=list(blind_list.LISTS), default="blind", help="which list of faults")
     options.add_argument("--write", type=Path, help="the page to write")
     options.add_argument("--keep-as-first-run", action="store_true", help="keep what was found as the blind figure (once, before checks are mended)")
     chosen = options.parse_args()
-    results = by_fault()
-    sound = {change.name: new_about(change) for change in blind_list.sound_changes()}
+    results = by_fault(chosen.list)
+    sound = {change.name: new_about(change) for change in blind_list.sound_changes(chosen.list)}
     if chosen.keep_as_first_run:
-        _keep(results, sound)
+        _keep(first_run_of(chosen.list), results, sound)
     for name, figure in figures(results, sound).items():
         print(f"{name}: {figure}")
     for fault, each in results.items():
@@ -136,7 +148,7 @@ def main() -> None:
     if chosen.write:
         import blind_page
 
-        chosen.write.write_text(blind_page.page(results, sound), encoding="utf-8")
+        chosen.write.write_text(blind_page.page(chosen.list, results, sound), encoding="utf-8")
 
 
 @cache
@@ -144,14 +156,14 @@ def _of_example(name: str) -> tuple[Said, ...]:
     return said_about(blind_list.example(name), QUARTER)
 
 
-def _keep(results: Mapping[str, list[Result]], sound: Mapping[str, tuple[Said, ...]]) -> None:
-    kept = {
+def _keep(first_run: Path, results: Mapping[str, list[Result]], sound: Mapping[str, tuple[Said, ...]]) -> None:
+    found = {
         "totals": figures(results, sound),
         "faults": {fault: f"{verdict(each)}, {sum(result.outcome == 'found' for result in each)} of {len(each)}" for fault, each in results.items()},
     }
-    with FIRST_RUN.open("w", encoding="utf-8") as file:
+    with first_run.open("w", encoding="utf-8") as file:
         file.write("# The blind figure: what the checks found before any of them was mended or added for this list. Never written again.\n")
-        YAML().dump(kept, file)
+        YAML().dump(found, file)
 
 
 if __name__ == "__main__":

@@ -95,6 +95,8 @@ FINE: list[tuple[str, str, dict[str, Any]]] = [
     ("STRATEGY-634", "shop", {"management.tasks[sole_photos].effort_hours": 60}),
     ("STRATEGY-635", "shop", {"objectives[*].owner": "rosie", "management.kpis[*].owner": "rosie"}),
     ("STRATEGY-636", "b2b_service", {"management.tasks[two_plants].serves": "heft_eins", "management.tasks[two_plants].not_before": "2027-03-01"}),
+    ("STRATEGY-636", "shop", {"management.tasks[return_reasons].serves": "gauge_page"}),
+    ("STRATEGY-636", "b2b_service", {"management.tasks[ask_for_name].serves": "kosten_tabelle", "management.tasks[ask_for_name].title": "Write more examples into the table"}),
     ("STRATEGY-637", "local_trade", {"management.tasks[words_check].title": "Count missed calls by hour for four weeks"}),
     ("STRATEGY-638", "shop", {"management.tasks[letter_reasons].title": "Never buy addresses: ask 50 people who left the letter why"}),
     ("STRATEGY-639", "local_trade", {"management.tasks[ask_reviews].title": "Report fake reviews, and answer each review with five stars"}),
@@ -147,6 +149,6 @@ def test_what_stands_close_to_a_fault_is_left_alone(code: str, example: str, put
 
 
 def test_the_blind_figure_is_kept_as_it_was():
-    kept = blind_trial.FIRST_RUN.read_text(encoding="utf-8")
+    kept = blind_trial.first_run_of("blind").read_text(encoding="utf-8")
     assert "found: 38\n" in kept
     assert "found in part: 6\n" in kept

@@ -16,6 +16,14 @@ _MANY_AIMS, _MANY_OWNED, _SOME_PEOPLE = 3, 8, 3
 _SAME_DAYS = 14
 _LITTLE_WORDS = frozenset({"a", "an", "the"})
 _DENIED = re.compile(r"\b(never|not|no|stop|don't|report|remove|delete|against|find|instead)\b", re.IGNORECASE)
+_STAYS = frozenset({"website", "search", "mobile_app"})
+"""What goes out here stays: a page may be read again, mended and added to."""
+_COMES_FIRST = re.compile(
+    r"\b(approv\w+|sign(?:ed)?[ -]?off|releas\w+|legal|publish\w*|launch|write|draft|build|freigabe\w*|freigeben|schreib\w*|baue\w*|recht\w*"
+    r"|valider|validation|approuver|rédiger|écrire|zatwierdz\w*|akcept\w*|zgod\w*|napis\w*|zbudowa\w*)\b",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(r"\b(more|another|again|anew|second|weitere\w*|noch|erneut|neu|encore|autre\w*|jeszcze|kolejn\w*|ponownie)\b", re.IGNORECASE)
 _BOUGHT = re.compile(
     r"\b(?:buy|purchase|kaufen|kaufe|acheter|kupić|kup)(?:\s+(?!for\b|to\b|with\b|from\b|that\b|für\b|pour\b|dla\b)[\w,.'’-]+){0,3}?"
     r"\s+(?:addresses|e-?mail lists?|mailing lists?|adressen|adresses|adresy|adresów)\b",
@@ -96,13 +104,18 @@ def one_owner(situation: Situation) -> Iterator[Finding]:
 @rule("STRATEGY-636", 6, "hint", "Work for what is over")
 def late_work(situation: Situation) -> Iterator[Finding]:
     """Work for an item or a campaign is done before the item goes out or the campaign ends. Work that looks back has a first day (`not_before`) or
-    waits for other work. What an item needs and is late is told by another check.
+    waits for other work. A page stays when it is out and may be worked on; only what makes or releases it comes before. What an item needs and is
+    late is told by another check.
     """
     strategy = situation.strategy
+    stays = {channel.id for channel in strategy.channels if channel.kind in _STAYS}
+    pages = {item.id for item in strategy.content.items if item.channel in stays}
     told = {task for item in strategy.content.items for task in item.needs}
     over = {item.id: item.deliver.on for item in strategy.content.items} | {campaign.id: campaign.ends_on for campaign in strategy.campaigns}
     for task in strategy.management.tasks:
         day = over.get(task.serves)
+        if task.serves in pages and (_FURTHER.search(task.title) or not _COMES_FIRST.search(task.title)):
+            continue
         if day is not None and task.due_on is not None and task.due_on > day and task.not_before is None and not task.after and task.id not in told:
             yield Finding(
                 f"management.tasks[{task.id}].due_on",
