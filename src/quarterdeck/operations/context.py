@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.ledger.gateway.audit import record_audit
@@ -39,9 +40,18 @@ class Context:
     @property
     def today(self) -> date:
         """The day in the company's own time zone."""
-        from zoneinfo import ZoneInfo
+        return self.local(self.now).date()
 
-        return self.now.astimezone(ZoneInfo(self.workspace.timezone)).date()
+    @property
+    def draft_at_work(self) -> Draft:
+        """The draft that the person works in, for what is done to drafts alone."""
+        if self.draft is None:
+            raise ValueError("this is for a context that is in a draft")
+        return self.draft
+
+    def local(self, instant: datetime) -> datetime:
+        """The same instant by the clocks of the company."""
+        return instant.astimezone(ZoneInfo(self.workspace.timezone))
 
     def require(self, operation: str) -> None:
         """Nothing, when this person's role may do `operation`. Raises Refused."""

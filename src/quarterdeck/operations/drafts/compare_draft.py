@@ -97,7 +97,7 @@ def compare_draft(context: Context, *, quarter: Quarter, day: date) -> DraftComp
     `are_alike` says that the two are not to be held against each other.
     """
     context.require("see")
-    draft, live = _draft_of(context), replace(context, draft=None)
+    draft, live = context.draft_at_work, replace(context, draft=None)
     mine, now = look_at_strategy(context, quarter=quarter, day=day), look_at_strategy(live, quarter=quarter, day=day)
     record = newest_draft_plan(draft)
     draft_plan = None if record is None else draft_plan_of(record)
@@ -128,12 +128,6 @@ def compare_draft(context: Context, *, quarter: Quarter, day: date) -> DraftComp
 def _any_side(live: Context, draft: Draft, quarter: Quarter) -> OtherSide | None:
     """The plan in force, or else the newest: where no plan of the strategy was made as the draft's was."""
     return next(iter(plans_of_strategy(live, draft, quarter.first_day)), None)
-
-
-def _draft_of(context: Context) -> Draft:
-    if context.draft is None:
-        raise ValueError("this is for a context that is in a draft")
-    return context.draft
 
 
 def _line(context: Context, draft: Draft) -> DraftLine:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from django.db import transaction
 
+from quarterdeck.kernel.identity import content_hash
 from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
 from quarterdeck.ledger.gateway import drafts
 from quarterdeck.ledger.gateway.revisions import latest_revision
@@ -48,7 +49,7 @@ def begin_draft(context: Context, name: str, *, why: str = "") -> Draft:
         raise Refused("There is no strategy to make a draft of.", fix="Write a first strategy.", code="STRATEGY-900")
     name = " ".join(name.split())
     slug = slug_of(name)
-    if not slug or len(name) > LONGEST_NAME:
+    if not slug or len(name) > LONGEST_NAME or not name.isprintable():
         problem = Problem(
             "STRATEGY-912", "name", f"“{name[:LONGEST_NAME]}”", f"a name of 1 to {LONGEST_NAME} letters", "Name what you try: “Without radio”."
         )
@@ -70,15 +71,16 @@ def in_draft(context: Context, slug: str) -> Context:
 def lay_aside(context: Context) -> None:
     """The draft closed; it can still be read. Raises Refused when it was closed before."""
     draft = _open_draft(context)
-    if not drafts.close_draft(draft, by=context.member.person, adopted_as=None, now=context.now):
-        raise _closed(draft)
-    context.audit("lay_aside_draft", str(draft))
+    with transaction.atomic():
+        if not drafts.close_draft(draft, by=context.member.person, adopted_as=None, now=context.now):
+            raise _closed(draft)
+        context.audit("lay_aside_draft", str(draft))
 
 
 def reopen(context: Context) -> None:
     """The draft open again, as it was when it was closed; the strategy stays as it is. Raises Refused when it is open."""
     context.require("save_strategy")
-    draft = _draft_of(context)
+    draft = context.draft_at_work
     with transaction.atomic():
         if not drafts.reopen_draft(draft, by=context.member.person, now=context.now):
             raise Refused(f"The draft “{draft.name}” is open.", fix="Go on with it.", code="STRATEGY-916", state="Nothing was changed.")
@@ -111,16 +113,10 @@ def adopt(context: Context, *, where_both: Literal["ask", "draft", "strategy"] =
 
 def _open_draft(context: Context) -> Draft:
     context.require("save_strategy")
-    draft = _draft_of(context)
+    draft = context.draft_at_work
     if not draft.is_open:
         raise _closed(draft)
     return draft
-
-
-def _draft_of(context: Context) -> Draft:
-    if context.draft is None:
-        raise ValueError("this is for a context that is in a draft")
-    return context.draft
 
 
 def _closed(draft: Draft) -> Refused:
@@ -135,6 +131,7 @@ def _closed(draft: Draft) -> Refused:
 
 
 def slug_of(name: str) -> str:
-    """The short name that stands in addresses and commands: `without-radio`; that of a short name is itself."""
+    """The short name that stands in addresses and commands: `without-radio`; that of a short name is itself. A name without Latin letters or digits gets
+    one made of its hash, so that two such names are two drafts."""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", letters))[:60].strip("-") or ("draft" if name else "")
+    return "-".join(re.findall(r"[a-z0-9]+", letters))[:60].strip("-") or (f"draft-{content_hash(name)[:6]}" if name else "")

@@ -9,9 +9,10 @@ from quarterdeck.ledger.gateway.drafts import newest_draft_plan, save_draft_plan
 from quarterdeck.ledger.gateway.plans import current_plan, latest_plan
 from quarterdeck.ledger.models import Draft, DraftPlan
 from quarterdeck.operations.context import Context
+from quarterdeck.operations.jobs.jobs import JobView, start_job
 from quarterdeck.operations.plan.plan_quarter import build_plan, make_plan
 from quarterdeck.operations.plan.read_plan import plan_of
-from quarterdeck.operations.strategy.save_strategy import current_strategy
+from quarterdeck.operations.strategy.save_strategy import current_strategy, require_open
 from quarterdeck.operations.told import Tell, Told, tell_nobody
 from quarterdeck.plan.quarter_plan import QuarterPlan, parse_plan
 
@@ -31,12 +32,20 @@ class OtherSide:
     is_beside: bool
 
 
+def start_planning(context: Context) -> JobView:
+    """The planning of the draft, queued; its page is the comparison. Raises Refused for a draft that was closed."""
+    require_open(context)
+    slug = context.draft_at_work.slug
+    return start_job(context, "draft_plan", {"draft": slug, "leads_to": f"strategy/drafts/{slug}/beside/"})
+
+
 def plan_draft(context: Context, *, quarter: date | None = None, seed: int = 1, tell: Tell = tell_nobody) -> Told:
     """The plan of the draft in sentences. The strategy is planned too, unless it has a plan already that was made from the same facts on the same day.
 
-    Raises Refused as `plan_quarter` does.
+    Raises Refused as `plan_quarter` does, and for a draft that was closed.
     """
-    draft = _draft_of(context)
+    draft = context.draft_at_work
+    require_open(context)
     told = make_plan(context, quarter=quarter, overrule=None, seed=seed, tell=tell)
     saved = newest_draft_plan(draft)
     assert saved is not None
@@ -73,9 +82,3 @@ def plans_of_strategy(live: Context, draft: Draft, quarter: date) -> list[OtherS
 def draft_plan_of(record: DraftPlan) -> QuarterPlan:
     """The plan that was saved with a draft."""
     return parse_plan(str(record.body).encode())
-
-
-def _draft_of(context: Context) -> Draft:
-    if context.draft is None:
-        raise ValueError("this is for a context that is in a draft")
-    return context.draft

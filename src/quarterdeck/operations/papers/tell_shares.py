@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.papers.share_paper import SharedLink, end_share, look_at_shares, share_paper
-from quarterdeck.operations.plan.gather_inputs import quarter_for
+from quarterdeck.operations.plan.gather_inputs import quarter_at_hand
 from quarterdeck.operations.quarter.open_desk import day_of_company
 from quarterdeck.operations.strategy.save_strategy import current_strategy
 from quarterdeck.operations.told import Told
@@ -22,8 +21,8 @@ def tell_share(context: Context, kind: str, *, for_whom: str, days: int, scope: 
     """A new link. Raises what `share_paper` raises."""
     context.require("share_strategy")
     strategy, day = current_strategy(context).strategy, day_of_company(context)
-    link = share_paper(context, kind, for_whom=for_whom, days=days, quarter=quarter_for(strategy, day), day=day, scope=scope)
-    words, until = Words.of(strategy), link.until.astimezone(ZoneInfo(context.workspace.timezone)).date()
+    link = share_paper(context, kind, for_whom=for_whom, days=days, quarter=quarter_at_hand(context.workspace, strategy, day), day=day, scope=scope)
+    words, until = Words.of(strategy), context.local(link.until).date()
     return Told(
         [
             f"{link.for_whom} can read {PAPERS[link.paper]} of revision {link.revision} at {link.path} until {words.day(until)}.",
@@ -39,14 +38,14 @@ def tell_shares(context: Context) -> Told:
     links = look_at_shares(context)
     if not links:
         return Told(["No link yet. Make one with `quarterdeck strategy share one-page --for NAME`."], {"shares": []})
-    words, zone = Words.of(current_strategy(context).strategy), ZoneInfo(context.workspace.timezone)
+    words = Words.of(current_strategy(context).strategy)
     rows = [
         [
             str(each.id),
             each.for_whom,
             each.paper,
             str(each.revision),
-            say_state(words, each.state, each.until.astimezone(zone).date()),
+            say_state(words, each.state, context.local(each.until).date()),
             _new(each),
             each.path,
         ]

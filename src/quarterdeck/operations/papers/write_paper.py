@@ -48,7 +48,7 @@ def subject_of(context: Context, look: Look, quarter: Quarter, *, charts: tuple[
         quarter=quarter,
         revision=look.number,
         author=look.author,
-        saved_on=None if look.made_at is None else look.made_at.date(),
+        saved_on=None if look.made_at is None else context.local(look.made_at).date(),
         draft=context.draft.name if context.draft is not None else "",
         problems=look.problems,
         chances={each.id: chance_of(each, standings[each.id]) for each in look.strategy.objectives},

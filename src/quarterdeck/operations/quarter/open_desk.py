@@ -64,6 +64,12 @@ class Desk:
         """Whether this person's role may do `operation`."""
         return role_allows(self.context.member.role, operation)
 
+    @property
+    def may_change(self) -> bool:
+        """Whether this person may change the strategy, or the draft that they are in: one that was closed stays as it is."""
+        draft = self.context.draft
+        return self.may("save_strategy") and (draft is None or draft.is_open)
+
 
 def open_desk(site: Site, slug: str, person: str, *, now: datetime, draft: str | None = None) -> Desk | None:
     """The desk of a member, in the draft named or in the strategy itself; None for a company or draft that does not exist or that the person does

@@ -76,7 +76,7 @@ def maturity_before(context: Context) -> Before | None:
     before, now = kept_maturity([first, newest])
     if before.checks != now.checks:
         before, now = measured_now(first), measured_now(newest)
-    on = (context.now - TWO_WEEKS if old else first.made_at).date()
+    on = context.local(context.now - TWO_WEEKS if old else first.made_at).date()
     return Before(before.total, now.total, on, old is None)
 
 

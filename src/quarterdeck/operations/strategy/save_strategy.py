@@ -132,7 +132,7 @@ def list_revisions(context: Context, *, last: int | None = None) -> Told:
                 "maturity": maturity_of(revision).to_json(),
             },
         )
-        head = f"{revision.number}: {revision.made_at:%Y-%m-%d %H:%M} by {revision.author}{f', “{revision.note}”' if revision.note else ''}. "
+        head = f"{revision.number}: {context.local(revision.made_at):%Y-%m-%d %H:%M} by {revision.author}{f', “{revision.note}”' if revision.note else ''}. "
         sentences.insert(0, head + " ".join(changes[:5]) + (f" And {len(changes) - 5} more changes." if len(changes) > 5 else ""))
         before = strategy
     return Told(sentences or ["No revision yet. Save the first with `quarterdeck strategy save strategy.yaml`."], {"revisions": rows, "total": total})

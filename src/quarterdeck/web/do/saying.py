@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.report.words import Words
@@ -85,7 +84,7 @@ def moment(instant: datetime, desk: Desk) -> str:
     """`23 Nov 2026, 09:00` in the company's own time."""
     from babel.dates import format_skeleton
 
-    local = instant.astimezone(ZoneInfo(desk.context.workspace.timezone))
+    local = desk.context.local(instant)
     day: str = format_skeleton("yMMMd", local.date(), locale=desk.words.locale)
     return f"{day}, {local:%H:%M}"
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.problems import InvalidInput, Refused
 from quarterdeck.operations.drafts.compare_draft import DraftComparison, DraftLine, OutlookPair, Pair, compare_draft, list_drafts
 from quarterdeck.operations.drafts.open_draft import BothSides, adopt, begin_draft, lay_aside, reopen
+from quarterdeck.operations.drafts.plan_draft import start_planning
 from quarterdeck.operations.drafts.tell_drafts import sides_said
-from quarterdeck.operations.jobs.jobs import start_job
 from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.operations.strategy.save_part import say_plan_is_older
 from quarterdeck.report.say_quarter import tight
@@ -42,7 +42,7 @@ def drafts(request: HttpRequest, desk: Desk) -> HttpResponse:
     except InvalidInput as error:
         return _list(request, desk, wrong=error.problems[0].fix, status=INVALID)
     except Refused as error:
-        return _list(request, desk, wrong=f"{error.args[0]}", status=CONFLICT)
+        return _list(request, desk, wrong=f"{error.message} {error.fix}", status=CONFLICT)
     notice(
         request,
         f"“{draft.name}” is begun. It says what the strategy says now: change it as you like, the strategy itself stays as it is.",
@@ -60,9 +60,7 @@ def beside(request: HttpRequest, desk: Desk) -> HttpResponse:
 @company_page(None, act="plan_quarter")
 def plan_draft(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Plans the draft in the background, and leads back to the comparison."""
-    draft = _draft(desk)
-    job = start_job(desk.context, "draft_plan", {"draft": draft, "leads_to": f"strategy/drafts/{draft}/beside/"})
-    return redirect(address_of(job))
+    return redirect(address_of(start_planning(desk.context)))
 
 
 @company_page(None, act="save_strategy")
@@ -115,7 +113,6 @@ def _list(request: HttpRequest, desk: Desk, *, wrong: str = "", status: int = 20
 
 
 def _beside(request: HttpRequest, desk: Desk, *, both: BothSides | None = None, status: int = 200) -> HttpResponse:
-    _draft(desk)
     found, words = compare_draft(desk.context, quarter=desk.quarter, day=desk.day), desk.words
     headline, money_says, sides = sides_said(found, words)
     shown = {
@@ -174,7 +171,7 @@ def _shown_line(desk: Desk, line: DraftLine) -> dict[str, Any]:
     return {
         "line": line,
         "href": f"{_live(desk)}drafts/{line.slug}/",
-        "when": desk.words.day(line.made_at.date()),
+        "when": desk.words.day(desk.context.local(line.made_at).date()),
         "changes": how_many(line.changes, "change"),
         "state": "open" if line.is_open else f"became revision {line.adopted_as}" if line.adopted_as else "laid aside",
     }
@@ -187,12 +184,6 @@ def _headline(lines: tuple[DraftLine, ...]) -> str:
     if not still_open:
         return "No draft is open; those that are closed can still be read."
     return f"{how_many(still_open, 'draft')} {'is' if still_open == 1 else 'are'} open; the strategy itself stays as it is until you adopt one."
-
-
-def _draft(desk: Desk) -> str:
-    if desk.context.draft is None:
-        raise Http404
-    return str(desk.context.draft.slug)
 
 
 def _live(desk: Desk) -> str:

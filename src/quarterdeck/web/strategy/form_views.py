@@ -18,7 +18,7 @@ from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.conflict import conflict_page
-from quarterdeck.web.strategy.frame import root_of
+from quarterdeck.web.strategy.frame import root_of, word_for_here
 from quarterdeck.web.strategy.sent import Page, Sent, sent_of, typed_now, with_sent
 from quarterdeck.web.strategy.shown_checks import shown_checks
 from quarterdeck.web.strategy.shown_examples import examples_beside_form
@@ -174,7 +174,7 @@ def _after(desk: Desk, step: Step, target: Target) -> str:
 def _say_saved(request: HttpRequest, desk: Desk, saved: Saved) -> None:
     changed = saved.changed
     if not changed.is_new:
-        notice(request, "Nothing was changed: the strategy says so already.", look="info")
+        notice(request, f"Nothing was changed: the {word_for_here(desk)} says so already.", look="info")
         return
     more = len(changed.sentences) - MOST_SENTENCES
     notice(

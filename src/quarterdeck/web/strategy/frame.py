@@ -43,6 +43,11 @@ def root_of(desk: Desk) -> str:
     return live if desk.context.draft is None else f"{live}drafts/{desk.context.draft.slug}/"
 
 
+def word_for_here(desk: Desk) -> str:
+    """What the person reads and changes: `strategy`, or `draft` when they are in one."""
+    return "strategy" if desk.context.draft is None else "draft"
+
+
 def strategy_tabs(desk: Desk, here: str) -> tuple[Tab, ...]:
     """The pages of Strategy, or of the draft that the person is in; `here` is whole, steps, history, papers, drafts or import."""
     root = root_of(desk)
@@ -51,7 +56,7 @@ def strategy_tabs(desk: Desk, here: str) -> tuple[Tab, ...]:
         pages.append(("drafts", "beside/", "Compare"))
     else:
         pages.append(("drafts", "drafts/", "Drafts"))
-    if desk.may("save_strategy"):
+    if desk.may_change:
         pages.append(("import", "import/", "Import and export"))
     return tuple(Tab(root + path, name, key == here) for key, path, name in pages)
 

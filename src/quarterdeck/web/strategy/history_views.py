@@ -19,7 +19,7 @@ from quarterdeck.report.words import how_many
 from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
-from quarterdeck.web.strategy.frame import root_of, strategy_tabs
+from quarterdeck.web.strategy.frame import root_of, strategy_tabs, word_for_here
 from quarterdeck.web.strategy.share_views import agreed_by_revision
 from quarterdeck.web.strategy.step_views import shown_whole
 
@@ -56,8 +56,10 @@ def history(request: HttpRequest, desk: Desk) -> HttpResponse:
         "tabs": strategy_tabs(desk, "history"),
         "lines": lines,
         "found": found,
-        "headline": _headline(found.total, lines),
-        "may_save": desk.may("save_strategy"),
+        "headline": _headline(found.total, lines, word_for_here(desk)),
+        "what": word_for_here(desk),
+        "what_now": f"the {word_for_here(desk)} now",
+        "may_save": desk.may_change,
         "root": root_of(desk),
         "older": lines[1].number if len(lines) > 1 else None,
         "newer": lines[0].number if lines else None,
@@ -93,7 +95,8 @@ def revision(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "tabs": strategy_tabs(desk, "history"),
         "revision": shown_revision(desk, line),
         "is_newest": line.is_newest,
-        "may_restore": desk.may("save_strategy") and not line.is_newest,
+        "what": word_for_here(desk),
+        "may_restore": desk.may_change and not line.is_newest,
     }
     return show(request, desk, "strategy", "strategy/whole.html", shown)
 
@@ -109,9 +112,7 @@ def revision_text(request: HttpRequest, desk: Desk, number: int | None = None) -
 
 def shown_revision(desk: Desk, line: RevisionLine, agreed: list[str] | None = None) -> ShownRevision:
     """A revision as the history shows it; `agreed` says who agreed to it."""
-    from zoneinfo import ZoneInfo
-
-    at = line.made_at.astimezone(ZoneInfo(desk.context.workspace.timezone))
+    at = desk.context.local(line.made_at)
     said = tuple(tight(sentence) for sentence in line.sentences)
     return ShownRevision(
         number=line.number,
@@ -128,15 +129,15 @@ def shown_revision(desk: Desk, line: RevisionLine, agreed: list[str] | None = No
 
 
 def _restore(request: HttpRequest, desk: Desk) -> HttpResponse:
-    number = _number(request.POST.get("revision", ""))
+    number, what = _number(request.POST.get("revision", "")), word_for_here(desk)
     changed = restore_revision(desk.context, number)
     if not changed.is_new:
-        notice(request, f"Nothing was changed: the strategy says what revision {number} says already.", look="info")
+        notice(request, f"Nothing was changed: the {what} says what revision {number} says already.", look="info")
     else:
         older = say_plan_is_older(desk.context)
         notice(
             request,
-            f"Revision {number} is the strategy again, as revision {changed.revision}; nothing between is lost.",
+            f"Revision {number} is the {what} again, as revision {changed.revision}; nothing between is lost.",
             *changed.sentences[:6],
             *([older] if older else []),
             undo=Undo(f"{root_of(desk)}undo/", {"revision": str(changed.revision)}),
@@ -151,12 +152,12 @@ def _maturity(desk: Desk, lines: list[ShownRevision]) -> MaturityRows | None:
     return maturity_rows([Measured(each.revision, each.steps, each.complete, each.checks, each.is_later) for each in found])
 
 
-def _headline(total: int, lines: list[ShownRevision]) -> str:
+def _headline(total: int, lines: list[ShownRevision], what: str) -> str:
     if not lines:
         return "Nothing has been saved yet."
     if total == 1:
-        return f"The strategy was saved once, by {lines[0].author}; nothing has changed since."
-    return f"The strategy was saved {total:,} times; every version is kept."
+        return f"The {what} was saved once, by {lines[0].author}; nothing has changed since."
+    return f"The {what} was saved {total:,} times; every version is kept."
 
 
 def _number(text: str) -> int:

@@ -23,7 +23,7 @@ from quarterdeck.report.workbook.package import MOST_PACKED
 from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
-from quarterdeck.web.strategy.frame import root_of, strategy_tabs
+from quarterdeck.web.strategy.frame import root_of, strategy_tabs, word_for_here
 from quarterdeck.web.strategy.import_both import both_page, chosen_sides, side_for_all
 
 INVALID, CONFLICT = 422, 409
@@ -101,7 +101,7 @@ def _refused(request: HttpRequest, desk: Desk, error: InvalidInput, text: str, g
 def _save(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse | None:
     """The strategy's page; None when somebody saved between the reading and the writing."""
     if draft.is_same:
-        notice(request, "Nothing was changed: the strategy says so already.", look="info")
+        notice(request, f"Nothing was changed: the {word_for_here(desk)} says so already.", look="info")
         return redirect(root_of(desk))
     changed = save_draft(desk.context, draft, note=request.POST.get("_why", "").strip()[:500])
     if changed is None:
@@ -146,6 +146,7 @@ def _preview(request: HttpRequest, desk: Desk, draft: Draft, given: _Given, *, s
         "tabs": strategy_tabs(desk, "import") if desk.strategy is not None else (),
         "text": draft.text,
         "draft": draft,
+        "what": word_for_here(desk),
         "sentences": sentences[:MOST_SHOWN],
         "more": max(0, len(sentences) - MOST_SHOWN),
         "count": how_many(len(sentences), "change"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, get_args
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -109,8 +108,8 @@ def shown_link(request: HttpRequest, desk: Desk, link: SharedLink) -> dict[str, 
         "href": _address(desk, link),
         "address": request.build_absolute_uri(link.path),
         "paper": PAPERS[link.paper],
-        "state": say_state(desk.words, link.state, _local(desk, link.until).date()),
-        "when": desk.words.day(_local(desk, link.made_at).date()),
+        "state": say_state(desk.words, link.state, desk.context.local(link.until).date()),
+        "when": desk.words.day(desk.context.local(link.made_at).date()),
         "new": say_new(len(waiting) - agreed, agreed),
     }
 
@@ -127,7 +126,7 @@ def agreed_by_revision(desk: Desk) -> dict[int, list[str]]:
     """Who agreed to which revision, in sentences."""
     return {
         number: [
-            f"{say_agreed(desk.words, each.name, _local(desk, each.made_at).date(), number)} ({PAPERS.get(each.about, each.about)})"
+            f"{say_agreed(desk.words, each.name, desk.context.local(each.made_at).date(), number)} ({PAPERS.get(each.about, each.about)})"
             for each in replies
         ]
         for number, replies in agreements(desk.context).items()
@@ -158,20 +157,14 @@ def _form(request: HttpRequest, desk: Desk, kind: str, chosen: dict[str, tuple[s
 
 
 def _shown_reply(desk: Desk, link: SharedLink, reply: Reply) -> dict[str, Any]:
-    at = _local(desk, reply.made_at)
+    at = desk.context.local(reply.made_at)
     return {
         "reply": reply,
         "agreed": say_agreed(desk.words, reply.name, at.date(), link.revision) if reply.is_agreement else "",
         "when": f"{desk.words.day(at.date())}, {at:%H:%M}",
         "step": f"{_root(desk)}step/{reply.step}/" if reply.step else "",
-        "settled": "" if reply.settled_at is None else f"{reply.settled_by}, {desk.words.day(_local(desk, reply.settled_at).date())}",
+        "settled": "" if reply.settled_at is None else f"{reply.settled_by}, {desk.words.day(desk.context.local(reply.settled_at).date())}",
     }
-
-
-def _local(desk: Desk, at: datetime) -> datetime:
-    from zoneinfo import ZoneInfo
-
-    return at.astimezone(ZoneInfo(desk.context.workspace.timezone))
 
 
 def _address(desk: Desk, link: SharedLink) -> str:

@@ -112,13 +112,13 @@ def build_form(desk: Desk, strategy: Strategy, step: Step, target: Target, page:
         parent=page.parent,
         main=tuple(each for each in inputs if each not in folded),
         folded=folded,
-        folded_names=_folded_names(folded, may_save=desk.may("save_strategy")),
+        folded_names=_folded_names(folded, may_save=desk.may_change),
         is_open=any(each.is_wrong or page.more == each.name for each in folded),
         wrong=tuple(_wrongs(inputs)),
         others=tuple(page.others),
         save=_save_words(target, members_of(strategy, target.sheet)),
         is_new=is_new,
-        may_save=desk.may("save_strategy"),
+        may_save=desk.may_change,
         why=page.why,
         teams=_teams(strategy, target, page.team),
         saved="" if is_new else saved,
@@ -192,12 +192,9 @@ def _others(maker: TableMaker, target: Target, members: Sequence[Member]) -> dic
 
 
 def _saved(look: Look, words: Words, desk: Desk) -> str:
-    from zoneinfo import ZoneInfo
-
     if look.made_at is None:
         return ""
-    at = look.made_at.astimezone(ZoneInfo(desk.context.workspace.timezone))
-    return f"Saved by {look.author}, {words.day(at.date())}"
+    return f"Saved by {look.author}, {words.day(desk.context.local(look.made_at).date())}"
 
 
 def _folded_names(folded: Sequence[Input], *, may_save: bool) -> str:

@@ -76,7 +76,7 @@ def step_page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "sections": sections_of(maker_of(desk, look, step), step, desk),
         "vision": look.strategy.vision if number == 1 else None,
         "missing": missing,
-        "may_save": desk.may("save_strategy"),
+        "may_save": desk.may_change,
         "from_example": [each for each in not_yet_yours(look.strategy) if each.step == number],
         "company": look.strategy.company.name,
         **shown_problems(problems, look, root_of(desk)),
@@ -106,7 +106,7 @@ def list_page(request: HttpRequest, desk: Desk, step: Step, sheet: Sheet) -> Htt
         "table": maker_of(desk, look, step).table(sheet, members, most=PAGE, first=(page - 1) * PAGE),
         "total": len(members_of(look.strategy, sheet)),
         "add": f"{root_of(desk)}step/{step.number}/add/{sheet.slug}/",
-        "may_save": desk.may("save_strategy"),
+        "may_save": desk.may_change,
     }
     return show(request, desk, "strategy", "strategy/list.html", shown, partial="found")
 
@@ -123,7 +123,7 @@ def shown_whole(desk: Desk, look: Look, *, everything: bool) -> dict[str, Any]:
         "vision": look.strategy.vision,
         "to_settle": said_problems(open_problems[:MOST_SAID], look.strategy, root),
         "more_to_settle": max(0, len(open_problems) - MOST_SAID),
-        "may_save": desk.may("save_strategy"),
+        "may_save": desk.may_change,
         "root": root,
         "everything": everything,
         "from_example": not_yet_yours(look.strategy),

@@ -14,20 +14,21 @@ from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.operations.strategy.change_strategy import take_back_revision
 from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import Rule, company_page
+from quarterdeck.web.strategy.frame import root_of, word_for_here
 
 
 @company_page(None, act="save_strategy")
 def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The revision before the one named, as the newest again; then the page where the button stood."""
     number = request.POST.get("revision", "")
-    back = page_before(request, f"/w/{desk.slug}/strategy/")
+    back = page_before(request, root_of(desk))
     try:
         changed = take_back_revision(desk.context, int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0)
     except Refused as error:
         notice(request, error.message, error.fix, error.state, look="warn")
         return redirect(back)
     again = [f"The draft “{changed.reopened}” is open again."] if changed.reopened else []
-    notice(request, "Taken back. The strategy is as it was before.", *again, *changed.sentences[:6])
+    notice(request, f"Taken back. The {word_for_here(desk)} is as it was before.", *again, *changed.sentences[:6])
     return redirect(back)
 
 
