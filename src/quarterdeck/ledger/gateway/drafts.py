@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from quarterdeck.kernel.problems import Refused
-from quarterdeck.ledger.gateway.revisions import Figures, insert_revision
+from quarterdeck.ledger.gateway.revisions import LARGE, Figures, insert_revision
 from quarterdeck.ledger.gateway.workspaces import lock_workspace
-from quarterdeck.ledger.models import Draft, DraftPlan, DraftReopening, Revision, Workspace
+from quarterdeck.ledger.models import Draft, DraftPlan, DraftReopening, DraftRevision, Revision, Workspace
 from quarterdeck.plan.quarter_plan import QuarterPlan, render_plan
 
 
@@ -22,6 +22,13 @@ def find_draft(workspace: Workspace, slug: str) -> Draft | None:
 def drafts_of(workspace: Workspace) -> list[Draft]:
     """Every draft, the newest first."""
     return list(_whole(Draft.objects.filter(workspace=workspace)).order_by("-made_at", "-pk"))
+
+
+def newest_of_drafts(workspace: Workspace) -> dict[int, DraftRevision]:
+    """By the draft's key: its newest revision; all of them asked for at once."""
+    newest = DraftRevision.objects.filter(draft=OuterRef("draft")).order_by("-number").values("pk")[:1]
+    found = DraftRevision.objects.filter(draft__workspace=workspace, pk=Subquery(newest)).defer(*LARGE)
+    return {revision.draft_id: revision for revision in found}
 
 
 def draft_adopted_as(revision: Revision) -> Draft | None:
@@ -81,7 +88,7 @@ def newest_draft_plan(draft: Draft, *, is_of_strategy: bool = False) -> DraftPla
 
 
 def _whole(found: QuerySet[Draft]) -> QuerySet[Draft]:
-    """With all that says how each stands, read at once."""
-    return found.select_related("based_on", "adopted_as").prefetch_related(
-        Prefetch("reopenings", DraftReopening.objects.select_related("adopted_as"))
-    )
+    """With all that says how each stands, read at once; documents are read when somebody asks for them."""
+    large = [f"{revision}__{name}" for revision in ("based_on", "adopted_as") for name in LARGE]
+    reopenings = DraftReopening.objects.select_related("adopted_as").defer(*(f"adopted_as__{name}" for name in LARGE))
+    return found.select_related("based_on", "adopted_as").defer(*large).prefetch_related(Prefetch("reopenings", reopenings))

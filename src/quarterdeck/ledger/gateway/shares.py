@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from quarterdeck.kernel.problems import Refused
+from quarterdeck.ledger.gateway.revisions import LARGE
 from quarterdeck.ledger.gateway.workspaces import lock_workspace
 from quarterdeck.ledger.models import Share, ShareReply, Workspace
 
@@ -15,16 +16,18 @@ WINDOW = timedelta(hours=1)
 MOST_AN_HOUR = 30
 MOST_IN_ALL = 500
 _UNSAID = "Nothing was kept."
+_LARGE_OF_REVISION = tuple(f"revision__{name}" for name in LARGE)
+_LARGE_OF_SHARE = ("share__body", "share__scope", *(f"share__{name}" for name in _LARGE_OF_REVISION))
 
 
 def share_with_nonce(nonce: str) -> Share | None:
     """The share of that nonce, open or not, or None."""
-    return Share.objects.select_related("workspace", "revision").filter(nonce=nonce).first()
+    return Share.objects.select_related("workspace", "revision").defer(*_LARGE_OF_REVISION).filter(nonce=nonce).first()
 
 
 def shares_of(workspace: Workspace) -> QuerySet[Share]:
-    """Every share of the company, the newest first."""
-    return Share.objects.select_related("revision").filter(workspace=workspace).order_by("-made_at", "-pk")
+    """Every share of the company, the newest first; what it shows is read when somebody asks for it."""
+    return Share.objects.select_related("revision").defer("body", *_LARGE_OF_REVISION).filter(workspace=workspace).order_by("-made_at", "-pk")
 
 
 def close_share(share: Share, *, by: str, now: datetime) -> bool:
@@ -56,7 +59,8 @@ def settle_reply(reply: ShareReply, *, by: str, now: datetime) -> bool:
 
 def replies_of(workspace: Workspace) -> QuerySet[ShareReply]:
     """Everything that was said by links of the company, in the order said."""
-    return ShareReply.objects.select_related("share", "share__revision").filter(share__workspace=workspace).order_by("made_at", "pk")
+    found = ShareReply.objects.select_related("share", "share__revision").defer(*_LARGE_OF_SHARE)
+    return found.filter(share__workspace=workspace).order_by("made_at", "pk")
 
 
 def _require_room(said: QuerySet[ShareReply], now: datetime) -> None:

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Problem
-from quarterdeck.ledger.gateway.drafts import drafts_of, newest_draft_plan
+from quarterdeck.ledger.gateway.drafts import drafts_of, newest_draft_plan, newest_of_drafts
 from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.ledger.models import Draft
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.drafts.plan_draft import OtherSide, draft_plan_of, other_side, plans_of_strategy
 from quarterdeck.operations.strategy.look_at_strategy import Look, look_at_strategy
-from quarterdeck.operations.strategy.save_strategy import current_strategy, strategy_of
+from quarterdeck.operations.strategy.save_strategy import strategy_of
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
 from quarterdeck.strategy.changes.diff import diff_strategies
 from quarterdeck.strategy.document import Strategy
@@ -87,7 +87,9 @@ class DraftComparison:
 def list_drafts(context: Context) -> tuple[DraftLine, ...]:
     """Every draft of the company, open ones first, then the newest first."""
     context.require("see")
-    return tuple(sorted((_line(context, draft) for draft in drafts_of(context.workspace)), key=lambda line: not line.is_open))
+    newest = newest_of_drafts(context.workspace)
+    lines = (_line(draft, strategy_of(newest[draft.pk])) for draft in drafts_of(context.workspace))
+    return tuple(sorted(lines, key=lambda line: not line.is_open))
 
 
 def compare_draft(context: Context, *, quarter: Quarter, day: date) -> DraftComparison:
@@ -105,7 +107,7 @@ def compare_draft(context: Context, *, quarter: Quarter, day: date) -> DraftComp
     side = alike or _any_side(live, draft, quarter)
     live_plan = None if side is None else side.plan
     return DraftComparison(
-        line=_line(context, draft),
+        line=_line(draft, mine.strategy),
         sentences=_sentences(strategy_of(draft.based_on), mine.strategy),
         meanwhile=_sentences(strategy_of(draft.based_on), now.strategy),
         new_problems=_only_in(mine, now),
@@ -130,8 +132,7 @@ def _any_side(live: Context, draft: Draft, quarter: Quarter) -> OtherSide | None
     return next(iter(plans_of_strategy(live, draft, quarter.first_day)), None)
 
 
-def _line(context: Context, draft: Draft) -> DraftLine:
-    own = current_strategy(replace(context, draft=draft)).strategy
+def _line(draft: Draft, own: Strategy) -> DraftLine:
     return DraftLine(
         slug=draft.slug,
         name=draft.name,

@@ -142,6 +142,7 @@ def settle(context: Context, share_id: int, reply_id: int) -> None:
 
 def count_waiting(context: Context) -> Waiting:
     """What was said by links and is not settled yet."""
+    context.require("see")
     kinds = list(shares.replies_of(context.workspace).filter(settled_at__isnull=True).values_list("kind", flat=True))
     return Waiting(kinds.count(ShareReply.Kind.COMMENT), kinds.count(ShareReply.Kind.AGREED))
 
