@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 
@@ -29,3 +31,14 @@ def test_an_example_that_there_is_not_is_refused_with_the_names_of_those_there_a
 
     assert said.code == 1
     assert "shop, b2b_service, saas, local_trade, non_profit" in said.err
+
+
+def test_the_strategy_of_hints_is_dated_for_the_quarter_that_begins_as_an_example_is(call, monkeypatch):
+    from quarterdeck.app import console
+
+    monkeypatch.setattr(console._Root, "now", lambda self: datetime(2028, 6, 26, 9, tzinfo=UTC))
+
+    hints, shop = call("strategy", "start").out, call("strategy", "start", "--example", "shop").out
+
+    assert "2027-" not in hints and "2028-" in hints
+    assert "2028-" in shop

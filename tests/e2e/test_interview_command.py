@@ -32,7 +32,7 @@ def test_a_file_that_is_there_is_never_written_over(run, tmp_path):
     said = run("strategy", "interview", "--answers", ANSWERS / "dogs.yaml", "--out", out)
 
     assert (said.code, out.read_text(encoding="utf-8")) == (1, "mine")
-    assert "STRATEGY-939" in said.err
+    assert "EXPORT-003" in said.err
 
 
 def test_the_template_is_a_file_of_answers_to_which_nothing_was_said(run, tmp_path):

@@ -46,6 +46,16 @@ def test_an_empty_spreadsheet_holds_examples_alone(call, company, tmp_path):
     assert load_workbook(file)["Tasks"]["A3"].value == "EXAMPLE: write_welcome"
 
 
+def test_a_spreadsheet_that_somebody_may_have_filled_in_is_never_written_over(call, company, tmp_path):
+    file = tmp_path / "mine.xlsx"
+    file.write_bytes(b"mine")
+
+    for words in (("--empty",), ()):
+        refused = call("strategy", "sheet", *words, "--out", file, *company)
+        assert (refused.code, file.read_bytes()) == (1, b"mine")
+        assert "EXPORT-003" in refused.err
+
+
 def test_faults_are_told_with_their_cells_and_nothing_is_saved(call, company, tmp_path):
     file = tmp_path / "strategy.xlsx"
     call("strategy", "sheet", "--out", file, *company)
@@ -130,14 +140,14 @@ def test_where_both_changed_the_same_both_are_told_and_nothing_is_saved_until_it
 
 
 def test_what_cannot_stand_together_is_refused_at_its_cell(call, company, tmp_path):
-    file, other = tmp_path / "strategy.xlsx", tmp_path / "other.xlsx"
+    file, other, newer = (tmp_path / f"{name}.xlsx" for name in ("strategy", "other", "newer"))
     call("strategy", "sheet", "--out", file, *company)
     offers = load_workbook(file)
     offers["Offers"]["A3"].value, offers["Offers"]["B3"].value = "tea", "Free tea"
     offers.save(other)
     call("strategy", "save", other, *company)
-    call("strategy", "sheet", "--out", other, *company)
-    taken, used = load_workbook(other), load_workbook(other)
+    call("strategy", "sheet", "--out", newer, *company)
+    taken, used = load_workbook(newer), load_workbook(newer)
     taken["Offers"].delete_rows(3)
     taken.save(file)
     offer = next(cell.column_letter for cell in used["Campaigns"][2] if cell.value == "offer")

@@ -48,6 +48,6 @@ def test_a_file_that_is_there_and_a_company_without_facts_are_refused(call, comp
     bare = tmp_path / "bare"
     call("init", bare, "--name", "Bare")
 
-    assert "STRATEGY-966" in call("strategy", "from-facts", "--out", out, *company).err
+    assert "EXPORT-003" in call("strategy", "from-facts", "--out", out, *company).err
     assert out.read_text(encoding="utf-8") == "mine"
     assert "STRATEGY-960" in call("strategy", "from-facts", "--site", bare).err

@@ -9,12 +9,10 @@ import typer
 from quarterdeck.cli import options
 from quarterdeck.cli.desk import DESK, Where
 from quarterdeck.cli.show import said_plainly, show
-from quarterdeck.cli.strategy_commands import strategy
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add these commands to those of the strategy."""
-    del app
+def add_to(strategy: typer.Typer) -> None:
+    """Add these commands."""
     strategy.command()(share)
     strategy.command()(shares)
     strategy.command("close-share")(close_share)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from quarterdeck.cli import from_facts_command, interview_command, options, sheet_command
+from quarterdeck.cli import from_facts_command, interview_command, options, share_commands, sheet_command
 from quarterdeck.cli.desk import DESK, Where
 from quarterdeck.cli.save_command import save_to
 from quarterdeck.cli.show import EXIT_INVALID, EXIT_REFUSED, said_plainly, show, show_error
@@ -23,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
     interview_command.add_to(strategy)
     from_facts_command.add_to(strategy)
     sheet_command.add_to(strategy)
+    share_commands.add_to(strategy)
 
 
 @strategy.command()
@@ -35,10 +36,9 @@ def start(
 
     Example: quarterdeck strategy start --example shop > strategy.yaml
     """
-    from quarterdeck.operations.first_strategy.read_examples import example_text
-    from quarterdeck.operations.strategy.read_strategy import first_strategy
+    from quarterdeck.operations.first_strategy.read_examples import TEMPLATE, example_text
 
-    text = first_strategy() if example is None else example_text(example, today=DESK.root.now().date())
+    text = example_text(example or TEMPLATE, today=DESK.root.now().date())
     show([text.rstrip("\n")], {"text": text}, as_json=as_json)
 
 

@@ -26,6 +26,7 @@ from quarterdeck.operations.plan.read_plan import plan_of
 from quarterdeck.operations.strategy.read_strategy import count
 from quarterdeck.operations.strategy.save_strategy import current_strategy
 from quarterdeck.operations.told import Told
+from quarterdeck.operations.write_file import cannot_write, make_folder
 from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.report.words import Words
 from quarterdeck.strategy.document import Strategy
@@ -105,19 +106,6 @@ def hand_over(context: Context, folder: Path, *, week: date | None) -> Told:
         [f"Files for the week of {monday.isoformat()} are in {folder}.", *sentences],
         {"week": monday.isoformat(), "files": {f"{monday.isoformat()}-{file.file_name}": list(file.keys) for file in files}},
     )
-
-
-def make_folder(folder: Path) -> None:
-    """The folder is there. Raises Refused when it cannot be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(folder, error) from error
-
-
-def cannot_write(to: Path, error: OSError) -> Refused:
-    """What to say when the system would not write."""
-    return Refused(f"{to} cannot be written: {error.strerror}.", fix="Name a place where this user may write.", code="EXPORT-004")
 
 
 def _files(plan: QuarterPlan, strategy: Strategy, approved: dict[str, Action]) -> tuple[HandOff, ...]:

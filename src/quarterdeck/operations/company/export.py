@@ -15,12 +15,13 @@ from quarterdeck.kernel.problems import Refused
 from quarterdeck.lake.snapshot import open_snapshot
 from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.ledger.gateway.plans import plan_body
-from quarterdeck.operations.act.hand_over import cannot_write, hand_over, make_folder
+from quarterdeck.operations.act.hand_over import hand_over
 from quarterdeck.operations.company.archive import archive_workspace
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.plan.plan_quarter import latest_plan_of
 from quarterdeck.operations.strategy.save_strategy import current_strategy
 from quarterdeck.operations.told import Told
+from quarterdeck.operations.write_file import write_new
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
@@ -31,7 +32,7 @@ def export_part(context: Context, what: str, to: Path, *, week: date | None = No
     if what == "hand-offs":
         return hand_over(context, to, week=week)
     content = part_of_company(context, what)
-    _write_new(to, content)
+    write_new(to, content)
     context.audit("export", what, file=to.name, bytes=len(content))
     return Told(
         [f"{what.capitalize()} of {context.workspace.name} written to {to} ({len(content):,} bytes)."],
@@ -60,17 +61,6 @@ def parts_there(context: Context) -> frozenset[str]:
     workspace = context.workspace
     asked = {"strategy": workspace.revisions, "plan": workspace.plans, "review": workspace.reviews}
     return frozenset(["workspace", "facts", *(name for name, rows in asked.items() if rows.exists())])
-
-
-def _write_new(to: Path, content: bytes) -> None:
-    make_folder(to.parent)
-    try:
-        with to.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise Refused(f"{to} is there already.", fix="Name another file.", code="EXPORT-003") from None
-    except OSError as error:
-        raise cannot_write(to, error) from error
 
 
 def _strategy(context: Context) -> bytes:

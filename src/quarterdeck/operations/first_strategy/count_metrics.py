@@ -91,7 +91,7 @@ def _of_touches(asking: Asking) -> list[CountedMetric]:
 
 
 def _of_conversions(asking: Asking) -> list[CountedMetric]:
-    """Of events whose name says which metric counts them; where several do, they are added up."""
+    """Of events whose name says which metric counts them; where several names say the same metric, nobody knows which one counts, and none does."""
     rows = by_key(
         asking.lake.query(
             """SELECT conversion, CAST(date_trunc('week', CAST("at" AS DATE)) AS DATE) AS week, count(*) AS events

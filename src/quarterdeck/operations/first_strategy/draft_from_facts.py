@@ -20,6 +20,7 @@ from quarterdeck.operations.drafts.open_draft import begin_draft
 from quarterdeck.operations.first_strategy.count_facts import count_facts
 from quarterdeck.operations.strategy.save_strategy import save_strategy, strategy_of
 from quarterdeck.operations.told import Told
+from quarterdeck.operations.write_file import write_new
 from quarterdeck.report.strategy.figures import decimal_sign
 from quarterdeck.report.words import DEFAULT_LOCALE, Words
 from quarterdeck.strategy.from_facts.corrections import correct, correctable
@@ -163,13 +164,7 @@ def write_draft(context: Context, out: Path | None) -> Told:
     facts = {"text": text, "origins": {place: {"how": origin.how, "said": origin.said} for place, origin in drafted.origins.items()}}
     if out is None:
         return Told([text.rstrip("\n")], facts)
-    try:
-        with out.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise Refused(f"{out} is there already.", fix="Name another file, or delete it first.", code="STRATEGY-966") from None
-    except OSError as error:
-        raise Refused(f"{out} cannot be written: {error.strerror}.", fix="Name another file.", code="STRATEGY-966") from error
+    write_new(out, text)
     return Told([say_draft_written(drafted, out), f"Read it, correct it, then: `quarterdeck strategy save {out}`."], facts)
 
 

@@ -10,6 +10,7 @@ from quarterdeck.kernel.problems import Refused
 from quarterdeck.operations.first_strategy.read_examples import WRITTEN_FOR
 from quarterdeck.operations.strategy.read_strategy import count, read_text
 from quarterdeck.operations.told import Told
+from quarterdeck.operations.write_file import write_new
 from quarterdeck.report.strategy.figures import decimal_sign
 from quarterdeck.report.words import locale_of
 from quarterdeck.strategy.changes.move_dates import quarter_to_begin
@@ -60,7 +61,7 @@ def tell_draft(strategy: Strategy, out: Path | None, *, today: date) -> Told:
     }
     if out is None:
         return Told([text.rstrip("\n")], facts)
-    _write_new(out, text)
+    write_new(out, text)
     how_open = f"{count(len(strategy.questions), 'question')} stay{'s' if len(strategy.questions) == 1 else ''} open"
     return Told([f"Wrote {out}: {how_open}, and the checks find {count(errors, 'error')}.", f"Next: `quarterdeck strategy save {out}`."], facts)
 
@@ -68,17 +69,3 @@ def tell_draft(strategy: Strategy, out: Path | None, *, today: date) -> Told:
 def answer_template(*, today: date) -> str:
     """A file with every question, to be filled in."""
     return interview_file.answer_template(quarter_to_begin(today, anchor=WRITTEN_FOR.first_day))
-
-
-def _write_new(out: Path, text: str) -> None:
-    try:
-        with out.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise Refused(
-            f"{out} is there already.", fix="Name another file, or take that one away.", code="STRATEGY-939", state="Nothing was written."
-        ) from error
-    except OSError as error:
-        raise Refused(
-            f"{out} cannot be written: {error.strerror}.", fix="Check the folder.", code="FILE-003", state="Nothing was written."
-        ) from error

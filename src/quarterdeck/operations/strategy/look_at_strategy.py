@@ -16,6 +16,7 @@ from quarterdeck.operations.plan.read_plan import plan_of
 from quarterdeck.operations.quarter.answer import Standing as Stands
 from quarterdeck.operations.quarter.answer import standing_of
 from quarterdeck.operations.remember import remembered
+from quarterdeck.operations.strategy.look_at_revisions import find_revision
 from quarterdeck.operations.strategy.save_strategy import current_strategy, strategy_of
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook
 from quarterdeck.report.say_answer import is_reviewed, knows_more
@@ -71,12 +72,7 @@ class Look:
 def look_at_strategy(context: Context, *, quarter: Quarter, day: date, number: int | None = None) -> Look:
     """The newest revision, or revision `number`. Raises Refused when there is none."""
     context.require("see")
-    if number is None:
-        revision = current_strategy(context).revision
-    else:
-        from quarterdeck.operations.strategy.look_at_revisions import find_revision
-
-        revision = find_revision(context, number)
+    revision = current_strategy(context).revision if number is None else find_revision(context, number)
     return _looked_at(revision, newest_standings(context), quarter, day)
 
 

@@ -9,6 +9,7 @@ from quarterdeck.operations.context import Context
 from quarterdeck.operations.first_strategy.read_examples import EXAMPLES, TEMPLATE, example_text, see_example
 from quarterdeck.operations.strategy.save_strategy import current_strategy
 from quarterdeck.operations.told import Told
+from quarterdeck.operations.write_file import write_new
 from quarterdeck.report.workbook.render import render_workbook
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.parts.aims import Company
@@ -32,14 +33,11 @@ def empty_spreadsheet(context: Context) -> bytes:
 
 
 def keep_spreadsheet(context: Context, out: Path, *, is_empty: bool) -> Told:
-    """Write the spreadsheet to `out`. Raises Refused for another ending, and where the file cannot be written."""
+    """Write the spreadsheet to `out`. Raises Refused for another ending, and as `write_new` does."""
     if out.suffix.lower() != ".xlsx":
         raise Refused(f"A spreadsheet is an .xlsx file, not “{out.name}”.", fix="Name the file so.", code="STRATEGY-959")
     number, body = (None, empty_spreadsheet(context)) if is_empty else write_spreadsheet(context)
-    try:
-        out.write_bytes(body)
-    except OSError as error:
-        raise Refused(f"{out} cannot be written: {error.strerror}.", fix="Choose another place.", code="FILE-003") from error
+    write_new(out, body)
     of_draft = "" if context.draft is None else f" of {context.draft}"
     what = "An empty spreadsheet" if number is None else f"Revision {number}{of_draft} as a spreadsheet"
     save = "strategy save" if context.draft is None else f"draft save {context.draft.slug}"
