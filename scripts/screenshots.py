@@ -13,7 +13,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,6 +48,13 @@ SHOTS = (
     Shot("strategy-step-1", "strategy/step/1/", "One step of eight: what you want, and by when"),
     Shot("strategy-objective", "strategy/step/1/objectives/new_customers/", "A target with its history, its forecast and its chance", in_all=True),
     Shot("strategy-history", "strategy/history/", "Who changed what, when and why"),
+    Shot("strategy-begin", "/w/north-bakery/strategy/", "How does one begin?", in_all=True),
+    Shot("strategy-interview", "/w/north-bakery/strategy/interview/", "Plain questions that write a first strategy"),
+    Shot("strategy-from-facts", "strategy/from-facts/", "What do your own figures say already?"),
+    Shot("strategy-example", "strategy/start/shop/", "How does another business do it?"),
+    Shot("strategy-draft", "strategy/drafts/less-radio/beside/", "What if? A draft beside the strategy, both planned", in_all=True),
+    Shot("strategy-papers", "strategy/papers/", "What can be handed over?"),
+    Shot("strategy-one-page", "strategy/papers/one-page/", "The strategy on one page, for a board", in_all=True),
     Shot("plan-budget", "plan/?move=600", "What would another split of the money bring?", in_all=True),
     Shot("plan-work-matrix", "plan/work/?view=matrix", "What is urgent, what is important?"),
     Shot("plan-work-board", "plan/work/?view=board", "What is to be done, by whom?"),
@@ -143,7 +150,21 @@ def _play(site: Any) -> None:
     make_review(context, quarter=None, tell=tell_nobody)
     # A plan made again for the weeks that are left: its changes wait for approval.
     make_plan(context, quarter=None, overrule=None, seed=1)
+    _begin_others(site, context)
     stop()
+
+
+def _begin_others(site: Any, context: Any) -> None:
+    """A company with nothing in it yet, and a draft of the sample's strategy, planned beside it."""
+    from quarterdeck.operations.company.create_workspace import create_workspace
+    from quarterdeck.operations.drafts.open_draft import begin_draft
+    from quarterdeck.operations.drafts.plan_draft import plan_draft
+    from quarterdeck.operations.strategy.change_strategy import change_strategy
+
+    create_workspace(name="North Bakery", currency="GBP", timezone="Europe/London", owner="Olena", now=NOW)
+    drafted = replace(context, draft=begin_draft(context, "Less radio", why="Is radio worth what it costs?"))
+    change_strategy(drafted, {"channels[radio].spend.cap": "9500"})
+    plan_draft(drafted)
 
 
 def _session() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,9 @@ SCRIPT = Path(__file__).parents[3] / "scripts" / "side_by_side.py"
 
 
 def _run(*lines: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, str(SCRIPT), *lines], capture_output=True, text=True, check=False, timeout=60)
+    """As from a terminal: without the folder that this very run of the tests may share."""
+    places = {name: value for name, value in os.environ.items() if name != "QUARTERDECK_TEST_SITES"}
+    return subprocess.run([sys.executable, str(SCRIPT), *lines], capture_output=True, text=True, check=False, timeout=60, env=places)
 
 
 def test_each_is_running_while_the_other_runs(tmp_path: Path) -> None:
