@@ -10,6 +10,7 @@ from quarterdeck.strategy.parts.shape import fields_of
 from quarterdeck.strategy.parts.values import NamedPart, Part
 
 _WORD = re.compile(r"([a-z_]+)((?:\[[^\]]*\])*)")
+_POSITION = re.compile(r"[0-9]{1,6}")
 _MEMBER = re.compile(r"\[([^\]]*)\]")
 
 
@@ -47,4 +48,4 @@ def _member(value: Any, member: str) -> Any:
     named = next((each for each in value if isinstance(each, NamedPart) and each.id == member), None)
     if named is not None:
         return named
-    return value[int(member)] if member.isdigit() and int(member) < len(value) and not isinstance(value[int(member)], NamedPart) else None
+    return value[int(member)] if _POSITION.fullmatch(member) and int(member) < len(value) and not isinstance(value[int(member)], NamedPart) else None

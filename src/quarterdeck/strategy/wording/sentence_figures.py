@@ -33,6 +33,11 @@ _NOT_A_TARGET = re.compile(
 _NEAR, _ROUNDING, _LEAST_SLIP = 5, Decimal("0.005"), 10
 
 
+def as_listed(word: str) -> str:
+    """A word that a pattern found, as the lists of words write it: small, and in plain letters (`APRİL` is april)."""
+    return word.casefold().replace("i\u0307", "i").replace("ı", "i")
+
+
 class DayNamed(NamedTuple):
     """A day and a month that a sentence names; the year is mostly left out."""
 
@@ -42,9 +47,9 @@ class DayNamed(NamedTuple):
 
 def days_in(sentence: str) -> tuple[DayNamed, ...]:
     """Every day that is named, in the order in which they stand: `between 4 January and 4 April`."""
-    found = [(match.start(), DayNamed(int(match[1]), MONTH_NUMBER[match[2].lower()])) for match in _DAY_FIRST.finditer(sentence)]
+    found = [(match.start(), DayNamed(int(match[1]), MONTH_NUMBER[as_listed(match[2])])) for match in _DAY_FIRST.finditer(sentence)]
     if not found:
-        found = [(match.start(), DayNamed(int(match[2]), MONTH_NUMBER[match[1].lower()])) for match in _MONTH_FIRST.finditer(sentence)]
+        found = [(match.start(), DayNamed(int(match[2]), MONTH_NUMBER[as_listed(match[1])])) for match in _MONTH_FIRST.finditer(sentence)]
     return tuple(day for _, day in sorted(found))
 
 
@@ -70,6 +75,11 @@ def other_figure(sentence: str, field: Decimal, *, beside: Iterable[Decimal] = (
     return near[0] if near else None
 
 
+def says_figure(sentence: str, field: Decimal) -> bool:
+    """Whether the figure stands in the sentence, near enough to be meant."""
+    return any(_same(reading, field) for text in _figures(sentence) for reading in _readings(text))
+
+
 def _is_slip(said: Decimal, field: Decimal) -> bool:
     """Whether one of the two has one or two zeros more than the other."""
     return any(said * slip == field or field * slip == said for slip in (10, 100))
@@ -86,7 +96,7 @@ def _figures(sentence: str) -> list[str]:
     for match in _FIGURE.finditer(bare):
         text = match.group()
         is_year = re.fullmatch(r"(19|20)\d\d[.,]?", text) is not None
-        if not is_year and not _NOT_A_TARGET.match(bare[match.end() :]):
+        if not is_year and not _NOT_A_TARGET.match(bare, match.end()):
             found.append(text)
     return found
 

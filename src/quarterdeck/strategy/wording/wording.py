@@ -45,7 +45,9 @@ def say_number(number: Decimal | int) -> str:
 
 def say_money(amount: Decimal, currency: str) -> str:
     """`£1,200`, `£62.50`, `1,200 PLN`."""
-    digits = say_number(amount if amount == amount.to_integral_value() else amount.quantize(max(amount, Decimal("0.01"), key=_decimals)))
+    digits = say_number(
+        amount.to_integral_value() if amount == amount.to_integral_value() else amount.quantize(max(amount, Decimal("0.01"), key=_decimals))
+    )
     sign = _SIGNS.get(currency)
     if sign is None:
         return f"{digits} {currency}"
@@ -71,8 +73,8 @@ def say_amount(amount: Decimal, metric: str | None, currency: str) -> str:
 
 
 def say_list(words: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    """`a`, `a and b`, `a, b and c`; nothing for none."""
+    return "".join(words) if len(words) < 2 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def quote(text: str) -> str:

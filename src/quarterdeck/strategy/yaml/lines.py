@@ -57,7 +57,7 @@ def _member(listing: Listing, name: str) -> Node | None:
     for member in listing.members:
         if isinstance(member, Grouping) and _id_of(member) == name:
             return member
-    return listing.members[int(name)] if name.isdigit() and int(name) < len(listing.members) else None
+    return listing.members[int(name)] if name.isdecimal() and len(name) < 7 and int(name) < len(listing.members) else None
 
 
 def _id_of(member: Grouping) -> str | None:

@@ -110,7 +110,7 @@ def wrong_language(situation: Situation) -> Iterator[Finding]:
     unread: dict[tuple[str, str], list[str]] = {}
     for item in strategy.content.items:
         known = theirs.get(item.audience) or ours
-        if item.language.split("-")[0] not in {language.split("-")[0] for language in known}:
+        if known and item.language.split("-")[0] not in {language.split("-")[0] for language in known}:
             unread.setdefault((item.audience, item.language), []).append(item.id)
     for (audience, language), items in unread.items():
         more = f", in {len(items)} items" if len(items) > 1 else ""

@@ -101,7 +101,7 @@ def strange_page(situation: Situation) -> Iterator[Finding]:
     own = _site(situation.strategy.company.website)
     for campaign in situation.strategy.campaigns:
         page = campaign.landing_page or ""
-        if _TEST_HOST.fullmatch(urlsplit(page).hostname or ""):
+        if _TEST_HOST.fullmatch(_host(page)):
             yield Finding(
                 f"campaigns[{campaign.id}].landing_page",
                 f"{quote(page)}, which only one machine can open",
@@ -123,8 +123,16 @@ def strange_page(situation: Situation) -> Iterator[Finding]:
 
 def _site(address: str | None) -> str:
     """`harbour.example` of `https://www.harbour.example/paint`; empty when the text is not an address."""
-    host = (urlsplit(address or "").hostname or "").removeprefix("www.")
+    host = _host(address or "").removeprefix("www.")
     return ".".join(host.split(".")[-2:]) if host.count(".") else ""
+
+
+def _host(address: str) -> str:
+    """`www.harbour.example`; empty when the text is not an address."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 @rule("STRATEGY-429", 4, "hint", "Search ads without keywords")

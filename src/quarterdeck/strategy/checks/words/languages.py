@@ -87,7 +87,7 @@ def other_figures(situation: Situation) -> Iterator[Finding]:
         languages = {item.language for item in items}
         if len(items) == 2 and len(languages) == 2:
             first, second = items
-            numbers = [sorted(number for number in _NUMBER.findall(each.text or "") if int(number) > _HOURS) for each in items]
+            numbers = [sorted(number for number in _NUMBER.findall(each.text or "") if len(number) > 2 or int(number) > _HOURS) for each in items]
             if numbers[0] and len(numbers[0]) == len(numbers[1]) and numbers[0] != numbers[1]:
                 yield Finding(
                     f"content.items[{second.id}].text",

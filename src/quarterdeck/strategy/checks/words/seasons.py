@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
 from quarterdeck.strategy.parts.means import ContentItem
-from quarterdeck.strategy.wording.sentence_figures import MONTH_NUMBER
+from quarterdeck.strategy.wording.sentence_figures import MONTH_NUMBER, as_listed
 from quarterdeck.strategy.wording.wording import quote, say_day
 
 _LATE_DAYS, _SEASON_DAYS = 45, 45
@@ -32,10 +32,12 @@ _WEEKDAYS = (
 )
 _WEEKDAY_NUMBER = {name: number for number, names in enumerate(_WEEKDAYS) for name in names}
 _WEEKDAY_AND_DAY = re.compile(rf"\b(?P<weekday>{'|'.join(_WEEKDAY_NUMBER)})\b,?\s+(?:the\s+|der\s+|den\s+|le\s+)?{_DAY}", re.IGNORECASE)
-_LOOKS_BACK = re.compile(r"\b(was|were|had|been|war|waren|hatten?|était|étaient|avait)\b[^.!?]*$", re.IGNORECASE)
+_LOOKS_BACK = re.compile(r"\b(was|were|had|been|war|waren|hatten?|était|étaient|avait)\b", re.IGNORECASE)
 _LAST_REMINDER = re.compile(
     r"\b(last|final|second|third) reminder|\b(letzte|zweite) erinnerung|\bdernier rappel|\b(ostatnie|drugie) przypomnienie", re.IGNORECASE
 )
+_OTHER_CHRISTMAS = frozenset({"BY", "EG", "ET", "GE", "MD", "ME", "MK", "RS", "RU", "UA"})
+"""Countries where many keep Christmas on 7 January."""
 _OTHER_EASTER = frozenset({"BG", "BY", "CY", "EG", "GE", "GR", "MD", "ME", "MK", "RO", "RS", "RU", "UA"})
 _AFTERWARDS = re.compile(r"\b(after|post|nach|après|apres|po)\b", re.IGNORECASE)
 
@@ -58,8 +60,9 @@ def _on(month: int, day: int) -> Callable[[int], date]:
     return lambda year: date(year, month, day)
 
 
+_christmas = _on(12, 25)
 _FEASTS: tuple[tuple[re.Pattern[str], Callable[[int], date]], ...] = (
-    (re.compile(r"\b(christmas|weihnacht\w*|noël)\b", re.IGNORECASE), _on(12, 25)),
+    (re.compile(r"\b(christmas|weihnacht\w*|noël)\b", re.IGNORECASE), _christmas),
     (re.compile(r"\b(valentine['’]?s?|valentinstag|saint-valentin|walentyn\w*)\b", re.IGNORECASE), _on(2, 14)),
     (re.compile(r"\b(women['’]s day|frauentag|dzień kobiet)\b", re.IGNORECASE), _on(3, 8)),
     (re.compile(r"\b(halloween)\b", re.IGNORECASE), _on(10, 31)),
@@ -90,12 +93,14 @@ def _items_with(situation: Situation, words: Iterable[str]) -> Iterator[tuple[Co
 def late_for_feast(situation: Situation) -> Iterator[Finding]:
     """A campaign with the name of a feast begins before it. One that comes afterwards on purpose says "after" in its name.
 
-    Mother's Day is looked up for the United Kingdom and Ireland alone, since each country has its own; Easter not where it is the Orthodox one.
+    Mother's Day is looked up for the United Kingdom and Ireland alone, since each country has its own; Christmas and Easter not where they are Orthodox.
     """
     is_british = bool(situation.strategy.company.markets) and set(situation.strategy.company.markets) <= {"GB", "IE"}
     feasts = (*_FEASTS, (_MOTHERS_DAY, _british_mothers_day)) if is_british else _FEASTS
     if _OTHER_EASTER & set(situation.strategy.company.markets):
         feasts = tuple((words, day_in) for words, day_in in feasts if day_in is not _easter)
+    if _OTHER_CHRISTMAS & set(situation.strategy.company.markets):
+        feasts = tuple((words, day_in) for words, day_in in feasts if day_in is not _christmas)
     for campaign in situation.strategy.campaigns:
         name = campaign.name or ""
         for words, day_in in feasts:
@@ -131,7 +136,7 @@ def promise_over(situation: Situation) -> Iterator[Finding]:
     for item, text in _items_with(situation, _UNTIL_WORDS):
         for found in _UNTIL.finditer(text):
             last = _day_of(found, item)
-            if last is not None and last < item.deliver.on and not _LOOKS_BACK.search(text[: found.start()]):
+            if last is not None and last < item.deliver.on and not _LOOKS_BACK.search(_sentence_before(text, found.start())):
                 yield Finding(
                     f"content.items[{item.id}]",
                     f"{quote(found.group())}, and it goes out on {say_day(item.deliver.on)}",
@@ -146,7 +151,7 @@ def wrong_weekday(situation: Situation) -> Iterator[Finding]:
     for item, text in _items_with(situation, _WEEKDAY_NUMBER):
         for found in _WEEKDAY_AND_DAY.finditer(text):
             day = _day_of(found, item)
-            if day is not None and day.weekday() != _WEEKDAY_NUMBER[found["weekday"].lower()]:
+            if day is not None and day.weekday() != _WEEKDAY_NUMBER[as_listed(found["weekday"])]:
                 yield Finding(
                     f"content.items[{item.id}]",
                     quote(found.group()),
@@ -155,11 +160,16 @@ def wrong_weekday(situation: Situation) -> Iterator[Finding]:
                 )
 
 
+def _sentence_before(text: str, end: int) -> str:
+    """What stands before that place in the same sentence."""
+    return text[max(text.rfind(stop, 0, end) for stop in ".!?") + 1 : end]
+
+
 def _day_of(found: re.Match[str], item: ContentItem) -> date | None:
     """The day that is named; without a year it is in the year in which the item goes out. None when there is no such day."""
     month, day = found["month"] or found["month_first"], found["day"] or found["day_after"]
     try:
-        return date(int(found["year"] or item.deliver.on.year), MONTH_NUMBER[month.lower()], int(day))
+        return date(int(found["year"] or item.deliver.on.year), MONTH_NUMBER[as_listed(month)], int(day))
     except ValueError:
         return None
 

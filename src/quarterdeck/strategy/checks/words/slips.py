@@ -9,14 +9,14 @@ from decimal import Decimal
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
-from quarterdeck.strategy.wording.sentence_figures import MONTH_NUMBER
+from quarterdeck.strategy.wording.sentence_figures import MONTH_NUMBER, as_listed, other_figure
 from quarterdeck.strategy.wording.wording import quote, say_day
 
 _GAP = re.compile(
     r"\bTODO\b(?=\s*:)|\b(?:TBD|XXX+)\b|[Ll]orem ipsum|\bXX(?=\s+(?!w\b|wiek|lec|siècle|century|Jahrh)[a-z])|\[(?:insert|your|add) [^\]]{1,40}\]"
 )
 _PERCENT = re.compile(
-    r"(?:\bby\s+(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)|(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)\s+(?:more|fewer|less)\b)", re.IGNORECASE
+    r"(?:\bby\s+(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)|(?<![\d.])(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)\s+(?:more|fewer|less)\b)", re.IGNORECASE
 )
 _DOUBLE = re.compile(r"^(?:double\b|twice as (?:many|much)\b)", re.IGNORECASE)
 _POINTS, _DOUBLED = Decimal("0.05"), Decimal("1.8")
@@ -74,8 +74,8 @@ def other_growth(situation: Situation) -> Iterator[Finding]:
     """Where a sentence promises so many percent more, or twice as much, the way from the baseline to the target is that long."""
     for objective in situation.strategy.objectives:
         base, sentence = objective.baseline, objective.statement
-        if base is None or base <= 0:
-            continue
+        if base is None or base <= 0 or other_figure(sentence, objective.target, beside=(base, abs(objective.target - base))) is not None:
+            continue  # another number in the sentence is told already, and its growth with it
         growth = abs(objective.target - base) / base
         said = [Decimal(one or other) / 100 for one, other in _PERCENT.findall(sentence)]
         is_other = len(said) == 1 and abs(said[0] - growth) > _POINTS
@@ -105,10 +105,13 @@ def work_not_result(situation: Situation) -> Iterator[Finding]:
 @rule("STRATEGY-137", 1, "warning", "A sentence for a year that is over")
 def year_over(situation: Situation) -> Iterator[Finding]:
     """A vision, goal or objective that is to be reached by a year that has passed is left over from an older plan."""
-    first = situation.first_day
-    for place, words in _sentences(situation):
-        if first is None or not (place == "vision" or place.endswith(".statement")):
-            continue
+    first, strategy = situation.first_day, situation.strategy
+    if first is None:
+        return
+    said = [("vision", strategy.vision or ""), ("proposition.statement", strategy.proposition.statement or "")]
+    for listed, aims in (("goals", strategy.goals), ("objectives", strategy.objectives)):
+        said += [(f"{listed}[{aim.id}].statement", aim.statement) for aim in aims if aim.due_on >= first]  # a day that is over is told already
+    for place, words in said:
         over = [year for year in _BY_YEAR.findall(words) if int(year) < first.year]
         if over:
             yield Finding(place, quote(words), "a year to come", f"{over[0]} is over; read the whole sentence again.")
@@ -117,10 +120,13 @@ def year_over(situation: Situation) -> Iterator[Finding]:
 @rule("STRATEGY-138", 1, "warning", "A month that is not that of its due date")
 def other_month(situation: Situation) -> Iterator[Finding]:
     """An objective whose sentence says "by the end of June" is due in the last days of June."""
+    quarter = situation.quarter
     for objective in situation.strategy.objectives:
-        months = _END_OF.findall(objective.statement)
-        last = _end_of(MONTH_NUMBER[months[-1].lower()], objective.due_on.year) if months else objective.due_on
-        if abs((last - objective.due_on).days) > _NEAR_THE_END:
+        day, months = objective.due_on, _END_OF.findall(objective.statement)
+        if quarter is not None and not quarter.first_day <= day <= quarter.last_day:
+            continue  # told already: the day itself is wrong
+        ends = [_end_of(MONTH_NUMBER[as_listed(months[-1])], year) for year in (day.year - 1, day.year)] if months else [day]
+        if min(abs((end - day).days) for end in ends) > _NEAR_THE_END:
             yield Finding(
                 f"objectives[{objective.id}].statement",
                 f"the end of {months[-1]}, and it is due on {say_day(objective.due_on)}",

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
 from quarterdeck.strategy.parts.aims import Goal, Objective
-from quarterdeck.strategy.wording.sentence_figures import days_in, has_figure, other_figure
+from quarterdeck.strategy.wording.sentence_figures import as_listed, days_in, has_figure, other_figure, says_figure
 from quarterdeck.strategy.wording.wording import quote, say_amount, say_day, say_number
 
 _VISION_WORDS = 60
 _NOUNS = {
-    "visits": ("visits", "direct_visits", "bookings"),
+    "visits": ("visits", "direct_visits", "shop_visits", "bookings"),
     "leads": ("leads", "qualified_leads"),
     "orders": ("orders", "repeat_orders"),
     "bookings": ("bookings",),
@@ -24,7 +24,7 @@ _NOUNS = {
     "donations": ("donations",),
     "searches": ("brand_searches",),
 }
-_COUNTED_NOUN = re.compile(rf"\d[\d.,]*\s+(?:\w+\s+)?({'|'.join(_NOUNS)})\b", re.IGNORECASE)
+_COUNTED_NOUN = re.compile(rf"(?<![\d.,])\d[\d.,]*\s+(?:\w+\s+)?({'|'.join(_NOUNS)})\b", re.IGNORECASE)
 _NUMBER_WORD = re.compile(
     r"\b(half|third|quarter|fifth|tenth|twice|double|triple|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand)\b", re.IGNORECASE
 )
@@ -80,9 +80,13 @@ def other_day(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-124", 1, "warning", "A sentence about something else than its metric counts")
 def other_metric(situation: Situation) -> Iterator[Finding]:
-    """What stands behind the number in the sentence is what the metric counts; visits are not revenue."""
+    """What stands behind the number in the sentence is what the metric counts; visits are not revenue. Where the target itself stands elsewhere in
+    the sentence, other things may be counted beside it.
+    """
     for objective in situation.strategy.objectives:
-        nouns = [noun.lower() for noun in _COUNTED_NOUN.findall(objective.statement)]
+        nouns = [as_listed(noun) for noun in _COUNTED_NOUN.findall(objective.statement)]
+        if nouns and says_figure(_COUNTED_NOUN.sub(" ", objective.statement), objective.target):
+            continue
         if nouns and not any(objective.metric in _NOUNS[noun] for noun in nouns):
             yield Finding(
                 f"objectives[{objective.id}].metric",
