@@ -34,7 +34,7 @@ COMMANDS = (
     "draft plan",
     "draft compare",
     "draft adopt",
-    "draft drop",
+    "draft lay-aside",
     "draft reopen",
     "import",
     "fit",

@@ -59,11 +59,11 @@ def test_where_both_were_changed_nothing_is_adopted_until_it_is_said(call, compa
 def test_a_draft_that_is_dropped_can_be_read_and_not_changed(call, company, tmp_path):
     call("draft", "begin", "Bold", *company)
     file = _changed(call, company, tmp_path, "half of the families", "all families", "draft", "show", "Bold")
-    assert call("draft", "drop", "Bold", *company).code == 0
+    assert call("draft", "lay-aside", "Bold", *company).code == 0
 
     assert call("draft", "show", "Bold", *company).code == 0
     assert call("draft", "save", "Bold", file, *company).code == 1
-    assert call("draft", "drop", "Bold", *company).code == 1
+    assert call("draft", "lay-aside", "Bold", *company).code == 1
 
 
 def test_a_draft_that_there_is_not_is_refused(call, company):
@@ -95,7 +95,7 @@ def test_a_paper_and_a_spreadsheet_are_of_a_draft_where_one_is_named(call, compa
 
 def test_a_draft_is_opened_again_and_said_to_be_open_when_it_is(call, company):
     call("draft", "begin", "Bold", *company)
-    call("draft", "drop", "Bold", *company)
+    call("draft", "lay-aside", "Bold", *company)
     assert call("draft", "reopen", "Bold", *company).code == 0
     assert [each["is_open"] for each in call("draft", "list", *company, "--json").facts["drafts"]] == [True]
     refused = call("draft", "reopen", "Bold", *company)

@@ -1,4 +1,4 @@
-"""draft: a what-if strategy under a name of its own: begun, changed, planned, compared, adopted or dropped."""
+"""draft: a what-if strategy under a name of its own: begun, changed, planned, compared, adopted or laid aside."""
 
 from __future__ import annotations
 
@@ -182,9 +182,9 @@ def adopt(
     show(told.sentences, told.facts, as_json=as_json)
 
 
-@draft.command()
+@draft.command("lay-aside")
 @said_plainly
-def drop(
+def lay_aside(
     name: Name,
     site: options.Site = None,
     workspace: options.Workspace = None,
@@ -193,12 +193,12 @@ def drop(
 ) -> None:
     """Lay a draft aside; it can still be read.
 
-    Example: quarterdeck draft drop "Without radio"
+    Example: quarterdeck draft lay-aside "Without radio"
     """
     context = DESK.open(Where(site, workspace, member))
-    from quarterdeck.operations.drafts.tell_drafts import tell_dropped
+    from quarterdeck.operations.drafts.tell_drafts import tell_laid_aside
 
-    told = tell_dropped(context, name)
+    told = tell_laid_aside(context, name)
     show(told.sentences, told.facts, as_json=as_json)
 
 

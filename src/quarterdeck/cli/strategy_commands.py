@@ -1,4 +1,4 @@
-"""strategy: check, save, show and compare the document."""
+"""strategy: the document from its first lines to the papers that are made of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quarterdeck.cli.save_command import save_to
 from quarterdeck.cli.show import EXIT_INVALID, EXIT_REFUSED, said_plainly, show, show_error
 from quarterdeck.kernel.problems import Refused
 
-strategy = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The strategy document: check, save, show and compare it.")
+strategy = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The strategy document: begin, check, save, show and hand it over.")
 
 
 def add_to(app: typer.Typer) -> None:

@@ -97,3 +97,20 @@ def test_a_draft_that_was_begun_late_in_the_evening_is_of_the_companys_day(empty
     begin_draft(open_context(empty, None, "Olena", now=LATE), "Late")
 
     assert "24 November 2026" in olena.get(f"{LIVE}drafts/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["papers/one-page.md", "strategy.yaml", "revisions/1.yaml"])
+def test_a_file_of_a_draft_is_called_after_it(olena: Client, path: str) -> None:
+    live, draft = (olena.get(root + path)["Content-Disposition"] for root in (LIVE, DRAFT))
+
+    assert "north-bakery-bold-" in draft
+    assert "bold" not in live
+
+
+def test_a_reason_that_is_a_document_is_refused_with_its_length(empty: Site, olena: Client) -> None:
+    from quarterdeck.kernel.problems import InvalidInput
+    from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.drafts.open_draft import begin_draft
+
+    with pytest.raises(InvalidInput, match="why: .*501 letters"):
+        begin_draft(open_context(empty, None, "Olena", now=LATE), "Long", why="w" * 501)

@@ -17,6 +17,8 @@ from quarterdeck.operations.drafts.plan_draft import OtherSide, draft_plan_of, o
 from quarterdeck.operations.strategy.look_at_strategy import Look, look_at_strategy
 from quarterdeck.operations.strategy.save_strategy import strategy_of
 from quarterdeck.plan.quarter_plan import ObjectiveOutlook, QuarterPlan
+from quarterdeck.report.say_draft import say_draft, say_money, say_sides
+from quarterdeck.report.words import Words
 from quarterdeck.strategy.changes.diff import diff_strategies
 from quarterdeck.strategy.document import Strategy
 
@@ -34,6 +36,13 @@ class DraftLine:
     is_open: bool
     adopted_as: int | None
     changes: int
+
+    @property
+    def state(self) -> str:
+        """`open`, `laid aside`, or `became revision 7`."""
+        if self.is_open:
+            return "open"
+        return "laid aside" if self.adopted_as is None else f"became revision {self.adopted_as}"
 
 
 @dataclass(frozen=True)
@@ -125,6 +134,24 @@ def compare_draft(context: Context, *, quarter: Quarter, day: date) -> DraftComp
         money=_money(live_plan, draft_plan),
         work=_work(live_plan, draft_plan),
     )
+
+
+def sides_said(found: DraftComparison, words: Words) -> tuple[str, str, str]:
+    """The headline, what it costs, and what both plans rest on. Of plans that were not made alike, nothing is said of which one is better."""
+    if not found.line.is_open:
+        return f"“{found.line.name}” {'was ' if found.line.adopted_as is None else ''}{found.line.state}.", "", ""
+    alike = [(pair.live, pair.draft) for pair in found.outlook]
+    sides = say_sides(
+        found.live_plan,
+        found.draft_plan,
+        are_alike=found.are_alike,
+        is_live_beside=found.is_live_beside,
+        has_newer_facts=found.has_newer_facts,
+        words=words,
+    )
+    if found.draft_plan is not None and not found.are_alike:
+        return f"“{found.line.name}” cannot be held against the strategy yet.", "", sides
+    return say_draft(found.line.name, alike if found.draft_plan else [], words), say_money(found.live_plan, found.draft_plan, words), sides
 
 
 def _any_side(live: Context, draft: Draft, quarter: Quarter) -> OtherSide | None:

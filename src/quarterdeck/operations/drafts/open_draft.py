@@ -20,7 +20,7 @@ from quarterdeck.operations.strategy.save_strategy import current_strategy, save
 from quarterdeck.strategy.changes.diff import diff_strategies
 from quarterdeck.strategy.changes.merge import merge_strategies
 
-LONGEST_NAME = 80
+LONGEST_NAME, LONGEST_WHY = 80, 500
 
 
 @dataclass(frozen=True)
@@ -42,18 +42,15 @@ class Adopted:
 
 
 def begin_draft(context: Context, name: str, *, why: str = "") -> Draft:
-    """A draft that says what the strategy says now. Raises InvalidInput for a name that is none, Refused for one that is taken, or without a strategy."""
+    """A draft that says what the strategy says now. Raises InvalidInput for a name that is none and for a reason that is too long,
+    Refused for a name that is taken, and without a strategy."""
     context.require("save_strategy")
     base = latest_revision(context.workspace)
     if base is None:
         raise Refused("There is no strategy to make a draft of.", fix="Write a first strategy.", code="STRATEGY-900")
     name = " ".join(name.split())
     slug = slug_of(name)
-    if not slug or len(name) > LONGEST_NAME or not name.isprintable():
-        problem = Problem(
-            "STRATEGY-912", "name", f"“{name[:LONGEST_NAME]}”", f"a name of 1 to {LONGEST_NAME} letters", "Name what you try: “Without radio”."
-        )
-        raise InvalidInput([problem], state="No draft was begun.")
+    _require_sound(name, slug, why)
     maturity = maturity_row(strategy_of(base))
     draft = drafts.begin_draft(base, slug=slug, name=name, why=why.strip(), by=context.member.person, now=context.now, maturity=maturity)
     context.audit("begin_draft", str(draft), based_on=base.number)
@@ -109,6 +106,17 @@ def adopt(context: Context, *, where_both: Literal["ask", "draft", "strategy"] =
             raise _closed(draft)
         context.audit("adopt_draft", str(draft), revision=saved.number)
     return Adopted(saved.number, tuple(change.sentence for change in diff_strategies(now.strategy, merged)))
+
+
+def _require_sound(name: str, slug: str, why: str) -> None:
+    problems = []
+    if not slug or len(name) > LONGEST_NAME or not name.isprintable():
+        expected = f"a name of 1 to {LONGEST_NAME} letters"
+        problems.append(Problem("STRATEGY-912", "name", f"“{name[:LONGEST_NAME]}”", expected, "Name what you try: “Without radio”."))
+    if len(why) > LONGEST_WHY:
+        problems.append(Problem("STRATEGY-912", "why", f"{len(why):,} letters", f"{LONGEST_WHY} letters at most", "Say it in a sentence or two."))
+    if problems:
+        raise InvalidInput(problems, state="No draft was begun.")
 
 
 def _open_draft(context: Context) -> Draft:

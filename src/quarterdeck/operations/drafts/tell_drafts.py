@@ -8,13 +8,12 @@ from typing import Any
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.drafts.compare_draft import DraftComparison, DraftLine, compare_draft, list_drafts
+from quarterdeck.operations.drafts.compare_draft import DraftComparison, compare_draft, list_drafts, sides_said
 from quarterdeck.operations.drafts.open_draft import BothSides, adopt, begin_draft, in_draft, lay_aside, reopen, slug_of
 from quarterdeck.operations.plan.gather_inputs import quarter_at_hand
 from quarterdeck.operations.quarter.open_desk import day_of_company
 from quarterdeck.operations.strategy.save_strategy import current_strategy
 from quarterdeck.operations.told import Table, Told
-from quarterdeck.report.say_draft import say_draft, say_money, say_sides
 from quarterdeck.report.words import Words, how_many
 
 
@@ -33,7 +32,7 @@ def tell_begun(context: Context, name: str, *, why: str) -> Told:
 def tell_list(context: Context) -> Told:
     """Every draft, open ones first."""
     lines = list_drafts(context)
-    rows = [[line.slug, line.name, _state(line), str(line.based_on), str(line.changes), line.by] for line in lines]
+    rows = [[line.slug, line.name, line.state, str(line.based_on), str(line.changes), line.by] for line in lines]
     still_open = sum(line.is_open for line in lines)
     said = f"{how_many(still_open, 'draft')} open, {len(lines) - still_open:,} closed." if lines else "There is no draft yet."
     return Told([said], {"drafts": [asdict(line) for line in lines]}, (("Draft", "Name", "State", "From revision", "Changes", "By"), rows))
@@ -62,24 +61,6 @@ def tell_comparison(context: Context, name: str) -> Told:
     return Told([sentence for sentence in said if sentence], facts, _table(found, words))
 
 
-def sides_said(found: DraftComparison, words: Words) -> tuple[str, str, str]:
-    """The headline, what it costs, and what both plans rest on. Of plans that were not made alike, nothing is said of which one is better."""
-    if not found.line.is_open:
-        return f"“{found.line.name}” {'was ' if found.line.adopted_as is None else ''}{_state(found.line)}.", "", ""
-    alike = [(pair.live, pair.draft) for pair in found.outlook]
-    sides = say_sides(
-        found.live_plan,
-        found.draft_plan,
-        are_alike=found.are_alike,
-        is_live_beside=found.is_live_beside,
-        has_newer_facts=found.has_newer_facts,
-        words=words,
-    )
-    if found.draft_plan is not None and not found.are_alike:
-        return f"“{found.line.name}” cannot be held against the strategy yet.", "", sides
-    return say_draft(found.line.name, alike if found.draft_plan else [], words), say_money(found.live_plan, found.draft_plan, words), sides
-
-
 def tell_adopted(context: Context, name: str, *, where_both: str) -> Told:
     """Makes the draft the strategy. Raises Refused where both changed the same place and `where_both` is not draft or strategy."""
     if where_both not in ("ask", "draft", "strategy"):
@@ -97,7 +78,7 @@ def tell_adopted(context: Context, name: str, *, where_both: str) -> Told:
     return Told([said, *outcome.sentences], {"revision": outcome.revision, "changes": list(outcome.sentences)})
 
 
-def tell_dropped(context: Context, name: str) -> Told:
+def tell_laid_aside(context: Context, name: str) -> Told:
     """Closes it; it can still be read."""
     inside = enter_draft(context, name)
     lay_aside(inside)
@@ -109,12 +90,6 @@ def tell_reopened(context: Context, name: str) -> Told:
     inside = enter_draft(context, name)
     reopen(inside)
     return Told(["The draft is open again. The strategy is as it was."], {"draft": slug_of(name)})
-
-
-def _state(line: DraftLine) -> str:
-    if line.is_open:
-        return "open"
-    return "laid aside" if line.adopted_as is None else f"became revision {line.adopted_as}"
 
 
 def _outlook(pair: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
@@ -123,7 +124,7 @@ def keep_draft(context: Context, choices: Choices | None = None, *, name: str = 
     context.require("save_strategy")
     found = find_statements(context)
     drafted = draft_strategy(found, choices)
-    why = f"Drafted from facts up to {found.counted.today.isoformat()}"
+    why = f"Drafted from facts up to {(found.counted.today - timedelta(days=1)).isoformat()}"
     with transaction.atomic():
         draft = None if latest_revision(context.workspace) is None else begin_draft(context, name, why=why)
         where = replace(context, draft=draft)

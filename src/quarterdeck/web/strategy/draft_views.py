@@ -10,10 +10,9 @@ from django.shortcuts import redirect
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.problems import InvalidInput, Refused
-from quarterdeck.operations.drafts.compare_draft import DraftComparison, DraftLine, OutlookPair, Pair, compare_draft, list_drafts
+from quarterdeck.operations.drafts.compare_draft import DraftComparison, DraftLine, OutlookPair, Pair, compare_draft, list_drafts, sides_said
 from quarterdeck.operations.drafts.open_draft import BothSides, adopt, begin_draft, lay_aside, reopen
 from quarterdeck.operations.drafts.plan_draft import start_planning
-from quarterdeck.operations.drafts.tell_drafts import sides_said
 from quarterdeck.operations.quarter.open_desk import Desk
 from quarterdeck.operations.strategy.save_part import say_plan_is_older
 from quarterdeck.report.say_quarter import tight
@@ -173,7 +172,7 @@ def _shown_line(desk: Desk, line: DraftLine) -> dict[str, Any]:
         "href": f"{_live(desk)}drafts/{line.slug}/",
         "when": desk.words.day(desk.context.local(line.made_at).date()),
         "changes": how_many(line.changes, "change"),
-        "state": "open" if line.is_open else f"became revision {line.adopted_as}" if line.adopted_as else "laid aside",
+        "state": line.state,
     }
 
 

@@ -48,6 +48,12 @@ def word_for_here(desk: Desk) -> str:
     return "strategy" if desk.context.draft is None else "draft"
 
 
+def file_name(desk: Desk, rest: str) -> str:
+    """What a file that is taken away is called: `harbour-one-page.pdf`, and of a draft `harbour-without-radio-one-page.pdf`."""
+    draft = desk.context.draft
+    return f"{desk.slug}-{rest}" if draft is None else f"{desk.slug}-{draft.slug}-{rest}"
+
+
 def strategy_tabs(desk: Desk, here: str) -> tuple[Tab, ...]:
     """The pages of Strategy, or of the draft that the person is in; `here` is whole, steps, history, papers, drafts or import."""
     root = root_of(desk)

@@ -19,7 +19,7 @@ from quarterdeck.report.words import how_many
 from quarterdeck.web.notices import Undo, notice, plan_again
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
-from quarterdeck.web.strategy.frame import root_of, strategy_tabs, word_for_here
+from quarterdeck.web.strategy.frame import file_name, root_of, strategy_tabs, word_for_here
 from quarterdeck.web.strategy.share_views import agreed_by_revision
 from quarterdeck.web.strategy.step_views import shown_whole
 
@@ -106,7 +106,7 @@ def revision_text(request: HttpRequest, desk: Desk, number: int | None = None) -
     """The YAML of a revision, comments and all, as a file."""
     found, text = text_of_revision(desk.context, number)
     response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{desk.slug}-strategy-{found}.yaml"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name(desk, f"strategy-{found}.yaml")}"'
     return response
 
 

@@ -15,7 +15,7 @@ from quarterdeck.report.papers.paper import Block, Paper
 from quarterdeck.report.strategy.around import Around
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
-from quarterdeck.web.strategy.frame import root_of, strategy_tabs
+from quarterdeck.web.strategy.frame import file_name, root_of, strategy_tabs
 from quarterdeck.web.strategy.share_views import may_share, shown_links
 from quarterdeck.web.strategy.start_views import start_page
 
@@ -102,5 +102,5 @@ def _paper(request: HttpRequest, desk: Desk, kind: str) -> Paper:
 
 def _file(desk: Desk, kind: str, body: bytes, content_type: str, ending: str) -> HttpResponse:
     response = HttpResponse(body, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{desk.slug}-{kind}.{ending}"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name(desk, f"{kind}.{ending}")}"'
     return response
