@@ -70,6 +70,19 @@ def test_questions_in_the_terminal_are_kept_when_one_stops(run, tmp_path):
     assert "A full workshop" not in again
 
 
+def test_where_there_is_a_strategy_the_answers_become_a_draft_beside_it(call, tmp_path):
+    site, file = tmp_path / "site", tmp_path / "strategy.yaml"
+    call("init", site, "--name", "Spoke & Chain", "--currency", "GBP", "--timezone", "Europe/London")
+    file.write_text(call("strategy", "start", "--example", "local_trade").out, encoding="utf-8")
+    call("strategy", "save", file, "--site", site)
+
+    said = _typed(site, "12\n" + "\n" * 200)
+
+    assert "Spoke & Chain has a strategy. Keep this one as a draft beside it?" in said
+    assert "Kept as the draft from-the-interview." in said
+    assert [each["slug"] for each in call("draft", "list", "--site", site, "--json").facts["drafts"]] == ["from-the-interview"]
+
+
 def _typed(site: Path, text: str) -> str:
     environment = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "NO_COLOR": "1", "PYTHONUTF8": "1"}
     done = subprocess.run(

@@ -14,6 +14,7 @@ from quarterdeck.cli.show import said_plainly, show
 if TYPE_CHECKING:
     from quarterdeck.operations.context import Context
     from quarterdeck.operations.first_strategy.hold_interview import Interview
+    from quarterdeck.operations.told import Told
     from quarterdeck.strategy.interview.interview import Asked, Row
 
 
@@ -53,23 +54,28 @@ def interview(  # noqa: PLR0917  # options of a command
     context = DESK.open(Where(site, workspace, member))
     if not _ask_all(context):
         return
-    from quarterdeck.operations.first_strategy.hold_interview import make_it_the_strategy, write_draft
+    from quarterdeck.operations.first_strategy.hold_interview import write_draft
 
     draft = write_draft(context).strategy
-    if out is not None:
-        told = tell_draft(draft, out, today=context.today)
-        show(told.sentences, told.facts, as_json=as_json)
-        return
-    stay = f"{len(draft.questions)} question{' stays' if len(draft.questions) == 1 else 's stay'} open"
-    if not typer.confirm(f"All is said; {stay}. Make it the strategy of {context.workspace.name}?", default=True):
-        show(
-            ["Nothing was saved. Your answers are kept: `--out FILE` writes the draft, and the cockpit shows it."],
-            {"revision": None},
-            as_json=as_json,
-        )
-        return
+    told = _keep(context, len(draft.questions)) if out is None else tell_draft(draft, out, today=context.today)
+    show(told.sentences, told.facts, as_json=as_json)
+
+
+def _keep(context: Context, still_open: int) -> Told:
+    """What became of the answers: the strategy or, where there is one, a draft beside it; nothing where the person says no."""
+    from quarterdeck.operations.first_strategy.hold_interview import has_strategy, keep_as_draft, make_it_the_strategy
+    from quarterdeck.operations.told import Told
+
+    company, stay = context.workspace.name, f"{still_open} question{' stays' if still_open == 1 else 's stay'} open"
+    is_beside = has_strategy(context)
+    asks = f"{company} has a strategy. Keep this one as a draft beside it?" if is_beside else f"Make it the strategy of {company}?"
+    if not typer.confirm(f"All is said; {stay}. {asks}", default=True):
+        return Told(["Nothing was saved. Your answers are kept: `--out FILE` writes the draft, and the cockpit shows it."], {"revision": None})
+    if is_beside:
+        slug = keep_as_draft(context, typer.prompt("Name of the draft", default="From the interview"))
+        return Told([f"Kept as the draft {slug}. `quarterdeck draft compare {slug}` holds it beside the strategy."], {"draft": slug})
     number = make_it_the_strategy(context)
-    show([f"Saved as revision {number}. `quarterdeck strategy show` prints it."], {"revision": number}, as_json=as_json)
+    return Told([f"Saved as revision {number}. `quarterdeck strategy show` prints it."], {"revision": number})
 
 
 def _ask_all(context: Context) -> bool:

@@ -112,11 +112,17 @@ def write_draft(context: Context) -> Draft:
     return Draft(strategy, check_strategy(strategy, as_of=context.today, quarter=told.quarter))
 
 
+def has_strategy(context: Context) -> bool:
+    """Whether what comes of the interview can only be a draft beside what there is."""
+    context.require("see")
+    return latest_revision(context.workspace) is not None
+
+
 def make_it_the_strategy(context: Context) -> int:
     """The number of the first revision. Raises Refused when there is a strategy already, or nothing was said."""
     context.require("save_strategy")
     _require_something_said(context)
-    if latest_revision(context.workspace) is not None:
+    if has_strategy(context):
         raise Refused(
             f"{context.workspace.name} has a strategy already.",
             fix="Keep this one as a draft beside it: you can compare the two and choose.",
