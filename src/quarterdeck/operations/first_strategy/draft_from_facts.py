@@ -89,27 +89,14 @@ def read_choices(  # one form
     typed = {metrics[key]: _number(text, f"target of {METRICS[metrics[key]].name.lower()}", "STRATEGY-961", problems, sign)
              for key, text in targets.items() if text.strip() and key in metrics}  # fmt: skip
     money = _number(budget, "budget", "STRATEGY-962", problems, sign) if budget.strip() else None
-    known = {each.key: text.strip() for each in _named(found) if (text := names.get(each.key, "")).strip()}
-    problems += [
-        Problem(
-            "STRATEGY-963", key, f"“{text[:40]}”", f"a name of at most {LONGEST_NAME} readable signs", "Write it shorter, without invisible signs."
-        )
-        for key, text in known.items()
-        if len(text) > LONGEST_NAME or not text.isprintable()
-    ]
-    read = {each.key: kind for each in found.channels if (kind := kinds.get(each.key)) is not None}
-    problems += [
-        Problem("STRATEGY-964", key, f"“{kind[:40]}”", "a kind of channel", "Choose one of the list.")
-        for key, kind in read.items()
-        if kind not in _KINDS
-    ]
+    known, read = _renamed(found, names, problems), _of_kinds(found, kinds, problems)
     corrected = _corrected(found, figures or {}, sign, problems)
     if problems:
         raise InvalidInput(problems, state="Nothing was drafted.")
     return Choices(
         taken=taken,
         names=known,
-        kinds={key: _KINDS[kind] for key, kind in read.items()},
+        kinds=read,
         targets={metric: number for metric, number in typed.items() if number is not None},
         budget=money,
         figures=corrected,
@@ -183,6 +170,23 @@ def _named(found: Findings) -> Iterator[Proposal[Any]]:
     yield from (each.proposal for each in found.channels)
     for proposals in (found.audiences, found.conversions, found.tools):
         yield from proposals
+
+
+def _renamed(found: Findings, names: Mapping[str, str], problems: list[Problem]) -> Mapping[str, str]:
+    """The names that were typed; an empty field says nothing."""
+    typed = {each.key: text.strip() for each in _named(found) if (text := names.get(each.key, "")).strip()}
+    expected, fix = f"a name of at most {LONGEST_NAME} readable signs", "Write it shorter, without invisible signs."
+    wrong = [(key, text) for key, text in typed.items() if len(text) > LONGEST_NAME or not text.isprintable()]
+    problems += [Problem("STRATEGY-963", key, f"“{text[:40]}”", expected, fix) for key, text in wrong]
+    return typed
+
+
+def _of_kinds(found: Findings, kinds: Mapping[str, str], problems: list[Problem]) -> Mapping[str, ChannelKind]:
+    """The kinds that were chosen for channels."""
+    chosen = {each.key: kind for each in found.channels if (kind := kinds.get(each.key)) is not None}
+    wrong = [(key, kind) for key, kind in chosen.items() if kind not in _KINDS]
+    problems += [Problem("STRATEGY-964", key, f"“{kind[:40]}”", "a kind of channel", "Choose one of the list.") for key, kind in wrong]
+    return {key: _KINDS[kind] for key, kind in chosen.items() if kind in _KINDS}
 
 
 def _corrected(found: Findings, typed: Mapping[str, str], sign: str, problems: list[Problem]) -> Mapping[str, Decimal]:

@@ -29,7 +29,8 @@ from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import root_of, strategy_tabs
-from quarterdeck.web.strategy.from_facts_shown import Chance, Typed, questions_by_step, say_chance, say_headline, sections_of
+from quarterdeck.web.strategy.from_facts_said import Chance, questions_by_step, say_chance, say_headline
+from quarterdeck.web.strategy.from_facts_shown import Typed, sections_of
 
 INVALID, CONFLICT = 422, 409
 DRAFT_NAME = "From our facts"
