@@ -13,6 +13,7 @@ from quarterdeck.strategy.checks.checking import Step
 from quarterdeck.strategy.checks.maturity import step_of
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.questions.of_examples import not_yet_yours
+from quarterdeck.strategy.wording.wording import say_list
 
 State = Literal["done", "settle", "missing", "example", "empty"]
 _STEPS = 8
@@ -82,14 +83,10 @@ def say_step_headline(name: str, state: StepState, missing: Sequence[str], probl
         needs = f"{number_word(len(things))} {'thing needs' if len(things) == 1 else 'things need'} you"
         return (Part(f"{name}: "), Part(needs, "bad" if things[0].severity == "error" else "warn"), Part("."))
     if missing:
-        return (Part(f"{name}: nothing is wrong; still missing: {_listed(missing)}."),)
+        return (Part(f"{name}: nothing is wrong; still missing: {say_list(missing)}."),)
     if state.state == "example":
         return (Part(f"{name}: everything is there, but "), Part("it is still the example's", "warn"), Part("."))
     return (Part(f"{name}: everything is there, and "), Part("every check passes", "good"), Part("."))
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _has_anything(strategy: Strategy, step: Step) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from harbour_strategy import AS_OF, QUARTER, harbour
 
+from quarterdeck.kernel.periods import Quarter
 from quarterdeck.strategy.changes.patch import apply_changes
 from quarterdeck.strategy.checks.all_checks import check_strategy
 from quarterdeck.strategy.wording.sentence_figures import days_in, other_figure
@@ -114,6 +116,49 @@ def test_a_note_says_why_a_page_is_elsewhere_or_a_target_far_away():
 def test_days_are_read_in_three_languages():
     assert days_in("between 4 January and April 4") == ((4, 1),)
     assert days_in("by April 4") == days_in("bis zum 4. April") == days_in("avant le 4 avril") == ((4, 4),)
+
+
+def test_the_last_days_of_a_year_are_its_end_though_the_quarter_ends_after_new_year():
+    """A quarter of thirteen whole weeks may end on 2 January."""
+    ends_late = {f"{OBJECTIVE}.due_on": "2028-01-02", f"{OBJECTIVE}.milestones": None, "goals[grow].due_on": "2028-12-31"}
+    sentence = "Win 5,200 new customers by the end of {}."
+    codes = [
+        {
+            problem.code
+            for problem in check_strategy(
+                apply_changes(harbour(), ends_late | {f"{OBJECTIVE}.statement": sentence.format(month)}), quarter=Quarter(date(2027, 10, 4))
+            )
+        }
+        for month in ("December", "November")
+    ]
+    assert "STRATEGY-138" not in codes[0]
+    assert "STRATEGY-138" in codes[1]
+
+
+def test_one_day_that_is_wrong_is_not_told_again_by_the_month_in_its_sentence():
+    codes = codes_of({f"{OBJECTIVE}.due_on": "2027-06-30", f"{OBJECTIVE}.statement": "Win 5,200 new customers by the end of March."})
+    assert "STRATEGY-111" in codes
+    assert "STRATEGY-138" not in codes
+
+
+def test_other_things_may_be_counted_in_a_sentence_that_says_its_target():
+    takings = {f"{OBJECTIVE}.metric": "revenue", f"{OBJECTIVE}.baseline": "40000", f"{OBJECTIVE}.target": "50000"}
+    assert "STRATEGY-124" not in codes_of({**takings, f"{OBJECTIVE}.statement": "Take £50,000 from 900 orders."})
+    assert "STRATEGY-124" in codes_of({**takings, f"{OBJECTIVE}.statement": "Take 50,000 orders."})
+
+
+def test_a_figure_is_held_against_an_objective_only_where_that_one_alone_counts_it():
+    """One objective for new people and one for regulars: a channel's figure above the one may be right for both."""
+    kpi = {"management.kpis[0]": {"metric": "new_customers", "channel": "search", "target": "800", "cadence": "week", "owner": "Sam"}}
+    second = {"objectives[regulars]": {**harbour().objectives[0].model_dump(mode="json"), "id": "regulars", "audience": "regulars"}}
+    assert "STRATEGY-632" in codes_of(kpi)
+    assert "STRATEGY-632" not in codes_of({**kpi, **second})
+
+
+def test_dollars_of_brazil_are_its_own():
+    reals = {"company.currency": "BRL", "company.markets": '["BR"]', "offers[ten-off].text": "R$ 20 off the first order"}
+    assert "STRATEGY-139" not in codes_of(reals)
+    assert "STRATEGY-139" in codes_of({**reals, "offers[ten-off].text": "£20 off the first order"})
 
 
 def test_one_cause_is_told_once():

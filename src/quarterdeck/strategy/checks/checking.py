@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from typing import Literal
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.kernel.problems import Problem, Severity
 from quarterdeck.strategy.document import Strategy
+from quarterdeck.strategy.parts.aims import Objective
 from quarterdeck.strategy.parts.links import Links, find_links
 
 Step = Literal[1, 2, 3, 4, 5, 6, 7, 8]
@@ -64,6 +66,12 @@ class Situation:
     def links(self) -> Links:
         """What works for what."""
         return find_links(self.strategy)
+
+    @cached_property
+    def sole_objectives(self) -> Mapping[str, Objective]:
+        """By metric: the objective that alone counts it. Where several count one metric, each for other people, a figure may belong to any."""
+        counted = Counter(objective.metric for objective in self.strategy.objectives)
+        return {objective.metric: objective for objective in self.strategy.objectives if counted[objective.metric] == 1}
 
     @cached_property
     def lowest_margins(self) -> Mapping[str, Decimal]:

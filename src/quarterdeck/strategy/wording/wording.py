@@ -54,6 +54,12 @@ def say_money(amount: Decimal, currency: str) -> str:
     return f"-{sign}{digits[1:]}" if digits.startswith("-") else f"{sign}{digits}"
 
 
+def say_hours(hours: Decimal) -> str:
+    """`1 hour`, `7.5 hours`, `1,200 hours`; a tenth is as close as hours are known."""
+    rounded = round(hours, 1).normalize() + 0
+    return f"{say_number(rounded)} hour{'' if rounded == 1 else 's'}"
+
+
 def say_day(day: date) -> str:
     """`4 April 2027`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

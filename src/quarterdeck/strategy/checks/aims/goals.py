@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
-from quarterdeck.strategy.wording.wording import say_day
+from quarterdeck.strategy.wording.wording import say_amount, say_day
 
-_COUNTING_TOOLS = ("analytics", "crm", "erp")
+COUNTING_TOOLS = frozenset({"analytics", "crm", "erp"})
 _YEAR = timedelta(days=366)
 
 
@@ -96,7 +97,7 @@ def no_baseline(situation: Situation) -> Iterator[Finding]:
 def no_source(situation: Situation) -> Iterator[Finding]:
     """A metric needs a source: a tool in use that counts, or a conversion."""
     strategy = situation.strategy
-    if any(tool.use == "in_use" and tool.kind in _COUNTING_TOOLS for tool in strategy.tools):
+    if any(tool.use == "in_use" and tool.kind in COUNTING_TOOLS for tool in strategy.tools):
         return
     counted = {conversion.metric for conversion in strategy.conversions}
     for objective in strategy.objectives:
@@ -193,7 +194,7 @@ def crooked_milestones(situation: Situation) -> Iterator[Finding]:
     """Milestones count from the start of the quarter, grow, and end at or below the target on or before its day."""
     for objective in situation.strategy.objectives:
         is_rising = METRICS[objective.metric].direction == "increase" and METRICS[objective.metric].adds_up
-        highest = Decimal(0)
+        highest, say = Decimal(0), partial(say_amount, metric=objective.metric, currency=situation.strategy.company.currency)
         for number, milestone in enumerate(objective.milestones):
             place = f"objectives[{objective.id}].milestones[{number}]"
             if situation.quarter is not None and milestone.on < situation.quarter.first_day <= objective.due_on:
@@ -202,11 +203,13 @@ def crooked_milestones(situation: Situation) -> Iterator[Finding]:
             if milestone.on > objective.due_on:
                 yield Finding(place, say_day(milestone.on), f"a day up to {say_day(objective.due_on)}, when the objective is due", "Move it forward.")
             if is_rising and milestone.value > objective.target:
-                yield Finding(place, f"{milestone.value:f}, above the target", f"at most {objective.target:f}", "Lower it, or raise the target.")
+                yield Finding(
+                    place, f"{say(milestone.value)}, above the target", f"at most {say(objective.target)}", "Lower it, or raise the target."
+                )
             if is_rising and number and milestone.value < highest:
                 yield Finding(
                     place,
-                    f"{milestone.value:f}, less than the one before",
+                    f"{say(milestone.value)}, less than the one before",
                     "a count that grows from the start of the quarter",
                     "Milestones count from the start of the quarter; put them in order.",
                 )

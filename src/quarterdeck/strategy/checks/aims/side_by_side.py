@@ -86,7 +86,8 @@ def far_beyond(situation: Situation) -> Iterator[Finding]:
         if objective.id in situation.evidence or METRICS[objective.metric].direction != "increase" or not objective.baseline or objective.note:
             continue
         if objective.baseline > 0 and objective.target > objective.baseline * _FAR:
-            times = f"{float(objective.target / objective.baseline):.3g}"
+            ratio = float(objective.target / objective.baseline)
+            times = f"{ratio:.3g}" if ratio < 1000 else f"{ratio:,.0f}"
             yield Finding(
                 f"objectives[{objective.id}].target",
                 f"{times} times the baseline",

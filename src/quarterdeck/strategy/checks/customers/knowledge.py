@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
+from quarterdeck.strategy.checks.means.channels import MESSAGES
+from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.wording.wording import quote, say_day, say_list
 
 _OLD_YEARS = 5
@@ -18,7 +20,6 @@ _SENSITIVE = re.compile(
 )
 _RULE = re.compile(r"[=<>]")
 """A segment written as a rule; one in a person's own words is not read."""
-_MESSAGES = frozenset({"email", "sms"})
 
 
 @rule("STRATEGY-211", 2, "hint", "Every audience is the first")
@@ -100,8 +101,7 @@ def same_people(situation: Situation) -> Iterator[Finding]:
 def not_asked(situation: Situation) -> Iterator[Finding]:
     """The law asks for consent before e-mail and text messages. The rule that picks their readers names it: `consent_email`."""
     strategy = situation.strategy
-    direct = {channel.id for channel in strategy.channels if channel.kind in _MESSAGES}
-    written_to = {item.audience for item in strategy.content.items if item.channel in direct}
+    written_to = _written_to(strategy)
     for audience in strategy.audiences:
         if audience.id in written_to and _RULE.search(audience.segment or "") and "consent" not in (audience.segment or "").casefold():
             yield Finding(
@@ -110,6 +110,12 @@ def not_asked(situation: Situation) -> Iterator[Finding]:
                 "people who agreed",
                 "Add `consent_email` to the rule.",
             )
+
+
+def _written_to(strategy: Strategy) -> frozenset[str]:
+    """Audiences that get e-mail or text messages."""
+    direct = {channel.id for channel in strategy.channels if channel.kind in MESSAGES}
+    return frozenset(item.audience for item in strategy.content.items if item.channel in direct)
 
 
 @rule("STRATEGY-219", 2, "warning", "People picked by what the law protects")
@@ -127,8 +133,7 @@ def sensitive(situation: Situation) -> Iterator[Finding]:
 def nobody_there(situation: Situation) -> Iterator[Finding]:
     """An audience of size 0 cannot be written to. Not known is left empty."""
     strategy = situation.strategy
-    direct = {channel.id for channel in strategy.channels if channel.kind in _MESSAGES}
-    written_to = {item.audience for item in strategy.content.items if item.channel in direct}
+    written_to = _written_to(strategy)
     for audience in strategy.audiences:
         if audience.size == 0 and audience.id in written_to:
             yield Finding(

@@ -12,10 +12,15 @@ from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.questions.of_examples import money_is_asked
 from quarterdeck.strategy.wording.wording import quote, say_money, say_number
 
-_DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "TWD"})
-_EURO = frozenset(["AT", "BE", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI", "SK"])
+_DOLLARS = frozenset([
+    "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "TWD", "BRL", "UYU", "DOP", "JMD", "TTD", "BBD", "BSD", "BZD", "BMD",
+    "NAD", "FJD", "BND", "XCD", "GYD", "SRD", "KYD", "LRD", "ZWL", "CVE",
+])  # fmt: skip
+_EURO = frozenset([
+    "AT", "BE", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI", "SK", "AD", "MC", "ME", "SM", "XK",
+])  # fmt: skip
 _SIGNS: dict[str, frozenset[str]] = {
-    "£": frozenset({"GBP", "EGP"}),
+    "£": frozenset({"GBP", "EGP", "GIP", "FKP", "SHP", "LBP", "SSP"}),
     "€": frozenset({"EUR"}),
     "$": _DOLLARS,
     "zł": frozenset({"PLN"}),
@@ -24,12 +29,14 @@ _SIGNS: dict[str, frozenset[str]] = {
 _AT_HOME: dict[str, frozenset[str]] = {
     "£": frozenset({"GB", "EG"}),
     "€": _EURO,
-    "$": frozenset(["US", "CA", "AU", "NZ", "SG", "HK", "MX", "AR", "CL", "CO", "TW", "EC", "PR"]),
+    "$": frozenset(["US", "CA", "AU", "NZ", "SG", "HK", "MX", "AR", "CL", "CO", "TW", "EC", "PR", "SV", "BR", "UY", "DO", "JM"]),
     "zł": frozenset({"PL"}),
     "₴": frozenset({"UA"}),
 }
 """Countries in which people pay with this sign."""
-_AMOUNT = re.compile(r"(?P<before>[£€$₴])\s?(?P<number>\d[\d.,]*)|(?P<after_number>\d[\d.,]*)\s?(?P<after>[£€₴]|zł|euros?\b)", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?P<before>[£€$₴])\s?(?P<number>\d[\d.,]*)|(?<![\d.,])(?P<after_number>\d[\d.,]*)\s?(?P<after>[£€₴]|zł|euros?\b)", re.IGNORECASE
+)
 _MONEY_WORDS = ("£", "€", "$", "₴", "zł", "euro", "Euro", "EURO", "ZŁ", "Zł")
 _SLIPS = (10, 100)
 

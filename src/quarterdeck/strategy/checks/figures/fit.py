@@ -10,7 +10,7 @@ from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import WEEKS_PER_QUARTER
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
 from quarterdeck.strategy.parts.aims import Conversion, Objective
-from quarterdeck.strategy.wording.wording import say_amount, say_money, say_number
+from quarterdeck.strategy.wording.wording import say_amount, say_hours, say_money, say_number
 
 _A_YEAR = timedelta(days=400)
 _SMALL_SHARE = 10
@@ -58,10 +58,12 @@ def narrow_first_step(situation: Situation) -> Iterator[Finding]:
 
 def _pairs(situation: Situation) -> Iterator[tuple[Objective, Objective]]:
     """Objectives of one goal, of which the first counts an earlier step than the second."""
+    counting: dict[tuple[str, str], list[Objective]] = {}
+    for objective in situation.strategy.objectives:
+        counting.setdefault((objective.goal, objective.metric), []).append(objective)
     for earlier in situation.strategy.objectives:
-        for later in situation.strategy.objectives:
-            if earlier.goal == later.goal and (earlier.metric, later.metric) in _STEPS:
-                yield earlier, later
+        for _, metric in (step for step in _STEPS if step[0] == earlier.metric):
+            yield from ((earlier, later) for later in counting.get((earlier.goal, metric), ()))
 
 
 @rule("STRATEGY-133", 1, "hint", "A target that is hardly above today")
@@ -126,7 +128,7 @@ def other_start(situation: Situation) -> Iterator[Finding]:
     """A KPI of the whole company and the objective of the same metric begin at about the same figure, the one a week and the other a quarter. A
     season may explain the difference; a note says so.
     """
-    starts = {each.metric: each for each in situation.strategy.objectives if METRICS[each.metric].adds_up and each.baseline}
+    starts = {metric: each for metric, each in situation.sole_objectives.items() if METRICS[metric].adds_up and each.baseline}
     for number, kpi in enumerate(situation.strategy.management.kpis):
         objective = starts.get(kpi.metric)
         if (
@@ -154,7 +156,7 @@ def other_start(situation: Situation) -> Iterator[Finding]:
 @rule("STRATEGY-632", 6, "warning", "A KPI of a part that is more than the whole")
 def part_above_whole(situation: Situation) -> Iterator[Finding]:
     """What one channel, team or task is to bring in a quarter is not more than the objective asks of all together."""
-    targets = {each.metric: each.target for each in situation.strategy.objectives if _counts_up(each.metric)}
+    targets = {metric: each.target for metric, each in situation.sole_objectives.items() if _counts_up(metric)}
     for number, kpi in enumerate(situation.strategy.management.kpis):
         whole = targets.get(kpi.metric)
         if whole is None or kpi.target is None or not (kpi.channel or kpi.team or kpi.task) or kpi.cadence not in PERIODS:
@@ -170,7 +172,7 @@ def part_above_whole(situation: Situation) -> Iterator[Finding]:
 @rule("STRATEGY-711", 7, "warning", "A rule that one channel cannot pass")
 def rule_above_whole(situation: Situation) -> Iterator[Finding]:
     """A rule for one channel does not ask it for more than the objective asks of all channels together."""
-    targets = {each.metric: each.target for each in situation.strategy.objectives if _counts_up(each.metric)}
+    targets = {metric: each.target for metric, each in situation.sole_objectives.items() if _counts_up(metric)}
     for number, evaluation in enumerate(situation.strategy.evaluation):
         whole = targets.get(evaluation.metric or "")
         if evaluation.channel and whole is not None and evaluation.threshold is not None and evaluation.threshold > whole:
@@ -199,8 +201,8 @@ def lost_hours(situation: Situation) -> Iterator[Finding]:
         ):
             yield Finding(
                 f"evaluation[{number}].threshold",
-                f"{say_number(evaluation.threshold)} hours for each, and {say_number(planned)} hours are planned",
-                f"at least {say_number(round(planned / most, 2))}, what is planned for {say_number(most)} results",
+                f"{say_hours(evaluation.threshold)} for each, and {say_hours(planned)} of work in the plan",
+                f"at least {say_hours(planned / most)}, what is planned for {say_number(most)} results",
                 "Raise the threshold, or plan less work.",
             )
 

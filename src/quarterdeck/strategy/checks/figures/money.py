@@ -120,7 +120,7 @@ def dear_help(situation: Situation) -> Iterator[Finding]:
     """
     management = situation.strategy.management
     inside = [set(person.skills) for team in management.teams if not team.external for person in team.people]
-    for number, team in enumerate(management.teams):
+    for team in management.teams:
         if not team.external or team.rate is None or management.budget is None or not management.budget.quarter:
             continue
         theirs = [set(person.skills) for person in team.people]
@@ -129,10 +129,10 @@ def dear_help(situation: Situation) -> Iterator[Finding]:
             for task in management.tasks
             if any(set(task.skills) <= skills for skills in theirs) and not any(set(task.skills) <= skills for skills in inside)
         ]
-        cost = sum((task.effort_hours for task in own), Decimal(0)) * team.rate
+        cost = round(sum((task.effort_hours for task in own), Decimal(0)) * team.rate, 2)
         if cost > management.budget.quarter:
             both = [say_money(amount, situation.strategy.company.currency) for amount in (cost, management.budget.quarter)]
-            place = f"management.teams[{management.teams[number].id}].rate"
+            place = f"management.teams[{team.id}].rate"
             yield Finding(place, f"work for {both[0]}", f"less than the whole budget of {both[1]}", "Ask for less work, or raise the budget.")
 
 

@@ -19,7 +19,7 @@ def no_overall(situation: Situation) -> Iterator[Finding]:
             "evaluation",
             "no overall rule",
             "one rule with `step: overall`, decided before the result is known",
-            "Write the question that the year will be judged by, with metric, threshold and day.",
+            "Write the question that the whole will be judged by, with metric, threshold and day.",
         )
 
 
@@ -79,7 +79,7 @@ def overdue_question(situation: Situation) -> Iterator[Finding]:
 def loose_question(situation: Situation) -> Iterator[Finding]:
     """A question needs somebody who finds out, and a day."""
     for question in situation.strategy.questions:
-        missing = [word for word, there in (("owner", question.owner), ("due_on", question.due_on)) if not there]
+        missing = [word for word, there in (("owner", question.owner), ("day", question.due_on)) if not there]
         if missing and not question.answer:
             yield Finding(
                 f"questions[{question.id}]",

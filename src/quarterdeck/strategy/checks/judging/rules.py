@@ -38,9 +38,8 @@ def soft_rule(situation: Situation) -> Iterator[Finding]:
     """Where the whole is judged by an objective's metric, it asks for the objective's target. Asking for no more than there was before is a
     warning: it is met by doing nothing.
     """
-    targets = {objective.metric: objective for objective in situation.strategy.objectives}
     for number, evaluation in enumerate(situation.strategy.evaluation):
-        objective = targets.get(evaluation.metric or "")
+        objective = situation.sole_objectives.get(evaluation.metric or "")
         if evaluation.step != "overall" or objective is None or evaluation.threshold is None:
             continue
         rises = METRICS[objective.metric].direction == "increase"

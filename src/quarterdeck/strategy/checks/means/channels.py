@@ -8,7 +8,10 @@ from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
 from quarterdeck.strategy.wording.wording import quote
 
 SEARCH_ADS = frozenset({"search_ads", "shopping_ads"})
+MESSAGES = frozenset({"email", "sms"})
 MANAGED_ADS = SEARCH_ADS | {"display_ads", "video_ads", "social_ads"}
+BOUGHT_ADS = MANAGED_ADS | {"audio_ads"}
+"""Adverts that cost money by the click or by the view."""
 
 
 @rule("STRATEGY-401", 4, "error", "No channel")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.problems import Severity
+from quarterdeck.strategy.checks.aims.goals import COUNTING_TOOLS
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
 from quarterdeck.strategy.parts.means import ContentItem
 from quarterdeck.strategy.wording.wording import quote, say_list
@@ -49,10 +50,13 @@ def missing_links(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-222", 2, "hint", "An objective that no conversion counts")
 def uncounted(situation: Situation) -> Iterator[Finding]:
-    """Where an objective counts what people do, a conversion group says which act that is and what it is worth."""
+    """Where an objective counts what people do, a conversion group says which act that is and what it is worth. What nothing counts at all is told
+    by another check.
+    """
     strategy = situation.strategy
     counted = {conversion.metric for conversion in strategy.conversions}
-    for objective in strategy.objectives:
+    is_told = not any(tool.use == "in_use" and tool.kind in COUNTING_TOOLS for tool in strategy.tools)
+    for objective in () if is_told else strategy.objectives:
         if strategy.conversions and objective.metric in _ACTS - counted:
             yield Finding(
                 f"objectives[{objective.id}].metric",

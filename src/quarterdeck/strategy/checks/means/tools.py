@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from quarterdeck.strategy.checks.aims.goals import COUNTING_TOOLS
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
+from quarterdeck.strategy.checks.means.channels import BOUGHT_ADS, MESSAGES
 from quarterdeck.strategy.parts.means import Tool
 from quarterdeck.strategy.wording.wording import quote, say_list, say_money
 
-_MESSAGES = frozenset({"email", "sms"})
-_QUIETLY_AT_WORK = frozenset({"analytics", "crm", "erp"})
-"""Tools that work behind all channels."""
 _NEVER_SEND = frozenset({"analytics", "ads"})
 _TEST_HOST = re.compile(r"(localhost|.*\.local|.*\.test|127\.\d+\.\d+\.\d+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -44,7 +43,7 @@ def idle_tool(situation: Situation) -> Iterator[Finding]:
 
 
 def _may_be_idle(tool: Tool) -> bool:
-    return tool.use == "available" or (tool.use == "in_use" and bool(tool.cost) and tool.kind not in _QUIETLY_AT_WORK and tool.where == "external")
+    return tool.use == "available" or (tool.use == "in_use" and bool(tool.cost) and tool.kind not in COUNTING_TOOLS and tool.where == "external")
 
 
 def _stem(word: str) -> str:
@@ -56,7 +55,7 @@ def wrong_tool(situation: Situation) -> Iterator[Finding]:
     """E-mail and text messages are sent by a tool that sends; one for analytics only counts, and one for adverts shows adverts."""
     kinds = {tool.id: tool.kind for tool in situation.strategy.tools}
     for channel in situation.strategy.channels:
-        if channel.kind in _MESSAGES and kinds.get(channel.tool or "") in _NEVER_SEND:
+        if channel.kind in MESSAGES and kinds.get(channel.tool or "") in _NEVER_SEND:
             yield Finding(
                 f"channels[{channel.id}].tool",
                 f"{channel.tool}, a tool for {kinds[channel.tool or '']}",
@@ -67,8 +66,12 @@ def wrong_tool(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-415", 4, "warning", "Limits of money on a channel that is not paid")
 def unpaid_limits(situation: Situation) -> Iterator[Finding]:
-    """Money is planned for paid channels alone; a floor or a cap on another one is never looked at."""
+    """Money is planned for paid channels alone; a floor or a cap on another one is never looked at. Adverts that are not called paid are told by
+    another check.
+    """
     for channel in situation.strategy.channels:
+        if channel.kind in BOUGHT_ADS and channel.use == "in_use" and not channel.note:
+            continue
         if channel.ownership != "paid" and channel.spend is not None:
             yield Finding(
                 f"channels[{channel.id}].spend",

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
+from quarterdeck.strategy.checks.means.channels import BOUGHT_ADS
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.parts.means import Channel
 from quarterdeck.strategy.wording.wording import quote, say_day, say_money, say_number
 
-_BOUGHT = frozenset({"search_ads", "shopping_ads", "social_ads", "display_ads", "video_ads", "audio_ads"})
 _UNMOVED = frozenset({"site_speed", "response_time", "hours_per_result"})
 """Figures that no advert moves."""
 _APPLAUSE = frozenset({"likes", "followers", "fans", "impressions", "reach", "views", "clicks", "shares", "page likes"})
@@ -39,7 +39,7 @@ def dear_trial(situation: Situation) -> Iterator[Finding]:
 def unpaid_adverts(situation: Situation) -> Iterator[Finding]:
     """Adverts cost money by the click or by the view. Called owned or earned they get none in the plan; a note says who else pays."""
     for channel in situation.strategy.channels:
-        if channel.kind in _BOUGHT and channel.use == "in_use" and channel.ownership != "paid" and not channel.note:
+        if channel.kind in BOUGHT_ADS and channel.use == "in_use" and channel.ownership != "paid" and not channel.note:
             yield Finding(f"channels[{channel.id}].ownership", channel.ownership, "paid", "Call it paid and set a cap, or note who pays for it.")
 
 

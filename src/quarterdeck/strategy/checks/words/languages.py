@@ -24,7 +24,8 @@ _COMMON = {
     "nl": _words("de het en is zijn een met van niet wij uw voor op te ook als dat die"),
 }
 """Small words that stand in nearly every sentence of a language."""
-_CYRILLIC = frozenset({"uk", "ru", "bg", "mk", "be"})
+_CYRILLIC = {"uk": "Ukrainian", "ru": "Russian", "bg": "Bulgarian", "mk": "Macedonian", "be": "Belarusian"}
+_CALLED = _CYRILLIC | {"en": "English", "de": "German", "fr": "French", "pl": "Polish", "es": "Spanish", "it": "Italian", "nl": "Dutch"}
 _ENOUGH_WORDS, _SURELY = 8, 4
 _HOURS = 24
 """Up to here a number may be an hour, which is written in another way in another language."""
@@ -45,7 +46,7 @@ def other_language(situation: Situation) -> Iterator[Finding]:
             yield Finding(
                 f"content.items[{item.id}].text",
                 f"{quote(item.text or '')}, {found}",
-                f"a text in {said}",
+                f"a text in {_CALLED[said]}",
                 "Have it written in that language, or mend `language`.",
             )
 
@@ -59,7 +60,7 @@ def _language_of(words: list[str], said: str) -> str | None:
         return None
     best = max((language for language in _COMMON if language != said), key=lambda each: sum(word in _COMMON[each] for word in words))
     other = sum(word in _COMMON[best] for word in words)
-    return f"mostly in {best}" if other >= _SURELY and other > 4 * own else None
+    return f"mostly in {_CALLED[best]}" if other >= _SURELY and other > 4 * own else None
 
 
 @rule("STRATEGY-517", 5, "hint", "A language that nothing is written in")

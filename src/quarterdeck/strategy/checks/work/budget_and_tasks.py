@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.kernel.periods import WEEKS_PER_QUARTER, Quarter, days_between
+from quarterdeck.kernel.periods import WEEKS_PER_QUARTER, Quarter
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
+from quarterdeck.strategy.checks.findings import say_count
+from quarterdeck.strategy.checks.means.channels import MESSAGES
+from quarterdeck.strategy.checks.work.absence import WORKDAYS, days_off
 from quarterdeck.strategy.parts.management import Person
 from quarterdeck.strategy.wording.suggestions import nearest
-from quarterdeck.strategy.wording.wording import quote, say_day, say_list, say_money, say_number
-
-_DIRECT = frozenset({"email", "sms"})
-_WORKDAYS = 5
+from quarterdeck.strategy.wording.wording import name_of, quote, say_day, say_hours, say_list, say_money
 
 
 @rule("STRATEGY-601", 6, "warning", "No budget")
@@ -42,7 +42,7 @@ def floors_too_high(situation: Situation) -> Iterator[Finding]:
         yield Finding(
             "channels",
             f"floors of {say_money(floors, currency)} in all",
-            f"at most {say_money(max(budget.quarter - budget.reserve, Decimal(0)), currency)}, the budget less the reserve",
+            f"at most {say_money(budget.quarter - budget.reserve, currency)}, the budget less the reserve",
             "Lower a floor or the reserve, or raise the budget.",
         )
 
@@ -83,7 +83,10 @@ def no_people(situation: Situation) -> Iterator[Finding]:
     management = situation.strategy.management
     if management.tasks and not management.people:
         yield Finding(
-            "management.teams", f"nobody, for {len(management.tasks)} tasks", "people with their hours a week", "Add a team, even of one: yourself."
+            "management.teams",
+            f"nobody, for {say_count(len(management.tasks), 'task')}",
+            "people with their hours a week",
+            "Add a team, even of one: yourself.",
         )
 
 
@@ -94,11 +97,11 @@ def too_much_work(situation: Situation) -> Iterator[Finding]:
     needed = sum((task.effort_hours for task in management.tasks), Decimal(0))
     there = sum((_hours(person, quarter) for person in management.people), Decimal(0))
     if management.people and needed > there:
-        weekly = [say_number(round(hours / WEEKS_PER_QUARTER, 1)) for hours in (needed, there)]
+        weekly = [say_hours(hours / WEEKS_PER_QUARTER) for hours in (needed, there)]
         yield Finding(
             "management.tasks",
-            f"work for {weekly[0]} hours a week",
-            f"at most the {weekly[1]} hours a week that the people have",
+            f"work for {weekly[0]} a week",
+            f"at most the {weekly[1]} a week that the people have",
             "Drop the least important tasks, or bring in help.",
         )
 
@@ -156,7 +159,7 @@ def no_contact_rules(situation: Situation) -> Iterator[Finding]:
     """Decide before the first message how often one person may hear from you. Else the newest idea decides."""
     strategy = situation.strategy
     limited = {channel for limit in strategy.management.contact_rules.at_most for channel in limit.channels}
-    free = [channel.id for channel in strategy.channels if channel.kind in _DIRECT and channel.use == "in_use" and channel.id not in limited]
+    free = [channel.id for channel in strategy.channels if channel.kind in MESSAGES and channel.use == "in_use" and channel.id not in limited]
     if free:
         yield Finding(
             "management.contact_rules.at_most",
@@ -181,7 +184,7 @@ def loose_kpi(situation: Situation) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 f"management.kpis[{number}]",
-                f"{kpi.metric} without {say_list(missing)}",
+                f"{name_of(kpi)} without {say_list(missing)}",
                 "a target and somebody who answers for it",
                 f"Add {say_list(missing)}.",
             )
@@ -223,8 +226,7 @@ def _hours(person: Person, quarter: Quarter | None) -> Decimal:
     hours = person.hours_per_week * WEEKS_PER_QUARTER
     if quarter is None:
         return hours
-    off = {day for away in person.away for day in days_between(max(away.first_day, quarter.first_day), min(away.last_day, quarter.last_day))}
-    return hours - person.hours_per_week / _WORKDAYS * sum(day.weekday() < _WORKDAYS for day in off)
+    return hours - person.hours_per_week / WORKDAYS * days_off(person, quarter.first_day, quarter.last_day)
 
 
 WORK_CHECKS: tuple[Check, ...] = (

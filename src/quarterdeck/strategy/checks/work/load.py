@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from quarterdeck.kernel.periods import WEEKS_PER_QUARTER, Quarter, days_between
+from quarterdeck.kernel.periods import WEEKS_PER_QUARTER
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
-from quarterdeck.strategy.parts.management import Person, Task
-from quarterdeck.strategy.wording.wording import quote, say_day, say_number
+from quarterdeck.strategy.checks.work.absence import WORKDAYS, days_off
+from quarterdeck.strategy.parts.management import Task
+from quarterdeck.strategy.wording.wording import quote, say_day, say_hours
 
-_WORKDAYS = 5
 _MANY_AIMS, _MANY_OWNED, _SOME_PEOPLE = 3, 8, 3
 _SAME_DAYS = 14
 _LITTLE_WORDS = frozenset({"a", "an", "the"})
@@ -42,10 +42,10 @@ def absent_owner(situation: Situation) -> Iterator[Finding]:
     quarter, people = situation.quarter, {person.id: person for person in situation.strategy.management.people}
     if quarter is None:
         return
-    workdays = WEEKS_PER_QUARTER * _WORKDAYS
+    workdays = WEEKS_PER_QUARTER * WORKDAYS
     for objective in situation.strategy.objectives:
         person = people.get(objective.owner or "")
-        off = 0 if person is None else _days_off(person, quarter)
+        off = 0 if person is None else days_off(person, quarter.first_day, quarter.last_day)
         if off * 2 > workdays:
             yield Finding(
                 f"objectives[{objective.id}].owner",
@@ -55,13 +55,7 @@ def absent_owner(situation: Situation) -> Iterator[Finding]:
             )
 
 
-def _days_off(person: Person, quarter: Quarter) -> int:
-    """Working days of the quarter on which the person is away."""
-    off = {day for away in person.away for day in days_between(max(away.first_day, quarter.first_day), min(away.last_day, quarter.last_day))}
-    return sum(day.weekday() < _WORKDAYS for day in off)
-
-
-@rule("STRATEGY-634", 6, "warning", "One person for more work than she has hours")
+@rule("STRATEGY-634", 6, "warning", "One person for more work than fits into the hours")
 def bottleneck(situation: Situation) -> Iterator[Finding]:
     """What only one person can do must fit into that person's hours of the quarter, however many others have time."""
     people = situation.strategy.management.people
@@ -73,12 +67,12 @@ def bottleneck(situation: Situation) -> Iterator[Finding]:
     for person in people:
         weeks = Decimal(WEEKS_PER_QUARTER)
         if situation.quarter is not None:
-            weeks -= Decimal(_days_off(person, situation.quarter)) / _WORKDAYS
+            weeks -= Decimal(days_off(person, situation.quarter.first_day, situation.quarter.last_day)) / WORKDAYS
         work, hours = sum(only.get(person.id, ()), Decimal(0)), person.hours_per_week * weeks
         if work > hours > 0:
             yield Finding(
                 f"management.people[{person.id}].hours_per_week",
-                f"{say_number(work)} hours of tasks that nobody else can do, and {say_number(round(hours))} hours in the quarter",
+                f"{say_hours(work)} of tasks that nobody else can do, and {say_hours(Decimal(round(hours)))} in the quarter",
                 "work that fits into the hours",
                 "Give a second person the skill, bring in help, or drop the least important.",
             )

@@ -7,17 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 from quarterdeck.kernel.metrics import METRICS
-from quarterdeck.kernel.periods import WEEKS_PER_QUARTER, days_between
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
+from quarterdeck.strategy.checks.figures.fit import PERIODS
+from quarterdeck.strategy.checks.work.absence import WORKDAYS, days_off
 from quarterdeck.strategy.parts.management import Person, Task
 from quarterdeck.strategy.wording.suggestions import nearest
-from quarterdeck.strategy.wording.wording import quote, say_amount, say_day, say_list, say_number
+from quarterdeck.strategy.wording.wording import quote, say_amount, say_day, say_hours, say_list
 
-_WORKDAYS = 5
 _MANY, _MOST_SHARE = 8, 0.8
 _SLACK = 2
 """A week is uneven; twice the even share may be found in it. The schedule tells what is closer."""
-_PERIODS = {"week": WEEKS_PER_QUARTER, "month": 3, "quarter": 1}
 _MAY_RISE = frozenset({"spend", "cost_per_customer"})
 """Costs that a plan may let rise on purpose while it grows."""
 
@@ -64,7 +63,7 @@ def does_not_fit(situation: Situation) -> Iterator[Finding]:
         elif most is not None and most * _SLACK < task.effort_hours:
             yield Finding(
                 f"management.tasks[{task.id}].effort_hours",
-                f"{say_number(task.effort_hours)} hours by {say_day(task.due_on)}, while whoever can do it has {say_number(round(most, 1))} until then",
+                f"{say_hours(task.effort_hours)} by {say_day(task.due_on)}, while whoever can do it has {say_hours(most)} until then",
                 "work that one person can finish by its day",
                 "Split it, move the day, or bring in help.",
             )
@@ -81,11 +80,8 @@ def does_not_fit(situation: Situation) -> Iterator[Finding]:
 def _hours_between(person: Person, first: date, last: date) -> Decimal:
     """Hours of a person on the working days from `first` to `last`, absences taken off; a person who works weekends counts alike."""
     weeks, rest = divmod((last - first).days + 1, 7)
-    days = weeks * _WORKDAYS + min(rest, _WORKDAYS)
-    for away in person.away:
-        off = days_between(max(away.first_day, first), min(away.last_day, last))
-        days -= sum(day.weekday() < _WORKDAYS for day in off)
-    return person.hours_per_week / _WORKDAYS * max(days, 0)
+    days = weeks * WORKDAYS + min(rest, WORKDAYS)
+    return person.hours_per_week / WORKDAYS * max(days - days_off(person, first, last), 0)
 
 
 @rule("STRATEGY-624", 6, "hint", "One task twice")
@@ -119,7 +115,7 @@ def backward_kpi(situation: Situation) -> Iterator[Finding]:
         if metric is None or metric.id in _MAY_RISE or kpi.baseline is None or kpi.target is None or kpi.target == kpi.baseline:
             continue
         if (kpi.target > kpi.baseline) != (metric.direction == "increase"):
-            both = [say_number(figure) for figure in (kpi.target, kpi.baseline)]
+            both = [say_amount(figure, kpi.metric, situation.strategy.company.currency) for figure in (kpi.target, kpi.baseline)]
             yield Finding(
                 f"management.kpis[{number}].target",
                 f"{both[0]}, from {both[1]}",
@@ -148,9 +144,9 @@ def short_kpi(situation: Situation) -> Iterator[Finding]:
     targets = {o.metric: o for o in strategy.objectives if METRICS[o.metric].adds_up and METRICS[o.metric].direction == "increase"}
     for number, kpi in enumerate(strategy.management.kpis):
         objective = targets.get(kpi.metric)
-        if objective is None or kpi.target is None or kpi.channel or kpi.team or kpi.task or kpi.cadence not in _PERIODS:
+        if objective is None or kpi.target is None or kpi.channel or kpi.team or kpi.task or kpi.cadence not in PERIODS:
             continue
-        together = kpi.target * _PERIODS[kpi.cadence]
+        together = kpi.target * PERIODS[kpi.cadence]
         if together < objective.target * Decimal("0.9"):
             both = [say_amount(Decimal(round(figure)), objective.metric, strategy.company.currency) for figure in (together, objective.target)]
             yield Finding(
@@ -184,10 +180,9 @@ def stranger(situation: Situation) -> Iterator[Finding]:
     owned = [(objective.owner, f"objectives[{objective.id}].owner") for objective in strategy.objectives]
     owned += [(kpi.owner, f"management.kpis[{number}].owner") for number, kpi in enumerate(strategy.management.kpis)]
     owned += [(question.owner, f"questions[{question.id}].owner") for question in strategy.questions if not question.answer]
-    owned += [(team.id, "") for team in strategy.management.teams]
     places: dict[str, list[str]] = {}
     for owner, place in owned:
-        if people and place and owner and owner.casefold() not in names:
+        if people and owner and owner.casefold() not in names:
             places.setdefault(owner, []).append(place)
     for owner, where in places.items():
         close = nearest(owner, sorted(names))
