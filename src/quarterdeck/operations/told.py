@@ -22,3 +22,8 @@ class Told:
 
 def tell_nobody(_: str) -> None:
     """For callers that do not show progress."""
+
+
+def count(number: int, noun: str) -> str:
+    """`no errors`, `1 error`, `3 errors`."""
+    return f"no {noun}s" if number == 0 else f"{number} {noun}{'' if number == 1 else 's'}"

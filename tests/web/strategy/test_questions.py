@@ -152,3 +152,14 @@ def test_asking_from_the_command_line_says_who_finds_out(unknown: Site) -> None:
     assert told.facts["question"] == _question().id
     assert "finds out by" in told.sentences[0]
     assert answer_question(_context(unknown)).facts["questions"]["open"] == sum(not each.answer for each in _strategy().questions)
+
+
+def test_somebody_whose_name_nobody_wrote_can_be_asked_by_the_short_name(unknown: Site, browser_of: Browser) -> None:
+    person = next(each for team in _strategy().management.teams for each in team.people)
+    team = next(each for each in _strategy().management.teams if person in each.people)
+    _change(unknown, {f"management.teams[{team.id}].people[{person.id}].name": " "})
+
+    page = browser_of("Petra").get(ASK)
+
+    assert page.status_code == 200
+    assert f'<option value="{person.id}">' in page.content.decode()

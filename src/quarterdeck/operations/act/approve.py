@@ -20,9 +20,8 @@ from quarterdeck.ledger.models import Action, Plan
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.plan.plan_quarter import latest_plan_of
 from quarterdeck.operations.plan.read_plan import plan_of
-from quarterdeck.operations.strategy.read_strategy import count
 from quarterdeck.operations.strategy.save_strategy import current_strategy
-from quarterdeck.operations.told import Told
+from quarterdeck.operations.told import Told, count
 from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.report.words import Words
 

@@ -23,9 +23,8 @@ from quarterdeck.ledger.models import Action, Receipt
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.plan.gather_inputs import last_whole_week_end
 from quarterdeck.operations.plan.read_plan import plan_of
-from quarterdeck.operations.strategy.read_strategy import count
 from quarterdeck.operations.strategy.save_strategy import current_strategy
-from quarterdeck.operations.told import Told
+from quarterdeck.operations.told import Told, count
 from quarterdeck.operations.write_file import cannot_write, make_folder
 from quarterdeck.plan.quarter_plan import QuarterPlan
 from quarterdeck.report.words import Words

@@ -13,9 +13,8 @@ from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.facts.import_facts import import_facts
 from quarterdeck.operations.response.read_series import say_unknown_channels
-from quarterdeck.operations.strategy.read_strategy import count
 from quarterdeck.operations.strategy.save_strategy import strategy_of
-from quarterdeck.operations.told import Tell, Told
+from quarterdeck.operations.told import Tell, Told, count
 from quarterdeck.strategy.document import Strategy
 
 MOST_TOTALS = 12

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.operations.first_strategy.read_examples import WRITTEN_FOR
-from quarterdeck.operations.strategy.read_strategy import count, read_text
-from quarterdeck.operations.told import Told
+from quarterdeck.operations.strategy.read_strategy import read_text
+from quarterdeck.operations.told import Told, count
 from quarterdeck.operations.write_file import write_new
 from quarterdeck.report.strategy.figures import decimal_sign
 from quarterdeck.report.words import locale_of

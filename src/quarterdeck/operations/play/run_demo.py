@@ -7,7 +7,7 @@ from datetime import datetime
 from time import monotonic
 
 from quarterdeck.kernel.periods import WEEKS_PER_QUARTER
-from quarterdeck.kernel.problems import Refused
+from quarterdeck.kernel.problems import Problem, Refused
 from quarterdeck.ledger.models import Workspace
 from quarterdeck.operations.act.approve import approve_actions
 from quarterdeck.operations.company.export import hand_over
@@ -24,8 +24,7 @@ from quarterdeck.operations.response.fit_response import fit_metrics
 from quarterdeck.operations.review.decide_correction import decide_correction
 from quarterdeck.operations.review.review_quarter import make_review
 from quarterdeck.operations.site import Site
-from quarterdeck.operations.strategy.read_strategy import count, tell_problems
-from quarterdeck.operations.told import Tell, Told
+from quarterdeck.operations.told import Tell, Told, count
 from quarterdeck.strategy.checks.all_checks import check_strategy
 from quarterdeck.strategy.document import Strategy
 
@@ -76,7 +75,7 @@ def _loop(site: Site, name: str, *, now: datetime, tell: Tell) -> Iterator[Told]
     context, strategy, rows = _sample(site, name, now=now, tell=tell)
     company = strategy.company.name
     yield _step(f"{company} ({SAMPLES[name].told})", Told([f"{sum(rows.values()):,} rows of facts were loaded."], {"rows": rows}))
-    problems = tell_problems(check_strategy(strategy), name="Strategy")
+    problems = _tell_problems(check_strategy(strategy), name="Strategy")
     yield _step(
         "1 Strategy: what we want",
         Told(
@@ -112,3 +111,15 @@ def _step(title: str, told: Told) -> Told:
 
 def _headline(title: str) -> str:
     return f"\n{title}\n{'─' * len(title)}"
+
+
+def _tell_problems(problems: tuple[Problem, ...], *, name: str) -> Told:
+    """Problems as sentences, the worst first, with a count."""
+    order = {"error": 0, "warning": 1, "hint": 2}
+    ranked = sorted(problems, key=lambda problem: (order[problem.severity], problem.code, problem.where))
+    counts = {severity: sum(problem.severity == severity for problem in ranked) for severity in order}
+    head = f"{name}: {count(counts['error'], 'error')}, {count(counts['warning'], 'warning')}, {count(counts['hint'], 'hint')}."
+    return Told(
+        [head, *[f"{problem.severity}: {problem}" for problem in ranked]],
+        {"errors": counts["error"], "warnings": counts["warning"], "hints": counts["hint"], "problems": [problem.to_dict() for problem in ranked]},
+    )

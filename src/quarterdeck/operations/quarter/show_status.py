@@ -9,9 +9,8 @@ from quarterdeck.ledger.gateway.loads import snapshot_of
 from quarterdeck.ledger.gateway.revisions import latest_revision
 from quarterdeck.ledger.models import Action, Workspace
 from quarterdeck.operations.context import Context
-from quarterdeck.operations.strategy.read_strategy import count
 from quarterdeck.operations.strategy.save_strategy import strategy_of
-from quarterdeck.operations.told import Told
+from quarterdeck.operations.told import Told, count
 from quarterdeck.strategy.checks.all_checks import check_strategy
 
 MOST_SHOWN = 15

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from quarterdeck.kernel.problems import InvalidInput
 from quarterdeck.operations.jobs.child_process import ChildLost, result_of, submit_to_child
 from quarterdeck.operations.response.check_and_fit import backtest_series, check_series, fit_series
-from quarterdeck.operations.strategy.read_strategy import count
-from quarterdeck.operations.told import Tell
+from quarterdeck.operations.told import Tell, count
 
 if TYPE_CHECKING:
     from quarterdeck.response.curves.fitted import ResponseFit

@@ -47,7 +47,7 @@ def want_question(context: Context, code: str, place: str) -> Wanted:
     context.require("save_strategy")
     strategy = current_strategy(context).strategy
     draft = _draft(strategy, code, place)
-    people = tuple((person.id, person.name or person.id) for person in strategy.management.people)
+    people = tuple((person.id, person.name.strip() or person.id) for person in strategy.management.people)
     names = {name.casefold(): own_id for own_id, name in people} | {name.split()[0].casefold(): own_id for own_id, name in people}
     person = context.member.person
     return Wanted(draft, people, names.get(person.casefold(), people[0][0] if people else person), next_friday(day_of_company(context)))

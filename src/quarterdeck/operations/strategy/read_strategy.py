@@ -5,8 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from quarterdeck.kernel.problems import Problem, Refused
-from quarterdeck.operations.told import Told
+from quarterdeck.kernel.problems import Refused
 from quarterdeck.report.workbook.package import MOST_PACKED
 from quarterdeck.report.workbook.parse import parse_workbook
 from quarterdeck.strategy.document import Strategy
@@ -51,20 +50,3 @@ def read_text(path: Path) -> str:
         return read_body(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise Refused(f"{path} is not UTF-8 text.", fix="Save it as UTF-8.", code="FILE-002") from error
-
-
-def tell_problems(problems: tuple[Problem, ...], *, name: str) -> Told:
-    """Problems as sentences, the worst first, with a count."""
-    order = {"error": 0, "warning": 1, "hint": 2}
-    ranked = sorted(problems, key=lambda problem: (order[problem.severity], problem.code, problem.where))
-    counts = {severity: sum(problem.severity == severity for problem in ranked) for severity in order}
-    head = f"{name}: {count(counts['error'], 'error')}, {count(counts['warning'], 'warning')}, {count(counts['hint'], 'hint')}."
-    return Told(
-        [head, *[f"{problem.severity}: {problem}" for problem in ranked]],
-        {"errors": counts["error"], "warnings": counts["warning"], "hints": counts["hint"], "problems": [problem.to_dict() for problem in ranked]},
-    )
-
-
-def count(number: int, noun: str) -> str:
-    """`no errors`, `1 error`, `3 errors`."""
-    return f"no {noun}s" if number == 0 else f"{number} {noun}{'' if number == 1 else 's'}"

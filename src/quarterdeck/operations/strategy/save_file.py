@@ -10,9 +10,9 @@ from quarterdeck.kernel.problems import InvalidInput, Problem, Refused
 from quarterdeck.operations.context import Context
 from quarterdeck.operations.strategy.import_strategy import BothChanged, Draft, read_draft, save_draft
 from quarterdeck.operations.strategy.read_spreadsheet import read_spreadsheet
-from quarterdeck.operations.strategy.read_strategy import count, is_spreadsheet, read_sheets, read_text
+from quarterdeck.operations.strategy.read_strategy import is_spreadsheet, read_sheets, read_text
 from quarterdeck.operations.strategy.save_strategy import hash_of
-from quarterdeck.operations.told import Told
+from quarterdeck.operations.told import Told, count
 from quarterdeck.report.words import how_many
 from quarterdeck.report.workbook.cells import Cells
 from quarterdeck.strategy.changes.merge import Crossing, Side
