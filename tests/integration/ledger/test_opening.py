@@ -16,8 +16,8 @@ from quarterdeck.app.site import create_site, open_site
 from quarterdeck.kernel.problems import Refused
 from quarterdeck.operations.site import Site
 
-STEP = 1 if os.environ.get("QUARTERDECK_PROOF") else 3
-"""Every call is tried in the long version, each third one else."""
+STEP = 1 if os.environ.get("QUARTERDECK_PROOF") else 7
+"""Every call is tried in the long version, each seventh one else."""
 
 
 def test_many_processes_may_open_a_new_site_in_the_same_second(tmp_path: Path, empty_database_url: str | None, start_process) -> None:
