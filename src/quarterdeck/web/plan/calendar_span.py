@@ -10,6 +10,7 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from quarterdeck.kernel.periods import week_start
+from quarterdeck.web.whole_number import whole_number
 
 View = Literal["month", "week", "list"]
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -96,7 +97,7 @@ def read_span(asked: Mapping[str, str], today: date) -> Span:
         asked.get("audience", ""),
         asked.get("channel", ""),
         asked.get("campaign", ""),
-        int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+        whole_number(page, 1),
     )
 
 

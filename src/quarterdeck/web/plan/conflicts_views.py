@@ -17,6 +17,7 @@ from quarterdeck.web.plan.meanwhile import both_shown, say_problems
 from quarterdeck.web.plan.plan_bar import no_strategy
 from quarterdeck.web.plan.tabs import plan_tabs
 from quarterdeck.web.shell import show
+from quarterdeck.web.whole_number import whole_number
 
 
 @company_page()
@@ -26,7 +27,7 @@ def conflicts(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.strategy is None:
         return show(request, desk, "plan", "plan/work_empty.html", {"tabs": tabs, "title": "Conflicts", **no_strategy(desk)})
     page = request.GET.get("page", "1")
-    shown = shown_conflicts(desk, look_at_conflicts(desk), int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1)
+    shown = shown_conflicts(desk, look_at_conflicts(desk), whole_number(page, 1))
     return show(request, desk, "plan", "plan/conflicts.html", {"tabs": tabs, "shown": shown, "back": request.get_full_path()})
 
 

@@ -21,6 +21,7 @@ from quarterdeck.web.plan.work_card import card_of, shown_effect
 from quarterdeck.web.plan.work_shown import VIEWS, View, names_of, shown_work
 from quarterdeck.web.plan.work_timeline import shown_timeline
 from quarterdeck.web.shell import show
+from quarterdeck.web.whole_number import whole_number
 
 NO_TASK = "PLAN-918"
 
@@ -35,7 +36,7 @@ def work(request: HttpRequest, desk: Desk) -> HttpResponse:
     view: View = next((each for each in VIEWS if each == request.GET.get("view")), "matrix")
     page = request.GET.get("page", "1")
     shown = shown_work(desk, found, view, request.GET.get("all", ""))
-    timeline = shown_timeline(desk, found, int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1) if view == "timeline" else None
+    timeline = shown_timeline(desk, found, whole_number(page, 1)) if view == "timeline" else None
     return show(request, desk, "plan", "plan/work.html", {"tabs": tabs, "shown": shown, "timeline": timeline, "back": request.get_full_path()})
 
 

@@ -14,6 +14,7 @@ from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import company_page, now
 from quarterdeck.web.play.shown import show_play
 from quarterdeck.web.shell import READ_STOPS, show
+from quarterdeck.web.whole_number import whole_number
 
 MOST_WEEKS = 13
 
@@ -35,7 +36,7 @@ def play(request: HttpRequest, desk: Desk) -> HttpResponse:
 def next_week(request: HttpRequest, desk: Desk) -> HttpResponse:
     """One week passes (or as many as asked for), in the background."""
     asked = request.POST.get("weeks", "1")
-    weeks = min(MOST_WEEKS, max(1, int(asked))) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    weeks = min(MOST_WEEKS, max(1, whole_number(asked, 1)))
     job = start_job(desk.context, "next_week", {"weeks": weeks})
     return redirect(f"/w/{desk.slug}/jobs/{job.id}/")
 

@@ -24,6 +24,7 @@ from quarterdeck.web.review.shown_correction import Typed, show_corrections
 from quarterdeck.web.review.shown_verdicts import show_verdicts, show_ways
 from quarterdeck.web.review.tabs import review_tabs
 from quarterdeck.web.shell import show
+from quarterdeck.web.whole_number import whole_number
 
 MOST_ANSWER = 1500
 
@@ -63,7 +64,7 @@ def close_screen(request: HttpRequest, desk: Desk, step: int) -> HttpResponse:
 def close_answer(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The answer to a rule that no figure can judge, kept as a lesson."""
     number, answer = request.POST.get("rule", ""), request.POST.get("answer", "").replace("\x00", "")[:MOST_ANSWER]
-    rule = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else -1
+    rule = whole_number(number, -1)
     try:
         text = answer_rule(desk.context, rule, answer)
     except Refused as error:

@@ -17,6 +17,7 @@ from quarterdeck.web.pages import company_page
 from quarterdeck.web.plain_words import for_browser
 from quarterdeck.web.settings.tabs import settings_tabs
 from quarterdeck.web.shell import show
+from quarterdeck.web.whole_number import whole_number
 
 LINES_A_PAGE = 50
 PARTS = {
@@ -126,4 +127,4 @@ def zones() -> list[str]:
 
 def _page(request: HttpRequest) -> int:
     asked = request.GET.get("page", "1")
-    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    return max(1, whole_number(asked, 1))

@@ -15,6 +15,7 @@ from quarterdeck.report.papers.markdown import to_markdown
 from quarterdeck.report.say_shares import say_agreed
 from quarterdeck.web.pages import now, open_page, site
 from quarterdeck.web.strategy.paper_views import shown_paper
+from quarterdeck.web.whole_number import whole_number
 
 WRONG, TOO_MANY, GONE, NOT_NOW = 422, 429, 410, 503
 TRAP = "website"
@@ -119,7 +120,7 @@ def _shown_said(said: list[Said], link: OpenLink) -> list[dict[str, Any]]:
 
 def _part(sent: str, link: OpenLink) -> int:
     """Number of the section that a form is about; 0 is the whole."""
-    number = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 4 else 0
+    number = whole_number(sent)
     return number if number <= len(link.paper.sections) else 0
 
 

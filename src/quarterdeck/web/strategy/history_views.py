@@ -22,10 +22,10 @@ from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import file_name, root_of, strategy_tabs, word_for_here
 from quarterdeck.web.strategy.share_views import agreed_by_revision
 from quarterdeck.web.strategy.step_views import shown_whole
+from quarterdeck.web.whole_number import whole_number
 
 FEW = 4
 """Sentences of a revision that are seen at once."""
-_MOST_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def history(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Who changed what, when; a POST restores one."""
     if request.method == "POST":
         return _restore(request, desk)
-    found = look_at_revisions(desk.context, page=_number(request.GET.get("page", "")) or 1)
+    found = look_at_revisions(desk.context, page=whole_number(request.GET.get("page", "")) or 1)
     agreed = agreed_by_revision(desk)
     lines = [shown_revision(desk, line, agreed.get(line.number)) for line in found.lines]
     shown = {
@@ -72,7 +72,7 @@ def history(request: HttpRequest, desk: Desk) -> HttpResponse:
 def compare(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Two revisions against each other, the earlier one first."""
     asked = [request.GET.get(name, "") for name in ("from", "to")]
-    numbers = sorted(one_revision(desk.context, None).number if text == "newest" else _number(text) for text in asked)
+    numbers = sorted(one_revision(desk.context, None).number if text == "newest" else whole_number(text) for text in asked)
     found = compare_revisions(desk.context, *numbers)
     shown = {
         "tabs": strategy_tabs(desk, "history"),
@@ -129,7 +129,7 @@ def shown_revision(desk: Desk, line: RevisionLine, agreed: list[str] | None = No
 
 
 def _restore(request: HttpRequest, desk: Desk) -> HttpResponse:
-    number, what = _number(request.POST.get("revision", "")), word_for_here(desk)
+    number, what = whole_number(request.POST.get("revision", "")), word_for_here(desk)
     changed = restore_revision(desk.context, number)
     if not changed.is_new:
         notice(request, f"Nothing was changed: the {what} says what revision {number} says already.", look="info")
@@ -158,7 +158,3 @@ def _headline(total: int, lines: list[ShownRevision], what: str) -> str:
     if total == 1:
         return f"The {what} was saved once, by {lines[0].author}; nothing has changed since."
     return f"The {what} was saved {total:,} times; every version is kept."
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0

@@ -31,10 +31,10 @@ from quarterdeck.web.pages import company_page
 from quarterdeck.web.shell import show
 from quarterdeck.web.strategy.frame import root_of, strategy_tabs
 from quarterdeck.web.strategy.start_views import start_page
+from quarterdeck.web.whole_number import whole_number
 
 _SCOPE = {"team": "management.teams", "campaign": "campaigns", "channel": "channels"}
 _USUAL_DAYS = 14
-_MOST_DIGITS = 9
 
 
 @company_page("share_strategy", act="share_strategy")
@@ -48,7 +48,7 @@ def share_page(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     chosen = {name: tuple(value for value in sent.getlist(name) if value) for name in _SCOPE}
     if request.method != "POST":
         return _form(request, desk, kind, chosen)
-    for_whom, days = sent.get("for_whom", ""), _number(sent.get("days", ""))
+    for_whom, days = sent.get("for_whom", ""), whole_number(sent.get("days", ""))
     scope = Scope(chosen["campaign"], chosen["channel"], chosen["team"][0] if chosen["team"] else None)
     try:
         link = share_paper(desk.context, kind, for_whom=for_whom, days=days, quarter=desk.quarter, day=desk.day, scope=scope)
@@ -83,7 +83,7 @@ def close_link(request: HttpRequest, desk: Desk, share: int) -> HttpResponse:
 @company_page(None, act="share_strategy")
 def settle_reply(request: HttpRequest, desk: Desk, share: int) -> HttpResponse:
     """A comment is settled, or an agreement noted."""
-    settle(desk.context, share, _number(request.POST.get("reply", "")))
+    settle(desk.context, share, whole_number(request.POST.get("reply", "")))
     return redirect(f"{_root(desk)}papers/shared/{share}/#replies")
 
 
@@ -173,7 +173,3 @@ def _address(desk: Desk, link: SharedLink) -> str:
 
 def _root(desk: Desk) -> str:
     return f"/w/{desk.slug}/strategy/"
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0

@@ -27,6 +27,7 @@ from quarterdeck.web.strategy.share_views import new_replies
 from quarterdeck.web.strategy.shown_examples import examples_of_step_page
 from quarterdeck.web.strategy.start_views import start_page
 from quarterdeck.web.strategy.tables import FEW, FEWEST, PAGE, Table, TableMaker
+from quarterdeck.web.whole_number import whole_number
 
 MOST_SAID = 40
 """Problems that a page lists at once; the next show when these are settled."""
@@ -94,7 +95,7 @@ def list_page(request: HttpRequest, desk: Desk, step: Step, sheet: Sheet) -> Htt
     asked = " ".join(request.GET.get("q", "").split())[:100]
     members = [member for member in members_of(look.strategy, sheet) if _holds(member, asked)]
     pages = max(1, -(-len(members) // PAGE))
-    page = min(max(_number(request.GET.get("page", "")), 1), pages)
+    page = min(max(whole_number(request.GET.get("page", ""), 1), 1), pages)
     shown = {
         "tabs": strategy_tabs(desk, "steps"),
         "rail": rail_of(desk, look, step.number),
@@ -188,10 +189,6 @@ def _holds(member: Member, asked: str) -> bool:
     texts = (str(value) for value in dict(part).values() if isinstance(value, str | tuple)) if part is not None else ()
     text = f"{called(part) if part is not None else ''} {' '.join(texts)}".casefold()
     return all(word in text for word in asked.casefold().split())
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
 def sheet_of(number: int, slug: str) -> tuple[Step, Sheet]:

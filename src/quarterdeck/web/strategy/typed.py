@@ -13,6 +13,7 @@ from quarterdeck.report.strategy.around import Around
 from quarterdeck.strategy.parts.shape import FieldShape, fields_of, to_json
 from quarterdeck.strategy.parts.values import Part
 from quarterdeck.web.strategy.leaves import leaf_of, read_leaf, write_leaf
+from quarterdeck.web.whole_number import whole_number
 
 Typed = dict[str, list[str]]
 Texts = Mapping[str, Sequence[str]]
@@ -100,7 +101,7 @@ def read_typed(part: type[Part], texts: Texts, current: Part | None, at: Spot, *
 def row_count(texts: Texts, name: str) -> int:
     """How many rows of a repeated group the form holds."""
     said = (texts.get(f"{name}.rows") or [""])[0]
-    return min(int(said), MOST_ROWS) if said.isascii() and said.isdigit() and len(said) < 6 else 0
+    return min(whole_number(said), MOST_ROWS)
 
 
 def _read_value(part: type[Part], shape: FieldShape, texts: Sequence[str], now: Any, at: Spot) -> Any:
@@ -125,7 +126,7 @@ def _read_rows(shape: FieldShape, texts: Texts, now: Sequence[Part], at: Spot) -
     for index in range(row_count(texts, at.prefix + shape.key)):
         spot = at.row(shape.key, index)
         was = (texts.get(f"{spot.prefix}was") or [""])[0]
-        before = now[int(was)] if was.isascii() and was.isdigit() and int(was) < len(now) else None
+        before = now[position] if 0 <= (position := whole_number(was, -1)) < len(now) else None
         rows.append(read_typed(shape.part, texts, before, spot))
     return rows or None
 

@@ -15,6 +15,7 @@ from quarterdeck.operations.strategy.change_strategy import take_back_revision
 from quarterdeck.web.notices import notice
 from quarterdeck.web.pages import Rule, company_page
 from quarterdeck.web.strategy.frame import root_of, word_for_here
+from quarterdeck.web.whole_number import whole_number
 
 
 @company_page(None, act="save_strategy")
@@ -23,7 +24,7 @@ def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
     number = request.POST.get("revision", "")
     back = page_before(request, root_of(desk))
     try:
-        changed = take_back_revision(desk.context, int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0)
+        changed = take_back_revision(desk.context, whole_number(number))
     except Refused as error:
         notice(request, error.message, error.fix, error.state, look="warn")
         return redirect(back)
