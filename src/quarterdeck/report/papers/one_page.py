@@ -91,7 +91,7 @@ def _work(subject: Subject) -> Section:
     points = tuple(Line(f"{cells.span(each.starts_on, each.ends_on)}.", strong=f"{cells.name(each.id)}:") for each in shown)
     hours = sum((task.effort_hours for task in management.tasks), start=management.tasks[0].effort_hours * 0) if management.tasks else 0
     counted = [how_many(len(content.items), "piece of content", "pieces of content"), how_many(len(management.tasks), "task")]
-    work = f"{' and '.join(counted)}, {words.count(float(hours))} hours of work for {how_many(len(management.people), 'person', 'people')}."
+    work = f"{' and '.join(counted)}, {words.count(float(hours))} hour{'' if hours == 1 else 's'} of work for {how_many(len(management.people), 'person', 'people')}."
     budget = management.budget
     money = f"{words.money(budget.quarter)} in the quarter, {words.money(budget.reserve)} of it kept back." if budget else ""
     blocks = (*_points(points), *_more(len(shown), len(strategy.campaigns), "campaigns"))

@@ -197,7 +197,7 @@ def _member_and_field(place: str, sheet: Sheet) -> tuple[str, str]:
     for word in sheet.words:
         rest = rest.removeprefix(".").removeprefix(word.removesuffix("[]"))
         if rest.startswith("[") and (sheet.kind != "single" or word.endswith("[]")):
-            member, rest = rest[1:].split("]", 1)
+            member, _, rest = rest[1:].partition("]")
         else:
             member = ""
     return member, rest.removeprefix(".")

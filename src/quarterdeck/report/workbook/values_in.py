@@ -19,6 +19,8 @@ from quarterdeck.strategy.wording.suggestions import nearest
 _YES = {"yes": True, "true": True, "x": True, "1": True, "no": False, "false": False, "0": False}
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")
 _PLAIN = re.compile(r"[+-]?(\d+|\d*\.\d+)")
+_LONGEST_AMOUNT = 100
+"""Signs; what is longer is no amount, and looking for a sign of money in it takes long."""
 _MONEY_SIGN = re.compile(r"^\s*([^\d\s.,+-][^\d]*?)\s*(?=[+-]?\d)|(?<=\d)\s*([^\d\s.,][^\d]*?)\s*$")
 
 
@@ -52,8 +54,8 @@ def _number(cell: Any, locale: str) -> Any:
 
 def _amount(cell: str, locale: str, currency: str) -> Any:
     """A number that may stand with the sign of the company's own money."""
-    found = _MONEY_SIGN.search(cell)
-    if found is None or not currency:
+    found = _MONEY_SIGN.search(cell) if currency and len(cell) <= _LONGEST_AMOUNT else None
+    if found is None:
         return _number(cell, locale)
     sign = str(found[1] or found[2]).strip().casefold()
     if sign in signs_of(currency, locale):

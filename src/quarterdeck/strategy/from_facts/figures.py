@@ -143,7 +143,11 @@ def _machines(found: CountedMetric, baseline: Baseline | None) -> float | None:
 def _conversion(event: CountedConversion, taken: set[str]) -> Proposal[Conversion]:
     value = event.value if event.value_known >= LEAST_KNOWN else None
     margin = event.margin if event.margin_known >= LEAST_KNOWN else None
-    origin = say_whence(event.whence) + f" It happened {say_number(event.count)} times." + _say_worth(event, value, margin)
+    origin = (
+        say_whence(event.whence)
+        + f" It happened {say_number(event.count)} {'time' if event.count == 1 else 'times'}."
+        + _say_worth(event, value, margin)
+    )
     part = Conversion(
         id=id_for(event.name, taken, otherwise="conversion"),
         group=f"People whose next step is: {title_of(event.name).lower()}",

@@ -115,7 +115,7 @@ def _about_people(found: Findings, choices: Choices) -> Iterator[_Asked]:
     if not found.countries:
         yield _Asked("countries", 1, "In which countries do you sell?", "Markets, holidays and how money and dates are written.", "company.markets")
     if places := unread_places(found.counted):
-        listed = say_list([f"“{place}”" for place in places[:8]]) + (f" and {len(places) - 8} more" if len(places) > 8 else "")
+        listed = say_list([*(f"“{place}”" for place in places[:8]), *([f"{len(places) - 8} more"] if len(places) > 8 else [])])
         yield _Asked("places", 1, f"In which countries do these places lie: {listed}?", "Markets and their holidays.", "company.markets")
     if not found.languages:
         yield _Asked("languages", 5, "Which languages do your customers read?", "The languages of the content.", "company.languages")

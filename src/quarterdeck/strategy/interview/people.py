@@ -14,6 +14,8 @@ _LINE = re.compile(
     r"(?:h|hrs?|hours?|Stunden|Std)?\.?(?:\s*(?:a|per|each|/|pro|in der)\s*(?:week|w|Woche))?\s*[).]*",
     re.IGNORECASE,
 )
+_LONGEST = 200
+"""Signs of a line; what is longer is not read."""
 _ANY_DIGIT = re.compile(r"\d")
 
 
@@ -29,7 +31,7 @@ class Person:
 def read_person(line: str, *, decimal: str = "") -> Person:
     """The person of one line; the hours stand last."""
     text = " ".join(line.split())
-    found = _LINE.fullmatch(text)
+    found = _LINE.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
         return Person(text, is_clear=_ANY_DIGIT.search(text) is None)
     hours, name = read_number(found["hours"], decimal=decimal), found["name"].strip(" :,;(-\N{EN DASH}\N{EM DASH}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import Quarter
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.interview import rows
@@ -127,8 +128,6 @@ def _audiences(told: Told, asker: str) -> tuple[Audience, ...]:
 
 def _conversions(told: Told, audiences: tuple[Audience, ...]) -> tuple[Conversion, ...]:
     """What is counted, how, and what one is worth; of money, one is one unit of it."""
-    from quarterdeck.kernel.metrics import METRICS
-
     counted, metric, left = rows.counted_of(told), told.text("counted"), told.number("one", "left")
     if counted is None:
         return ()

@@ -45,9 +45,7 @@ def say_number(number: Decimal | int) -> str:
 
 def say_money(amount: Decimal, currency: str) -> str:
     """`£1,200`, `£62.50`, `1,200 PLN`."""
-    digits = say_number(
-        amount.to_integral_value() if amount == amount.to_integral_value() else amount.quantize(max(amount, Decimal("0.01"), key=_decimals))
-    )
+    digits = say_number(amount if amount == amount.to_integral_value() else amount.quantize(max(amount, Decimal("0.01"), key=_decimals)))
     sign = _SIGNS.get(currency)
     if sign is None:
         return f"{digits} {currency}"

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import Any
 
+from quarterdeck.strategy.yaml.edit_steps import Step, can_stand_in_line, is_one_line, something_stays, steps_between
 from quarterdeck.strategy.yaml.emit import render_block, render_flow
 from quarterdeck.strategy.yaml.nodes import Grouping, Listing, Node, Scalar
-
-_Step = tuple[bool, int, int, int, int]
-"""Are members kept; from where to where in the old list; from where to where in the new one."""
 
 
 class CannotEditError(Exception):
@@ -91,13 +88,13 @@ class _Editor:
 
     def _change_field(self, node: Grouping, key: str, old: Any, new: Any, *, depth: int) -> None:
         member = node.members[key]
-        if isinstance(member, Grouping) and isinstance(old, dict) and isinstance(new, dict) and _something_stays(member, old, new):
+        if isinstance(member, Grouping) and isinstance(old, dict) and isinstance(new, dict) and something_stays(member, old, new):
             self.change_fields(member, old, new, depth=depth + 1)
-        elif isinstance(member, Listing) and isinstance(old, list) and isinstance(new, list) and (steps := _steps(member, old, new)):
+        elif isinstance(member, Listing) and isinstance(old, list) and isinstance(new, list) and (steps := steps_between(member, old, new)):
             self._change_members(member, old, new, steps, depth=depth + 1)
-        elif isinstance(member, Scalar) and member.start == member.end and _is_one_line(new):
+        elif isinstance(member, Scalar) and member.start == member.end and is_one_line(new):
             self._edit(self._field_end(node, key), self._field_end(node, key), " " + render_flow(new), depth + 1)
-        elif _can_stand_in_line(member, new):
+        elif can_stand_in_line(member, new):
             self._edit(member.start, member.end, render_flow(new), depth + 1)
         else:
             lines = self._indented(render_block({key: new}), node.keys[key].column, is_first_bare=True)
@@ -125,7 +122,7 @@ class _Editor:
         at = self._line_end(self._field_end(node, after if after is not None else next(iter(node.keys))))
         self._edit(at, at, self._newline + lines, depth)
 
-    def _change_members(self, node: Listing, old: list[Any], new: list[Any], steps: list[_Step], *, depth: int) -> None:
+    def _change_members(self, node: Listing, old: list[Any], new: list[Any], steps: list[Step], *, depth: int) -> None:
         for is_kept, i, i_end, j, j_end in steps:
             if is_kept:
                 for step in range(i_end - i):
@@ -140,13 +137,13 @@ class _Editor:
         if old == new:
             return
         member, before = node.members[index], len(self._edits)
-        if isinstance(member, Grouping) and isinstance(old, dict) and isinstance(new, dict) and _something_stays(member, old, new):
+        if isinstance(member, Grouping) and isinstance(old, dict) and isinstance(new, dict) and something_stays(member, old, new):
             try:
                 self.change_fields(member, old, new, depth=depth + 1)
             except CannotEditError:
                 del self._edits[before:]
                 self._rewrite_member(node, index, new, depth)
-        elif _can_stand_in_line(member, new):
+        elif can_stand_in_line(member, new):
             self._edit(member.start, member.end, render_flow(new), depth + 1)
         else:
             self._rewrite_member(node, index, new, depth)
@@ -244,38 +241,3 @@ class _Editor:
                 break
             start = above
         return start
-
-
-def _something_stays(node: Grouping, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-    """True for a group on lines of its own that keeps a field; otherwise it is better written anew."""
-    return not node.is_flow and any(key in new or key not in old for key in node.members)
-
-
-def _steps(node: Listing, old: list[Any], new: list[Any]) -> list[_Step]:
-    """Runs of members that are kept (in pairs) or exchanged; nothing when the list is written in brackets, or no member is kept."""
-    if node.is_flow or len(node.members) != len(old):
-        return []
-    matcher = SequenceMatcher(None, [_member_key(member) for member in old], [_member_key(member) for member in new], autojunk=False)
-    steps = [
-        (verb == "equal" or (verb == "replace" and i_end - i == j_end - j and not _has_id(old[i])), i, i_end, j, j_end)
-        for verb, i, i_end, j, j_end in matcher.get_opcodes()
-    ]
-    return steps if any(is_kept for is_kept, *_ in steps) else []
-
-
-def _is_one_line(value: Any) -> bool:
-    return not isinstance(value, dict | list) and "\n" not in str(value)
-
-
-def _can_stand_in_line(member: Node, new: Any) -> bool:
-    if isinstance(member, Scalar):
-        return not member.is_block and member.start < member.end and _is_one_line(new)
-    return member.is_flow
-
-
-def _has_id(member: Any) -> bool:
-    return isinstance(member, dict) and "id" in member
-
-
-def _member_key(member: Any) -> str:
-    return f"id {member['id']}" if _has_id(member) else repr(member)

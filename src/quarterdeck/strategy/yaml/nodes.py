@@ -19,9 +19,9 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
-from ruamel.yaml.reader import ReaderError
 
 from quarterdeck.kernel.problems import Problem
+from quarterdeck.strategy.yaml.complaints import problem_at, syntax_problem
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 60_000
@@ -81,7 +81,7 @@ def read_nodes(text: str, *, name: str) -> Reading:
         return Reading(
             None,
             [
-                _problem(
+                problem_at(
                     "STRATEGY-002",
                     name,
                     None,
@@ -100,7 +100,7 @@ def read_nodes(text: str, *, name: str) -> Reading:
         reader.problems.append(limit.problem)
     except (YAMLError, OverflowError, ValueError) as error:  # the last two for characters that do not exist, such as \UFFFFFFFF
         root = None
-        reader.problems.append(_syntax_problem(error, text, name))
+        reader.problems.append(syntax_problem(error, text, name))
     return Reading(root, reader.problems, reader.has_aliases)
 
 
@@ -110,7 +110,7 @@ def read_piece(text: str, *, depth: int) -> tuple[Reading, int]:
     try:
         root = reader.read_document(depth=depth)
     except (_TooMuchError, YAMLError, OverflowError, ValueError):
-        reader.problems.append(_problem("STRATEGY-001", "", None, "lines that cannot be read alone", "YAML", ""))
+        reader.problems.append(problem_at("STRATEGY-001", "", None, "lines that cannot be read alone", "YAML", ""))
     return Reading(root, reader.problems, reader.has_aliases), reader.count
 
 
@@ -160,7 +160,7 @@ class _Reader:
     def _read(self, event: Event, *, depth: int) -> Node:
         if depth > MAX_DEPTH:
             raise _TooMuchError(
-                _problem(
+                problem_at(
                     "STRATEGY-002",
                     self.name,
                     event,
@@ -244,7 +244,7 @@ class _Reader:
         self._nodes += nodes
         if self._nodes > MAX_NODES:
             raise _TooMuchError(
-                _problem(
+                problem_at(
                     "STRATEGY-002",
                     self.name,
                     event,
@@ -255,7 +255,7 @@ class _Reader:
             )
 
     def _complain(self, code: str, event: Event, found: str, expected: str, fix: str) -> None:  # the words of one sentence
-        self.problems.append(_problem(code, self.name, event, found, expected, fix))
+        self.problems.append(problem_at(code, self.name, event, found, expected, fix))
 
 
 def _span(event: Event) -> tuple[int, int, int, int]:
@@ -271,35 +271,3 @@ def _scalar(event: Event) -> Scalar:
 
 def _scalar_at(event: Event, text: str | None) -> Scalar:
     return Scalar(*_span(event), text=text)
-
-
-def _problem(code: str, name: str, event: Event | None, found: str, expected: str, fix: str) -> Problem:  # noqa: PLR0917  # the words of one sentence
-    where = name if event is None else f"{name} line {event.start_mark.line + 1}"
-    return Problem(code, where, found, expected, fix)
-
-
-_SYNTAX = (
-    ("cannot start any token", "Indent with spaces, never with tabs; put quotes around text that begins with @, %, ` or a tab."),
-    (
-        "mapping values are not allowed",
-        "Put quotes around a text that holds a colon and a space, and check that the fields of one part start in one column.",
-    ),
-    ("could not find expected ':'", "Every field is written as name: value; check this line and the one before it."),
-    ("end of stream", "A quote or bracket is opened here or above and never closed."),
-    ("<stream end>", "A bracket is opened here or above and never closed."),
-    ("expected <block end>", "The fields of one part, and the dashes of one list, start in one column: compare with the lines above."),
-    ("expected ','", "Put a comma between the members of a list in brackets, and close the bracket."),
-)
-
-
-def _syntax_problem(error: Exception, text: str, name: str) -> Problem:
-    """The first place where the text stops being YAML; what follows it cannot be read."""
-    if isinstance(error, ReaderError):
-        line = text.count("\n", 0, error.position) + 1
-        found = f"the invisible character U+{ord(text[error.position]):04X}" if error.position < len(text) else "an invisible character"
-        return Problem("STRATEGY-001", f"{name} line {line}", found, "text that can be read", "Delete that character, and save the file as UTF-8.")
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = str(getattr(error, "problem", None) or error).replace("\n", " ")[:200]
-    where = name if mark is None else f"{name} line {mark.line + 1}"
-    fix = next((advice for sign, advice in _SYNTAX if sign in said), "Compare the line with the ones around it.")
-    return Problem("STRATEGY-001", where, f"writing that is not YAML ({said})", "YAML", fix)
