@@ -16,8 +16,9 @@ from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.parts.shape import to_plain
 from quarterdeck.strategy.yaml.edit import edit_text
 from quarterdeck.strategy.yaml.emit import render_block, render_flow
-from quarterdeck.strategy.yaml.nodes import MAX_BYTES, read_nodes, to_values
+from quarterdeck.strategy.yaml.nodes import MAX_BYTES, read_nodes
 from quarterdeck.strategy.yaml.text import parse_strategy, render_strategy
+from quarterdeck.strategy.yaml.tree import to_values
 
 SMALL = "company:\n  name: Harbour\n  currency: GBP\n"
 BUDGET = SMALL + "management: {budget: {quarter: %s}}\n"

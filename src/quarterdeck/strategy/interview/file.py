@@ -18,7 +18,8 @@ from quarterdeck.strategy.interview.read import read_answer
 from quarterdeck.strategy.parts.aims import Company
 from quarterdeck.strategy.parts.shape import place_of
 from quarterdeck.strategy.parts.validation import validation_problems
-from quarterdeck.strategy.yaml.nodes import Grouping, read_nodes, to_values
+from quarterdeck.strategy.yaml.nodes import read_nodes
+from quarterdeck.strategy.yaml.tree import Grouping, to_values
 
 NOT_READ = "No answer was taken."
 

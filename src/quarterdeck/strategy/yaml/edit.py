@@ -13,7 +13,7 @@ from typing import Any
 
 from quarterdeck.strategy.yaml.edit_steps import Step, can_stand_in_line, is_one_line, something_stays, steps_between
 from quarterdeck.strategy.yaml.emit import render_block, render_flow
-from quarterdeck.strategy.yaml.nodes import Grouping, Listing, Node, Scalar
+from quarterdeck.strategy.yaml.tree import Grouping, Listing, Node, Scalar
 
 
 class CannotEditError(Exception):

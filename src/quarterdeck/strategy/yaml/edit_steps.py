@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
-from quarterdeck.strategy.yaml.nodes import Grouping, Listing, Node, Scalar
+from quarterdeck.strategy.yaml.tree import Grouping, Listing, Node, Scalar
 
 Step = tuple[bool, int, int, int, int]
 """Are members kept; from where to where in the old list; from where to where in the new one."""

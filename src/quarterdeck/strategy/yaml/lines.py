@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quarterdeck.strategy.yaml.nodes import Grouping, Listing, Node, Scalar, read_nodes
+from quarterdeck.strategy.yaml.nodes import read_nodes
+from quarterdeck.strategy.yaml.tree import Grouping, Listing, Node, Scalar
 
 _WORD = re.compile(r"([a-z_]+)((?:\[[^\]]*\])*)")
 _MEMBER = re.compile(r"\[([^\]]*)\]")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -22,6 +21,7 @@ from ruamel.yaml.events import (
 
 from quarterdeck.kernel.problems import Problem
 from quarterdeck.strategy.yaml.complaints import problem_at, syntax_problem
+from quarterdeck.strategy.yaml.tree import Grouping, Listing, Node, Scalar
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 60_000
@@ -29,40 +29,6 @@ MAX_NODES = 60_000
 MAX_DEPTH = 30
 NO_WORD = ("", "~", "null", "Null", "NULL")
 """Nothing, as YAML writes it."""
-
-
-@dataclass(slots=True)
-class Node:
-    """A value in the text: `start` to `end` in characters, `line` from 0, `column` from 0. `is_flow` means written as [..] or {..}."""
-
-    start: int
-    end: int
-    line: int
-    column: int
-    is_flow: bool = False
-
-
-@dataclass(slots=True)
-class Scalar(Node):
-    """Text, or None for nothing; numbers and dates stay as they were written. `is_block` means written with | or >."""
-
-    text: str | None = None
-    is_block: bool = False
-
-
-@dataclass(slots=True)
-class Listing(Node):
-    """Members in order."""
-
-    members: list[Node] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Grouping(Node):
-    """Fields in order; `keys` are where their names stand."""
-
-    keys: dict[str, Scalar] = field(default_factory=dict)
-    members: dict[str, Node] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -112,15 +78,6 @@ def read_piece(text: str, *, depth: int) -> tuple[Reading, int]:
     except (_TooMuchError, YAMLError, OverflowError, ValueError):
         reader.problems.append(problem_at("STRATEGY-001", "", None, "lines that cannot be read alone", "YAML", ""))
     return Reading(root, reader.problems, reader.has_aliases), reader.count
-
-
-def to_values(node: Node | None) -> Any:
-    """The bare data of a tree: dicts, lists, text and None."""
-    if isinstance(node, Grouping):
-        return {key: to_values(member) for key, member in node.members.items()}
-    if isinstance(node, Listing):
-        return [to_values(member) for member in node.members]
-    return node.text if isinstance(node, Scalar) else None
 
 
 class _TooMuchError(Exception):

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from quarterdeck.strategy.yaml.nodes import MAX_BYTES, MAX_NODES, NO_WORD, Grouping, Listing, Node, Reading, Scalar, read_nodes, read_piece
+from quarterdeck.strategy.yaml.nodes import MAX_BYTES, MAX_NODES, NO_WORD, Reading, read_nodes, read_piece
+from quarterdeck.strategy.yaml.tree import Grouping, Listing, Node, Scalar
 
 MOST_KEPT = 8_192
 """Pieces; a document of 1,000 content items and 500 tasks has about 1,600."""

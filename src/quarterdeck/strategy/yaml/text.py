@@ -18,8 +18,9 @@ from quarterdeck.strategy.parts.shape import Loc, place_of, to_plain
 from quarterdeck.strategy.parts.validation import describe_value, validation_problems
 from quarterdeck.strategy.yaml.edit import CannotEditError, edit_text
 from quarterdeck.strategy.yaml.emit import render_block
-from quarterdeck.strategy.yaml.nodes import Grouping, Listing, Node, Reading, to_values
+from quarterdeck.strategy.yaml.nodes import Reading
 from quarterdeck.strategy.yaml.pieces import read_pieces
+from quarterdeck.strategy.yaml.tree import Grouping, Listing, Node, to_values
 
 _LINE = re.compile(r" line (\d+)")
 
