@@ -47,16 +47,19 @@ def start_page(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @company_page(act="save_strategy")
 def start(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The gallery; posted to, the first revision and then the page of its first step; where there is a strategy, a draft and its page."""
+    """The gallery; posted to, the first revision and then the page of its first step; or, as the button said, a draft and its page.
+
+    A button of an empty company that is pressed again once there is a strategy begins nothing.
+    """
     if request.method != "POST":
         return start_page(request, desk)
-    chosen = request.POST.get("from", "")
-    if may_draft(desk):
-        draft = draft_example(desk.context, chosen)
+    if "draft" in request.POST:
+        draft = draft_example(desk.context, request.POST["draft"])
         notice(
             request, "The example is a draft beside your strategy.", "Change it as you like. Your strategy stays as it is until you adopt the draft."
         )
         return redirect(f"{root_of(desk)}drafts/{draft}/")
+    chosen = request.POST.get("from", "")
     start_strategy(desk.context, chosen)
     what = (
         "Write over it, step by step." if chosen == TEMPLATE else "Each step asks whether it is so at your company; your answers close the questions."
