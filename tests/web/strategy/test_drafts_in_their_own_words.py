@@ -112,5 +112,5 @@ def test_a_reason_that_is_a_document_is_refused_with_its_length(empty: Site, ole
     from quarterdeck.operations.context import open_context
     from quarterdeck.operations.drafts.open_draft import begin_draft
 
-    with pytest.raises(InvalidInput, match="why: .*501 letters"):
+    with pytest.raises(InvalidInput, match=r"why: .*501 letters"):
         begin_draft(open_context(empty, None, "Olena", now=LATE), "Long", why="w" * 501)
