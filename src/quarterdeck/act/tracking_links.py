@@ -26,9 +26,13 @@ MEDIUMS: dict[str, str] = {
 def tag_link(url: str, *, source: str, channel_kind: str, campaign: str | None, content: str | None = None, term: str | None = None) -> str:
     """`url` with utm_source, utm_medium, utm_campaign (and content, term), lower case; fields that stand there already are kept as they are.
 
-    `source` is the name of the channel. The fragment and every other parameter stay untouched.
+    `source` is the name of the channel. The fragment and every other parameter stay untouched;
+    what is no address comes back as it is.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # half an address, such as https://[shop
+        return url
     given = parse_qsl(parts.query, keep_blank_values=True)
     present = {name for name, _ in given}
     wanted = {
