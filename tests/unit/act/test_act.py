@@ -155,3 +155,7 @@ def test_a_tagged_link_keeps_what_is_there():
     link = tag_link("https://shop.example/spring?gclid=A1&utm_source=Mine#top", source="google", channel_kind="search_ads", campaign="Spring Sale")
 
     assert link == "https://shop.example/spring?gclid=A1&utm_source=Mine&utm_medium=cpc&utm_campaign=spring-sale#top"
+
+
+def test_half_an_address_comes_back_as_it_is():
+    assert tag_link("https://[shop", source="letter", channel_kind="email", campaign=None) == "https://[shop"
