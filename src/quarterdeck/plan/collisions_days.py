@@ -44,11 +44,18 @@ def find_outside_campaign(scene: Scene, judge: Judge, *, item: str | None = None
         if campaign is None or campaign.starts_on <= day_of(entry) <= campaign.ends_on:
             continue
         day = day_of(entry)
-        sentence = (
-            f"{quote(entry.title)} goes out on {say_weekday(day)}, but its campaign {name_campaign(campaign)} runs "
-            f"{say_span(campaign.starts_on, campaign.ends_on)}."
-        )
+        year, span = _years_of(day, campaign)
+        sentence = f"{quote(entry.title)} goes out on {say_weekday(day)}{year}, but its campaign {name_campaign(campaign)} runs {span}."
         yield Finding(OUTSIDE, (entry.item, campaign.id), day, day, sentence, partial(_into_campaign, scene, judge, entry, campaign))
+
+
+def _years_of(day: date, campaign: Campaign) -> tuple[str, str]:
+    """The year to say behind the day, and the campaign's days; with their years where one of them is of another year than the day."""
+    first, last = campaign.starts_on, campaign.ends_on
+    span = say_span(first, last)
+    if {first.year, last.year} == {day.year}:
+        return "", span
+    return f" {day.year}", f"{span} {last.year}" if first.year == last.year else span
 
 
 def _day_reasons(scene: Scene, day: date) -> Iterator[str]:

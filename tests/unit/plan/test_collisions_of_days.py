@@ -76,6 +76,20 @@ def test_an_item_goes_out_while_its_campaign_runs(day, move, stretch):
         assert collisions(apply_changes(strategy, fix.change)) == ()
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ((date(2026, 2, 1), date(2026, 2, 28)), ("Tuesday 9 March 2027, ", "runs from 1 February to 28 February 2026.")),
+        ((date(2026, 12, 1), date(2027, 1, 31)), ("Tuesday 9 March 2027, ", "runs from 1 December 2026 to 31 January 2027.")),
+        ((date(2027, 2, 1), date(2027, 2, 28)), ("Tuesday 9 March, ", "runs from 1 February to 28 February.")),
+    ],
+    ids=["another year", "over the turn of the year", "the same year"],
+)
+def test_years_are_said_where_the_campaign_is_of_another_one_than_the_day(days, said):
+    found = only(company(items=[item("mail", date(2027, 3, 9), campaign="spring")], campaigns=[campaign("spring", *days)]), "PLAN-108")
+    assert all(words in found.sentence for words in said)
+
+
 def test_a_campaign_is_not_stretched_into_another_collision():
     items = [item("mail", date(2027, 3, 9), campaign="spring")]
     strategy = clash((date(2027, 2, 1), date(2027, 2, 28)), MARCH, items=tuple(items))

@@ -28,7 +28,6 @@ MISSED = {
     "proposition_for_others",
     "same_piece_twice",
     "thanks_before_the_event",
-    "worth_against_note",
     "wrong_time_zone",
 }
 IN_PART = {

@@ -19,6 +19,7 @@ from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.wording.reach import reach_of
 
 BLIND = Path(__file__).parents[3] / "benchmarks" / "blind_faults" / "judged.yaml"
+THIRD = Path(__file__).parents[3] / "benchmarks" / "third_faults" / "judged.yaml"
 LIKELY = Evidence(0.64, 0.3, 4510, 4870, 5240, "36 weeks of orders")
 SECOND_OBJECTIVE = {
     "goal": "grow",
@@ -211,7 +212,9 @@ def test_a_strategy_without_faults_gets_nothing_but_its_chance():
 
 
 def test_every_check_has_a_case_that_it_finds():
-    judged = [*trial.judged().values(), *YAML(typ="safe").load(BLIND.read_text(encoding="utf-8")).values()]
+    judged = [*trial.judged().values()]
+    for listed in (BLIND, THIRD):
+        judged += YAML(typ="safe").load(listed.read_text(encoding="utf-8")).values()
     planted = {code for opinion in judged for code in opinion.get("found", "").split()}
     assert {check.code for check in CHECKS} <= {*FAULTS, *planted, "STRATEGY-114", "STRATEGY-115"}
     assert {code for code in (*FAULTS, *planted) if code.startswith("STRATEGY-") and code > "STRATEGY-100"} <= {check.code for check in CHECKS}

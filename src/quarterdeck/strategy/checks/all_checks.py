@@ -16,16 +16,20 @@ from quarterdeck.strategy.checks.customers.evidence import EVIDENCE_CHECKS
 from quarterdeck.strategy.checks.customers.knowledge import KNOWLEDGE_CHECKS
 from quarterdeck.strategy.checks.customers.proposition import PROPOSITION_CHECKS
 from quarterdeck.strategy.checks.figures.currency import CURRENCY_CHECKS
+from quarterdeck.strategy.checks.figures.first_steps import FIRST_STEP_CHECKS
 from quarterdeck.strategy.checks.figures.fit import FIT_CHECKS
 from quarterdeck.strategy.checks.figures.money import MONEY_CHECKS
+from quarterdeck.strategy.checks.figures.out_of_reach import REACH_CHECKS
 from quarterdeck.strategy.checks.judging.review import REVIEW_CHECKS
 from quarterdeck.strategy.checks.judging.rules import JUDGING_CHECKS
 from quarterdeck.strategy.checks.means.calendar import CALENDAR_CHECKS
 from quarterdeck.strategy.checks.means.campaigns import CAMPAIGN_CHECKS, CONTENT_CHECKS
 from quarterdeck.strategy.checks.means.channels import CHANNEL_CHECKS
 from quarterdeck.strategy.checks.means.coherence import COHERENCE_CHECKS
+from quarterdeck.strategy.checks.means.copied import COPIED_CHECKS
 from quarterdeck.strategy.checks.means.tools import TOOL_CHECKS
 from quarterdeck.strategy.checks.means.trials_and_limits import MEANS_CHECKS
+from quarterdeck.strategy.checks.words.feasts import FEAST_CHECKS
 from quarterdeck.strategy.checks.words.languages import READING_CHECKS
 from quarterdeck.strategy.checks.words.seasons import SEASON_CHECKS
 from quarterdeck.strategy.checks.words.slips import WORD_CHECKS
@@ -62,11 +66,15 @@ _BY_TOPIC: tuple[Check, ...] = (
     *CURRENCY_CHECKS,
     *EVIDENCE_CHECKS,
     *FIT_CHECKS,
+    *FIRST_STEP_CHECKS,
     *LOAD_CHECKS,
     *MEANS_CHECKS,
     *READING_CHECKS,
+    *FEAST_CHECKS,
     *SEASON_CHECKS,
     *WORD_CHECKS,
+    *COPIED_CHECKS,
+    *REACH_CHECKS,
 )
 CHECKS: tuple[Check, ...] = tuple(sorted(_BY_TOPIC, key=lambda check: check.step))
 """In the order of the steps; within a step, those of the step's own module first."""

@@ -16,6 +16,13 @@ _FEELING = re.compile(
     r"|moim zdaniem)\b",
     re.IGNORECASE,
 )
+_NO_SOURCE = re.compile(
+    r"\b((known |learned |learnt )?(from|by) (my |our |long |own |years of |many years of )*experience|(my|our) (own )?experience|common sense|common knowledge"
+    r"|(every(body|one)|we all) knows?|hunch|instinct|intuition|gut|it is obvious|goes without saying|aus erfahrung|erfahrungsgemäß|bauchgefühl"
+    r"|gefühlt|d['’]expérience|tout le monde le sait|z doświadczenia|wiadomo)\b",
+    re.IGNORECASE,
+)
+"""Words that are no place where anything can be looked up."""
 _LOOKED_UP = frozenset({"counted", "tested", "published"})
 _GENERIC = frozenset(
     re.findall(
@@ -25,6 +32,26 @@ _GENERIC = frozenset(
         "perfect personal premium price prices products professional promise provide quality reasonable reliable satisfaction satisfied "
         "service services solution solutions the to top unbeatable value we with you your ",
     )
+)
+_GENERIC_AIMS = _GENERIC | frozenset(
+    re.findall(
+        r"\w+",
+        "achieve ambition ambitious be become being best brand business businesses by centric class commitment committed company companies create creating "
+        "dedicated dedication delight delighting driven empower empowering enable enabling everyone everywhere excellence experience experiences expert experts "
+        "field full future global growth help helping highly impact in industry innovation innovative integrity inspire inspiring inspired is it its "
+        "known largest leader leaders life lives make making market most name number one organisation organization partner partners partnership "
+        "passion passionate people performance positive possible potential preferred priority product provider providers providing renowned reputation "
+        "respected seamless sector set standard standards success successful sustainable sustainability synergy talent team teams their them through "
+        "throughout top transform transforming trust trusted unlock unlocking us value values vision way which whole world worldwide everything "
+        "ability act aim always any as can choice deserve do each ever every goal have highest more so that they us what where who will work ",
+    )
+)
+"""Words that any company could use of itself; a sentence that has no other says nothing of this one."""
+_SELF_NAMES = frozenset({"the", "our", "own"})
+_OUR_THING = re.compile(
+    r"^(use|try|buy|choose|adopt|order|get|have|switch to|upgrade to|subscribe to) our\b.{0,40}\b(engine|platform|app|product|solution|software|technology|system"
+    r"|service|subscription|package)s?\b",
+    re.IGNORECASE,
 )
 _MESSAGES = {"email": "consent_email", "sms": "consent_sms"}
 
@@ -58,6 +85,7 @@ def feeling_as_fact(situation: Situation) -> Iterator[Finding]:
     for audience in strategy.audiences:
         for number, insight in enumerate(audience.insights):
             found = _FEELING.search(f"{insight.text} {insight.source or ''}")
+            found = found or _NO_SOURCE.search(insight.source or "")
             if found is not None and insight.evidence in _LOOKED_UP:
                 yield Finding(
                     f"audiences[{audience.id}].insights[{number}].evidence",
@@ -81,7 +109,7 @@ def need_of_ours(situation: Situation) -> Iterator[Finding]:
     names = {strategy.company.name.casefold(), *(term.casefold() for term in strategy.ads.brand_terms)}
     for audience in strategy.audiences:
         for number, need in enumerate(audience.needs):
-            if any(re.search(rf"\b{re.escape(name)}\b", need.casefold()) for name in names if name):
+            if _OUR_THING.search(need) or any(re.search(rf"\b{re.escape(name)}\b", need.casefold()) for name in names if name):
                 yield Finding(
                     f"audiences[{audience.id}].needs[{number}]",
                     quote(need),
@@ -108,24 +136,44 @@ def other_consent(situation: Situation) -> Iterator[Finding]:
             )
 
 
-@rule("STRATEGY-311", 3, "warning", "A proposition that anybody could sign")
+@rule("STRATEGY-311", 3, "warning", "A sentence that anybody could sign")
 def nothing_but_praise(situation: Situation) -> Iterator[Finding]:
-    """Best quality, great service, fair prices: every competitor says so, and nobody is chosen for it."""
-    statement = situation.strategy.proposition.statement or ""
-    words = re.findall(r"[a-z]+", statement.casefold())
-    if len(words) > 1 and all(word in _GENERIC for word in words):
-        yield Finding(
-            "proposition.statement", quote(statement), "what only you can say", "Put a competitor's name before it; what is no longer true is yours."
-        )
+    """Best quality, great service, fair prices: every competitor says so, and nobody is chosen for it. A vision of a leading and trusted provider
+    says as little, and a proof that is praise proves nothing.
+    """
+    proposition = situation.strategy.proposition
+    said = [("proposition.statement", proposition.statement, _GENERIC), ("vision", situation.strategy.vision, _GENERIC_AIMS)]
+    said += [(f"proposition.claims[{number}].proof", claim.proof, _GENERIC_AIMS) for number, claim in enumerate(proposition.claims)]
+    for place, sentence, known in said:
+        words = re.findall(r"\w{2,}", (sentence or "").casefold())
+        if len(words) > (1 if place == "proposition.statement" else 4) and all(word in known for word in words):
+            is_proof = place.endswith(".proof")
+            expected = "a figure, a test or a customer's words" if is_proof else "what only you can say"
+            fix = "Say how one can see that it is so." if is_proof else "Put a competitor's name before it; what is no longer true is yours."
+            yield Finding(place, quote(sentence or ""), expected, fix)
 
 
-@rule("STRATEGY-312", 3, "warning", "Ourselves among the competitors")
+@rule("STRATEGY-312", 3, "warning", "Ourselves among the competitors, or one of them among our names")
 def own_competitor(situation: Situation) -> Iterator[Finding]:
-    """A company does not compete with itself; its name there is left over from a list or a copy."""
+    """A company does not compete with itself; its name there is left over from a list or a copy. Nor is a competitor's name one of its own: clicks on
+    it would be counted as love for yours.
+    """
     own = situation.strategy.company.name.casefold().strip()
     for number, competitor in enumerate(situation.strategy.proposition.competitors):
         if competitor.name.casefold().strip() == own:
             yield Finding(f"proposition.competitors[{number}].name", quote(competitor.name), "somebody else", "Take it out.")
+        theirs = _spoken(competitor.name)
+        terms = [term for term in situation.strategy.ads.brand_terms if theirs and f" {theirs} " in f" {_spoken(term)} "]
+        if terms and f" {theirs} " not in f" {_spoken(own)} ":
+            yield Finding(
+                "ads.brand_terms", f"{quote(terms[0])}, while {competitor.name} is a competitor", "your own names", "Take it out of your names."
+            )
+
+
+def _spoken(name: str) -> str:
+    """The words of a name in small letters; nothing is left of `our own`."""
+    words = re.findall(r"\w+", name.casefold())
+    return " ".join(words) if set(words) - _SELF_NAMES else ""
 
 
 EVIDENCE_CHECKS: tuple[Check, ...] = (

@@ -15,6 +15,28 @@ _EVERYBODY = re.compile(
     r"(everybody|everyone|anybody|anyone|all people|the (general )?public|alle|tout le monde)( in (the|our) (city|town|country|area|region|world))?[.!]?",
     re.IGNORECASE,
 )
+_EVERYBODY_WITHIN = re.compile(
+    r"\b(young and old|(of )?(all|any|every) ages?|any(body|one) and every(body|one)|jung und alt|petits et grands|młodzi i starsi)\b"
+    r"|\b(really|simply|basically|actually|practically|virtually|literally|just|eigentlich|einfach|praktisch) (any|every)(body|one)\b"
+    r"|\b(sooner or later|in the end|früher oder später|tôt ou tard|prędzej czy później) (every|any)?(body|one|jede\w*|tout le monde|każd\w*)\b"
+    r"|\b(every|any)(body|one) (needs? (a|an|it|one|us|this)|(could|can|may|might) (one day )?(need|want|use|buy|become|be))\b"
+    r"|^(every|any)(body|one) (who|with|that) (has |have |can |could |may |might |wants? |needs? |uses? |wears? )?"
+    r"(an? )?(children|kids|money|feet|shoes|phone|house|home|flat|internet|computer|pets?)[.!]?$"
+    r"|^(all|alle|tous les) (people|persons|households|companies|businesses|women|men|families|menschen|leute|haushalte|firmen) (in|of) "
+    r"(the |our )?(city|town|country|area|region|world|europe)\b",
+    re.IGNORECASE,
+)
+_NOT_ALL = re.compile(r"\b(not|never|but|except|other than|nicht|pas|nie)\b", re.IGNORECASE)
+_WHOLE_LIST = re.compile(
+    r"\b(every|all|any|each|whole|entire|alle|jede\w*|ganze\w*|toutes?|tous|każd\w+|wszystk\w+|cał\w+)\b[^,;.]{0,25}?"
+    r"\b((mobile |phone )?numbers?|address(es)?|e-?mails?|contacts?|phone ?books?|address ?books?|(telefon|handy|mobil)?nummern?|adressen?|kontakte?"
+    r"|adresses?|numéros?|numer\w*|adres\w*|kontakt\w*)\b",
+    re.IGNORECASE,
+)
+_AGREED = re.compile(
+    r"consent|agree|opt|subscri|asked (for|to)|signed up|permission|allowed|leave to|einwillig|zugestimmt|angemeldet|accord|inscri|zgod",
+    re.IGNORECASE,
+)
 _SENSITIVE = re.compile(
     r"\b(illness\w*|disease\w*|diagnosis|disabilit\w*|pregnan\w*|religio\w*|ethnic\w*|racial|political\w*|party_member|union_member|sexual\w*)\b"
 )
@@ -24,9 +46,9 @@ _RULE = re.compile(r"[=<>]")
 
 @rule("STRATEGY-211", 2, "hint", "Every audience is the first")
 def all_first(situation: Situation) -> Iterator[Finding]:
-    """Primary means that it comes first when two want the same money, day or sentence; with four of them none does."""
+    """Primary means that it comes first when two want the same money, day or sentence; with three of them and no other none does."""
     audiences = situation.strategy.audiences
-    if len(audiences) > 3 and all(audience.rank == "primary" for audience in audiences):
+    if len(audiences) > 2 and all(audience.rank == "primary" for audience in audiences):
         yield Finding(
             "audiences", f"{len(audiences)} primary audiences and no other", "one or two that come first", "Set `rank: secondary` on the others."
         )
@@ -34,9 +56,10 @@ def all_first(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-212", 2, "warning", "An audience of all people")
 def everybody(situation: Situation) -> Iterator[Finding]:
-    """What is said to all is heard by none."""
+    """What is said to all is heard by none: everybody, young and old, whoever might need it one day."""
     for audience in situation.strategy.audiences:
-        if _EVERYBODY.fullmatch(audience.who.strip()):
+        who = audience.who.strip()
+        if _EVERYBODY.fullmatch(who) or (_EVERYBODY_WITHIN.search(who) and not _NOT_ALL.search(who)):
             yield Finding(f"audiences[{audience.id}].who", quote(audience.who), "people with something in common", "Describe those who buy most.")
 
 
@@ -99,11 +122,15 @@ def same_people(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-218", 2, "warning", "Messages to people who were not asked")
 def not_asked(situation: Situation) -> Iterator[Finding]:
-    """The law asks for consent before e-mail and text messages. The rule that picks their readers names it: `consent_email`."""
+    """The law asks for consent before e-mail and text messages. The rule that picks their readers names it: `consent_email`. A rule in a person's own
+    words is told when it takes a whole list: every number in the phone book.
+    """
     strategy = situation.strategy
     written_to = _written_to(strategy)
     for audience in strategy.audiences:
-        if audience.id in written_to and _RULE.search(audience.segment or "") and "consent" not in (audience.segment or "").casefold():
+        rule_of = audience.segment or ""
+        takes_all = _WHOLE_LIST.search(rule_of) is not None and not _AGREED.search(rule_of)
+        if audience.id in written_to and ((_RULE.search(rule_of) and "consent" not in rule_of.casefold()) or takes_all):
             yield Finding(
                 f"audiences[{audience.id}].segment",
                 "no word of consent, while they get messages",

@@ -11,6 +11,11 @@ from quarterdeck.strategy.wording.wording import quote
 
 _PLACEHOLDER = re.compile(r"(to be (found|done|added)|tbd|to ?do|to come|later|n/?a|none|unknown|not known|yes|[?.x-]+)[.!]?", re.IGNORECASE)
 
+_NOBODY = re.compile(
+    r"(none|nobody|no[ -]one|nothing|no (real |direct |serious )?(competitors?|competition|rivals?)|there (is|are) (no|none).*|n/?a|[-–—?.]+"
+    r"|keine[rn]?|niemand|aucun|personne|brak|nikt)[.!]?",
+    re.IGNORECASE,
+)
 _ASSURANCE = re.compile(
     r"((we are|i am) (quite |very )?sure( of it| of that)?|everybody knows( that| it)?|everyone knows( that| it)?|trust us|believe us|(it is |that is )?obvious(ly)?"
     r"|common knowledge|because it is so|it is true|das weiß jeder|tout le monde le sait)[.!]?",
@@ -85,8 +90,8 @@ def unused_claim(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-305", 3, "hint", "No competitor")
 def no_competitor(situation: Situation) -> Iterator[Finding]:
-    """People always have another choice, if only to do nothing. You are different only next to the others."""
-    if not situation.strategy.proposition.competitors:
+    """People always have another choice, if only to do nothing. You are different only next to the others. "None" is no competitor either."""
+    if all(_NOBODY.fullmatch(competitor.name.strip()) for competitor in situation.strategy.proposition.competitors):
         yield Finding(
             "proposition.competitors",
             "nobody",

@@ -9,8 +9,8 @@ from decimal import Decimal
 from quarterdeck.kernel.metrics import METRICS
 from quarterdeck.kernel.periods import WEEKS_PER_QUARTER
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
-from quarterdeck.strategy.parts.aims import Conversion, Objective
-from quarterdeck.strategy.wording.wording import say_amount, say_hours, say_money, say_number
+from quarterdeck.strategy.parts.aims import Objective
+from quarterdeck.strategy.wording.wording import say_amount, say_hours, say_number
 
 _A_YEAR = timedelta(days=400)
 _SMALL_SHARE = 10
@@ -18,7 +18,7 @@ _HARDLY = Decimal("0.005")
 _FAR_APART = Decimal("1.5")
 _HOURS_SLACK = Decimal("1.25")
 """Hours are estimates; a rule that is missed by less may still be kept."""
-_STEPS = (("leads", "qualified_leads"), ("qualified_leads", "new_customers"), ("signups", "paying_accounts"))
+STEPS = (("leads", "qualified_leads"), ("qualified_leads", "new_customers"), ("signups", "paying_accounts"))
 """What people do first, and what fewer of them do later."""
 PERIODS = {"week": WEEKS_PER_QUARTER, "month": 3, "quarter": 1}
 
@@ -46,7 +46,7 @@ def small_quarter(situation: Situation) -> Iterator[Finding]:
 @rule("STRATEGY-132", 1, "hint", "Fewer at the first step than at the next")
 def narrow_first_step(situation: Situation) -> Iterator[Finding]:
     """Who starts to pay has signed up before, and who buys has talked to sales. For one goal, the earlier step has the larger number."""
-    for earlier, later in _pairs(situation):
+    for earlier, later in pairs_of_steps(situation):
         if earlier.target < later.target:
             yield Finding(
                 f"objectives[{earlier.id}].target",
@@ -56,13 +56,13 @@ def narrow_first_step(situation: Situation) -> Iterator[Finding]:
             )
 
 
-def _pairs(situation: Situation) -> Iterator[tuple[Objective, Objective]]:
+def pairs_of_steps(situation: Situation) -> Iterator[tuple[Objective, Objective]]:
     """Objectives of one goal, of which the first counts an earlier step than the second."""
     counting: dict[tuple[str, str], list[Objective]] = {}
     for objective in situation.strategy.objectives:
         counting.setdefault((objective.goal, objective.metric), []).append(objective)
     for earlier in situation.strategy.objectives:
-        for _, metric in (step for step in _STEPS if step[0] == earlier.metric):
+        for _, metric in (step for step in STEPS if step[0] == earlier.metric):
             yield from ((earlier, later) for later in counting.get((earlier.goal, metric), ()))
 
 
@@ -96,31 +96,6 @@ def more_than_there_are(situation: Situation) -> Iterator[Finding]:
                 "at most as many as the audience has",
                 "Mend the target or the size, or say which other people are meant.",
             )
-
-
-@rule("STRATEGY-224", 2, "warning", "A first step worth more than the sale")
-def dear_first_step(situation: Situation) -> Iterator[Finding]:
-    """Only some of those who ask will buy, so one who asks is worth less than one who bought. Steps are compared where they lead to one goal; a
-    note says why one is worth so much.
-    """
-    strategy = situation.strategy
-    told = set()
-    for earlier, later in _pairs(situation):
-        for first in _with_margin(strategy.conversions, earlier.metric):
-            lowest = min(_with_margin(strategy.conversions, later.metric), key=lambda each: each.margin or 0, default=None)
-            if lowest is not None and (first.margin or 0) > (lowest.margin or 0) and not first.note and first.id not in told:
-                told.add(first.id)
-                both = [say_money(each.margin or Decimal(0), strategy.company.currency) for each in (first, lowest)]
-                yield Finding(
-                    f"conversions[{first.id}].margin",
-                    f"{both[0]}, more than the {both[1]} of conversions[{lowest.id}]",
-                    "its share of what the sale leaves",
-                    "Take what the sale leaves, times the share of people who go on to buy.",
-                )
-
-
-def _with_margin(conversions: tuple[Conversion, ...], metric: str) -> list[Conversion]:
-    return [each for each in conversions if each.metric == metric and each.margin is not None]
 
 
 @rule("STRATEGY-631", 6, "hint", "A KPI that starts elsewhere than its objective")
@@ -212,5 +187,5 @@ def _counts_up(metric: str) -> bool:
 
 
 FIT_CHECKS: tuple[Check, ...] = (
-    small_quarter, narrow_first_step, hardly_above, more_than_there_are, dear_first_step, other_start, part_above_whole, rule_above_whole, lost_hours,
+    small_quarter, narrow_first_step, hardly_above, more_than_there_are, other_start, part_above_whole, rule_above_whole, lost_hours,
 )  # fmt: skip

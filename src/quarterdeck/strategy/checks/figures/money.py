@@ -12,15 +12,22 @@ from quarterdeck.strategy.checks.means.channels import MANAGED_ADS
 from quarterdeck.strategy.wording.wording import say_list, say_money
 
 _QUARTER_DAYS = WEEKS_PER_QUARTER * 7
+_MOST_OF_IT = Decimal("0.8")
 
 
 @rule("STRATEGY-221", 2, "error", "A margin above the value")
 def margin_above_value(situation: Situation) -> Iterator[Finding]:
-    """The profit of one cannot be more than what one brings in."""
+    """The profit of one cannot be more than what one brings in. Where it is all of it (a hint), nothing was taken off for goods, work and sending; a
+    note says so where there is nothing to take off.
+    """
     for conversion in situation.strategy.conversions:
         if conversion.margin is not None and conversion.value is not None and conversion.margin > conversion.value:
             both = [say_money(amount, situation.strategy.company.currency) for amount in (conversion.margin, conversion.value)]
             yield Finding(f"conversions[{conversion.id}].margin", f"{both[0]} of {both[1]}", f"at most the value, {both[1]}", "Mend one of the two.")
+        elif conversion.margin and conversion.margin == conversion.value and not conversion.note:
+            all_of_it = say_money(conversion.margin, situation.strategy.company.currency)
+            fix = "Take off what is paid for one: goods, work, sending, fees. If that is nothing, say so in a note."
+            yield Finding(f"conversions[{conversion.id}].margin", f"{all_of_it}, all that one brings in", "what is left of the value", fix, "hint")
 
 
 @rule("STRATEGY-417", 4, "warning", "A channel that is expected to lose money")
@@ -57,19 +64,25 @@ def off_topic(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-432", 4, "warning", "An offer that gives away more than a sale leaves")
 def dear_offer(situation: Situation) -> Iterator[Finding]:
-    """What an offer costs each time comes off the margin of what the campaign wins. If it costs more, each sale loses money."""
+    """What an offer costs each time comes off the margin of what the campaign wins. If it costs more, each sale loses money. If it leaves less than
+    a fifth (a hint), the sale is for the offer; a note says why that is right.
+    """
     strategy, margins = situation.strategy, situation.lowest_margins
     metrics = {objective.id: objective.metric for objective in strategy.objectives}
     offers = {offer.id: offer for offer in strategy.offers}
     told: set[str] = set()
     for campaign in strategy.campaigns:
         offer, margin = offers.get(campaign.offer or ""), margins.get(metrics.get(campaign.objective, ""))
-        if offer is not None and offer.value is not None and margin is not None and offer.value > margin and offer.id not in told:
+        if offer is None or offer.value is None or margin is None or offer.id in told:
+            continue
+        place, both = f"offers[{offer.id}].value", [say_money(amount, strategy.company.currency) for amount in (offer.value, margin)]
+        if offer.value > margin:
             told.add(offer.id)
-            both = [say_money(amount, strategy.company.currency) for amount in (offer.value, margin)]
-            yield Finding(
-                f"offers[{offer.id}].value", both[0], f"less than {both[1]}, which one leaves", "Make the offer smaller, or tie it to larger orders."
-            )
+            yield Finding(place, both[0], f"less than {both[1]}, which one leaves", "Make the offer smaller, or tie it to larger orders.")
+        elif offer.value > margin * _MOST_OF_IT and not offer.note:
+            told.add(offer.id)
+            fix = "Make the offer smaller, or note what it wins besides this sale."
+            yield Finding(place, f"{both[0]} of the {both[1]} that one leaves", "an offer that leaves a fifth or more", fix, "hint")
 
 
 @rule("STRATEGY-433", 4, "warning", "A daily limit below what must be spent")

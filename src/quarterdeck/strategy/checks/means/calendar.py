@@ -16,7 +16,7 @@ _SPOKEN = {
     "TR": "tr", "UA": "uk", "US": "en es", "ZA": "en af zu",
 }  # fmt: skip
 """Languages that most people of a country read as their own; countries that are not here are not asked about."""
-_FILLER = re.compile(r"[Ll]orem ipsum|\b(TBD|TODO|XXX+|[Ii]nsert text|[Tt]ext goes here)\b")
+_FILLER = re.compile(r"[Ll]orem ipsum|\b(TBD|TBC|TODO|XXX+|[Ii]nsert text|[Tt]ext goes here)\b")
 
 
 @rule("STRATEGY-507", 5, "hint", "A market whose language nothing is in")

@@ -11,13 +11,13 @@ from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
 from quarterdeck.strategy.checks.means.channels import BOUGHT_ADS
 from quarterdeck.strategy.document import Strategy
 from quarterdeck.strategy.parts.means import Channel
-from quarterdeck.strategy.wording.wording import quote, say_day, say_money, say_number
+from quarterdeck.strategy.wording.wording import quote, say_day, say_list, say_money, say_number
 
 _UNMOVED = frozenset({"site_speed", "response_time", "hours_per_result"})
 """Figures that no advert moves."""
 _APPLAUSE = frozenset({"likes", "followers", "fans", "impressions", "reach", "views", "clicks", "shares", "page likes"})
 _SHARE = re.compile(r"\(\s*(?:a |the )?share\b", re.IGNORECASE)
-_NEARLY_ALL = Decimal("0.75")
+_HALF, _HUNDRED = Decimal("0.5"), 100
 
 
 @rule("STRATEGY-438", 4, "warning", "A trial that gets the most money")
@@ -84,9 +84,9 @@ def loose_guardrail(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-618", 6, "warning", "A reserve that leaves little to spend")
 def most_kept_back(situation: Situation) -> Iterator[Finding]:
-    """A tenth or a fifth is kept back for surprises. With more than three quarters of it there is no budget; a note says what it is kept for."""
+    """A tenth or a fifth is kept back for surprises. With more than half of it the plan is for the smaller part; a note says what it is kept for."""
     budget = situation.strategy.management.budget
-    if budget is not None and budget.quarter * _NEARLY_ALL < budget.reserve <= budget.quarter and not budget.note:
+    if budget is not None and budget.quarter * _HALF < budget.reserve <= budget.quarter and not budget.note:
         both = [say_money(amount, situation.strategy.company.currency) for amount in (budget.reserve, budget.quarter)]
         yield Finding(
             "management.budget.reserve", f"{both[0]} of {both[1]}", "a tenth, a fifth at most", "Lower the reserve, or note what it is kept for."
@@ -97,13 +97,21 @@ def most_kept_back(situation: Situation) -> Iterator[Finding]:
 def share_above_one(situation: Situation) -> Iterator[Finding]:
     """Where the question says that it counts a share, the threshold is a part of 1: 0.95 for 95 of 100."""
     for number, evaluation in enumerate(situation.strategy.evaluation):
-        if evaluation.threshold is not None and evaluation.threshold > 1 and _SHARE.search(evaluation.question):
-            yield Finding(f"evaluation[{number}].threshold", say_number(evaluation.threshold), "a share from 0 to 1", "Write 0.95 for 95 of 100.")
+        said = evaluation.threshold
+        if said is not None and said > 1 and _SHARE.search(evaluation.question):
+            meant = f"Write {say_number((said / 100).normalize())} for {say_number(said)} of 100." if said <= _HUNDRED else "Write 0.5 for half."
+            yield Finding(f"evaluation[{number}].threshold", say_number(said), "a share from 0 to 1", meant)
 
 
-@rule("STRATEGY-714", 7, "warning", "The whole judged by applause")
+@rule("STRATEGY-714", 7, "warning", "Judged by applause")
 def applause(situation: Situation) -> Iterator[Finding]:
-    """Likes, followers and clicks come before a result and do not pay for it. The quarter as a whole is judged by what its first objective counts."""
+    """Likes, followers and clicks come before a result and do not pay for it. The quarter as a whole is judged by what its first objective counts, and
+    of the KPIs at least one counts a result.
+    """
+    kpis = situation.strategy.management.kpis
+    if kpis and all(kpi.metric.casefold() in _APPLAUSE for kpi in kpis):
+        found = f"nothing but {say_list(sorted({kpi.metric.casefold() for kpi in kpis}))}"
+        yield Finding("management.kpis", found, "a figure that counts a result", "Follow the metric of each objective as well.")
     for number, evaluation in enumerate(situation.strategy.evaluation):
         if evaluation.step == "overall" and (evaluation.metric or "").casefold() in _APPLAUSE:
             aims = situation.strategy.objectives

@@ -1,18 +1,18 @@
-"""Checks of feasts, weekdays and days that are named in words: what comes too late, out of season or on no such day."""
+"""Checks of weekdays and days that are named in words: what is over when it is read, or on no such day; and weeks without a word."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
-from quarterdeck.strategy.parts.means import ContentItem
+from quarterdeck.strategy.checks.words.feasts import items_with
+from quarterdeck.strategy.parts.means import Campaign
 from quarterdeck.strategy.wording.sentence_figures import MONTH_NUMBER, as_listed
 from quarterdeck.strategy.wording.wording import quote, say_day
 
-_LATE_DAYS, _SEASON_DAYS = 45, 45
 _SILENT_DAYS, _ENOUGH_ITEMS = 35, 8
 _MESSAGES = frozenset({"email", "sms", "direct_mail"})
 _MONTH = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))
@@ -21,6 +21,11 @@ _DAY = (
     rf"|(?P<month_first>{_MONTH})\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?)\b(?:,?\s+(?P<year>20\d\d)\b)?"
 )
 _UNTIL = re.compile(rf"\b(?:until|till|up to|valid to|bis(?: zum)?|jusqu'au|jusqu’au)\s+{_DAY}", re.IGNORECASE)
+_LAST_DAY = re.compile(
+    rf"\b(?:until|till|up to|valid to|ends on|ends|before|by|bis(?: zum)?|vor dem|gültig bis|jusqu['’]au|avant le|do|przed)\s+(?:the\s+)?{_DAY}",
+    re.IGNORECASE,
+)
+_HALF_A_YEAR = 180
 _WEEKDAYS = (
     ("monday", "montag", "lundi"),
     ("tuesday", "dienstag", "mardi"),
@@ -34,108 +39,21 @@ _WEEKDAY_NUMBER = {name: number for number, names in enumerate(_WEEKDAYS) for na
 _WEEKDAY_AND_DAY = re.compile(rf"\b(?P<weekday>{'|'.join(_WEEKDAY_NUMBER)})\b,?\s+(?:the\s+|der\s+|den\s+|le\s+)?{_DAY}", re.IGNORECASE)
 _LOOKS_BACK = re.compile(r"\b(was|were|had|been|war|waren|hatten?|était|étaient|avait)\b", re.IGNORECASE)
 _LAST_REMINDER = re.compile(
-    r"\b(last|final|second|third) reminder|\b(letzte|zweite) erinnerung|\bdernier rappel|\b(ostatnie|drugie) przypomnienie", re.IGNORECASE
+    r"\b(remind\w*|erinner\w*|rappel\w*|przypom\w*)\b.{0,25}\b(last|previous|first|letzte\w*|dernier\w*|zeszł\w+|ostatni\w+)\b.{0,12}"
+    r"\b(letter|e-?mail|mail|message|text|sms|week|month|brief|nachricht|woche|lettre|semaine|tygodni\w*|wiadomości)\b"
+    r"|\bas (we|i) (wrote|told you|said)\b|\b(did you|have you) (see|seen|get|read) (our|my|last)\b|\bin case you missed (our|my|it|the)\b|"
+    r"\b(last|final|second|third) reminder|\b(letzte|zweite) erinnerung|\bdernier rappel|\b(ostatnie|drugie) przypomnienie",
+    re.IGNORECASE,
 )
-_OTHER_CHRISTMAS = frozenset({"BY", "EG", "ET", "GE", "MD", "ME", "MK", "RS", "RU", "UA"})
-"""Countries where many keep Christmas on 7 January."""
-_OTHER_EASTER = frozenset({"BG", "BY", "CY", "EG", "GE", "GR", "MD", "ME", "MK", "RO", "RS", "RU", "UA"})
-_AFTERWARDS = re.compile(r"\b(after|post|nach|après|apres|po)\b", re.IGNORECASE)
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday. Source: the anonymous Gregorian algorithm (Meeus 1991, chapter 8)."""
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * weekday) // 451
-    month, day = divmod(h + weekday - 7 * m + 114, 31)
-    return date(year, month, day + 1)
-
-
-def _british_mothers_day(year: int) -> date:
-    return _easter(year) - timedelta(days=21)
-
-
-def _on(month: int, day: int) -> Callable[[int], date]:
-    return lambda year: date(year, month, day)
-
-
-_christmas = _on(12, 25)
-_FEASTS: tuple[tuple[re.Pattern[str], Callable[[int], date]], ...] = (
-    (re.compile(r"\b(christmas|weihnacht\w*|noël)\b", re.IGNORECASE), _christmas),
-    (re.compile(r"\b(valentine['’]?s?|valentinstag|saint-valentin|walentyn\w*)\b", re.IGNORECASE), _on(2, 14)),
-    (re.compile(r"\b(women['’]s day|frauentag|dzień kobiet)\b", re.IGNORECASE), _on(3, 8)),
-    (re.compile(r"\b(halloween)\b", re.IGNORECASE), _on(10, 31)),
-    (re.compile(r"\b(easter|ostern|pâques|wielkanoc\w*)\b", re.IGNORECASE), _easter),
-)
-_MOTHERS_DAY = re.compile(r"\b(mother['’]?s['’]? day|mothering sunday)\b", re.IGNORECASE)
-_GREETINGS: tuple[tuple[re.Pattern[str], Callable[[int], date]], ...] = (
-    (re.compile(r"\b(merry christmas|frohe weihnachten|joyeux noël|wesołych świąt bożego)", re.IGNORECASE), _on(12, 25)),
-    (re.compile(r"\b(happy new year|frohes neues jahr|bonne année|szczęśliwego nowego roku)", re.IGNORECASE), _on(1, 1)),
-    (re.compile(r"\b(happy easter|frohe ostern|joyeuses pâques)", re.IGNORECASE), _easter),
-)
-
-
-_FEAST_WORDS = ("christmas", "weihnacht", "noël", "świąt", "new year", "neues jahr", "bonne année", "nowego roku", "easter", "ostern", "pâques")
 _UNTIL_WORDS = ("until", "till", "up to", "valid to", "bis", "jusqu")
-
-
-def _items_with(situation: Situation, words: Iterable[str]) -> Iterator[tuple[ContentItem, str]]:
-    """Items whose title or text holds one of the words, with both as one text: most hold none, and are not read any further."""
-    for item in situation.strategy.content.items:
-        text = f"{item.title}. {item.text or ''}"
-        small = text.casefold()
-        if any(word in small for word in words):
-            yield item, text
-
-
-@rule("STRATEGY-435", 4, "warning", "A campaign for a feast that is over")
-def late_for_feast(situation: Situation) -> Iterator[Finding]:
-    """A campaign with the name of a feast begins before it. One that comes afterwards on purpose says "after" in its name.
-
-    Mother's Day is looked up for the United Kingdom and Ireland alone, since each country has its own; Christmas and Easter not where they are Orthodox.
-    """
-    is_british = bool(situation.strategy.company.markets) and set(situation.strategy.company.markets) <= {"GB", "IE"}
-    feasts = (*_FEASTS, (_MOTHERS_DAY, _british_mothers_day)) if is_british else _FEASTS
-    if _OTHER_EASTER & set(situation.strategy.company.markets):
-        feasts = tuple((words, day_in) for words, day_in in feasts if day_in is not _easter)
-    if _OTHER_CHRISTMAS & set(situation.strategy.company.markets):
-        feasts = tuple((words, day_in) for words, day_in in feasts if day_in is not _christmas)
-    for campaign in situation.strategy.campaigns:
-        name = campaign.name or ""
-        for words, day_in in feasts:
-            feast = day_in(campaign.starts_on.year)
-            if words.search(name) and not _AFTERWARDS.search(name) and 0 < (campaign.starts_on - feast).days <= _LATE_DAYS:
-                yield Finding(
-                    f"campaigns[{campaign.id}].starts_on",
-                    f"{say_day(campaign.starts_on)}, and {quote(name)} is over on {say_day(feast)}",
-                    "a start weeks before the feast",
-                    "Start it earlier, or give it another name.",
-                )
-
-
-@rule("STRATEGY-511", 5, "warning", "A greeting out of season")
-def out_of_season(situation: Situation) -> Iterator[Finding]:
-    """A wish for a feast goes out around that feast. Months away it is left over from another plan."""
-    for item, text in _items_with(situation, _FEAST_WORDS):
-        for words, day_in in _GREETINGS:
-            found = words.search(text)
-            year = item.deliver.on.year
-            if found and min(abs((day_in(each) - item.deliver.on).days) for each in (year - 1, year, year + 1)) > _SEASON_DAYS:
-                yield Finding(
-                    f"content.items[{item.id}]",
-                    f"{quote(found.group())} on {say_day(item.deliver.on)}",
-                    "words for that day",
-                    "Mend the words or the day.",
-                )
 
 
 @rule("STRATEGY-512", 5, "warning", "A promise that is over when it is read")
 def promise_over(situation: Situation) -> Iterator[Finding]:
     """What a text promises until a day can still be had on the day it goes out."""
-    for item, text in _items_with(situation, _UNTIL_WORDS):
+    for item, text in items_with(situation, _UNTIL_WORDS):
         for found in _UNTIL.finditer(text):
-            last = _day_of(found, item)
+            last = _day_of(found, item.deliver.on.year)
             if last is not None and last < item.deliver.on and not _LOOKS_BACK.search(_sentence_before(text, found.start())):
                 yield Finding(
                     f"content.items[{item.id}]",
@@ -145,12 +63,40 @@ def promise_over(situation: Situation) -> Iterator[Finding]:
                 )
 
 
+@rule("STRATEGY-519", 5, "warning", "An offer that is over before its letters")
+def offer_over(situation: Situation) -> Iterator[Finding]:
+    """The last day that an offer names is not before the last item of the campaigns that make it; who reads that item asks for what is over."""
+    offers = {offer.id: offer for offer in situation.strategy.offers}
+    told: set[str] = set()
+    for campaign in situation.strategy.campaigns:
+        offer = offers.get(campaign.offer or "")
+        found = None if offer is None else _LAST_DAY.search(offer.text)
+        last = None if found is None else _last_day(found, campaign)
+        late = [item for item in situation.strategy.content.items if item.campaign == campaign.id and last is not None and item.deliver.on > last]
+        if offer is not None and found is not None and late and offer.id not in told:
+            told.add(offer.id)
+            newest = max(late, key=lambda item: item.deliver.on)
+            yield Finding(
+                f"offers[{offer.id}].text",
+                f"{quote(found.group())}, and {newest.id} of campaigns[{campaign.id}] goes out on {say_day(newest.deliver.on)}",
+                "an offer that still holds when it is read",
+                "Move the last day, or send the items earlier.",
+            )
+
+
+def _last_day(found: re.Match[str], campaign: Campaign) -> date | None:
+    """The last day of an offer; without a year it is the one that comes next when the campaign has begun."""
+    last = _day_of(found, campaign.starts_on.year)
+    is_next_year = last is not None and not found["year"] and (campaign.starts_on - last).days > _HALF_A_YEAR
+    return _day_of(found, campaign.starts_on.year + 1) if is_next_year else last
+
+
 @rule("STRATEGY-513", 5, "warning", "A weekday that this date is not")
 def wrong_weekday(situation: Situation) -> Iterator[Finding]:
     """Where a text names a weekday and a date, both are the same day. Half of the readers go by the one, half by the other."""
-    for item, text in _items_with(situation, _WEEKDAY_NUMBER):
+    for item, text in items_with(situation, _WEEKDAY_NUMBER):
         for found in _WEEKDAY_AND_DAY.finditer(text):
-            day = _day_of(found, item)
+            day = _day_of(found, item.deliver.on.year)
             if day is not None and day.weekday() != _WEEKDAY_NUMBER[as_listed(found["weekday"])]:
                 yield Finding(
                     f"content.items[{item.id}]",
@@ -165,11 +111,11 @@ def _sentence_before(text: str, end: int) -> str:
     return text[max(text.rfind(stop, 0, end) for stop in ".!?") + 1 : end]
 
 
-def _day_of(found: re.Match[str], item: ContentItem) -> date | None:
-    """The day that is named; without a year it is in the year in which the item goes out. None when there is no such day."""
+def _day_of(found: re.Match[str], year: int) -> date | None:
+    """The day that is named; without a year it is in the given one. None when there is no such day."""
     month, day = found["month"] or found["month_first"], found["day"] or found["day_after"]
     try:
-        return date(int(found["year"] or item.deliver.on.year), MONTH_NUMBER[as_listed(month)], int(day))
+        return date(int(found["year"] or year), MONTH_NUMBER[as_listed(month)], int(day))
     except ValueError:
         return None
 
@@ -194,7 +140,7 @@ def silent_weeks(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-515", 5, "hint", "A last reminder that comes first")
 def reminder_first(situation: Situation) -> Iterator[Finding]:
-    """A last or second reminder is not the first that a campaign sends to somebody."""
+    """A last or second reminder, or one of last week's letter, is not the first that a campaign sends to somebody."""
     strategy = situation.strategy
     sent_by = {channel.id for channel in strategy.channels if channel.kind in _MESSAGES}
     sent = [item for item in strategy.content.items if item.campaign is not None and item.channel in sent_by]
@@ -209,4 +155,4 @@ def reminder_first(situation: Situation) -> Iterator[Finding]:
             )
 
 
-SEASON_CHECKS: tuple[Check, ...] = (late_for_feast, out_of_season, promise_over, wrong_weekday, silent_weeks, reminder_first)
+SEASON_CHECKS: tuple[Check, ...] = (promise_over, offer_over, wrong_weekday, silent_weeks, reminder_first)

@@ -13,7 +13,8 @@ from quarterdeck.strategy.wording.sentence_figures import MONTH_NUMBER, as_liste
 from quarterdeck.strategy.wording.wording import quote, say_day
 
 _GAP = re.compile(
-    r"\bTODO\b(?=\s*:)|\b(?:TBD|XXX+)\b|[Ll]orem ipsum|\bXX(?=\s+(?!w\b|wiek|lec|siècle|century|Jahrh)[a-z])|\[(?:insert|your|add) [^\]]{1,40}\]"
+    r"\bTODO\b(?=\s*:)|\b(?:TBD|TBC|TBA|XXX+)\b|^[Tt]o be (?:confirmed|agreed|decided|defined|announced)\b"
+    r"|[Ll]orem ipsum|\bXX(?=\s+(?!w\b|wiek|lec|siècle|century|Jahrh)[a-z])|\[(?:insert|your|add) [^\]]{1,40}\]"
 )
 _PERCENT = re.compile(
     r"(?:\bby\s+(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)|(?<![\d.])(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)\s+(?:more|fewer|less)\b)", re.IGNORECASE
@@ -58,7 +59,14 @@ def _sentences(situation: Situation) -> Iterator[tuple[str, str]]:
         yield f"audiences[{audience.id}].who", audience.who
         for number, need in enumerate(audience.needs):
             yield f"audiences[{audience.id}].needs[{number}]", need
-    yield "proposition.statement", strategy.proposition.statement or ""
+    proposition = strategy.proposition
+    for part in ("statement", "unlike", "because"):
+        yield f"proposition.{part}", getattr(proposition, part) or ""
+    yield "content.voice", strategy.content.voice or ""
+    for channel in strategy.channels:
+        yield f"channels[{channel.id}].role", channel.role or ""
+    for task in strategy.management.tasks:
+        yield f"management.tasks[{task.id}].title", task.title
     for number, claim in enumerate(strategy.proposition.claims):
         yield f"proposition.claims[{number}].text", claim.text
     for offer in strategy.offers:

@@ -26,8 +26,16 @@ _NOUNS = {
 }
 _COUNTED_NOUN = re.compile(rf"(?<![\d.,])\d[\d.,]*\s+(?:\w+\s+)?({'|'.join(_NOUNS)})\b", re.IGNORECASE)
 _NUMBER_WORD = re.compile(
-    r"\b(half|third|quarter|fifth|tenth|twice|double|triple|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand)\b", re.IGNORECASE
+    r"\b(half|third|quarter|fifth|tenth|twice|double|triple|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand"
+    r"|eleven|twelve|thirty|twenty|forty|fifty|sixty)\b"
+    r"|hundert|tausend|doppel|zwanzig|dreißig|vierzig|fünfzig|hälfte|drittel|viertel|zehntel"
+    r"|\b(halb\w*|zwei\w*|drei\w*|vier\w*|fünf\w*|sechs\w*|sieben\w*|acht|neun|zehn|elf|zwölf)\b"
+    r"|\b(moitié|tiers|quart|doubl\w*|tripl\w*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|\w*vingt|trente|cent|mille)\b"
+    r"|\b(poł\w+|podw\w+|dwa|dwie|trzy|cztery|pięć|sześć|siedem|osiem|dziewięć|dziesięć|\w+naście|\w+dzieści\w*|\w*sto|\w*set|tysi\w+|co drugi\w*)\b",
+    re.IGNORECASE,
 )
+_KNOWN_LANGUAGES = frozenset({"en", "de", "fr", "pl"})
+"""Languages whose words for numbers are known here."""
 
 
 @rule("STRATEGY-118", 1, "hint", "A vision too long to remember")
@@ -99,7 +107,7 @@ def other_metric(situation: Situation) -> Iterator[Finding]:
 @rule("STRATEGY-125", 1, "hint", "S: a sentence without a number")
 def vague(situation: Situation) -> Iterator[Finding]:
     """An objective's sentence says what changes and how far, so that nobody has to look the target up."""
-    if "en" not in {language.split("-")[0] for language in situation.strategy.company.languages}:
+    if not _KNOWN_LANGUAGES & {language.split("-")[0] for language in situation.strategy.company.languages}:
         return
     for objective in situation.strategy.objectives:
         if not has_figure(objective.statement) and not _NUMBER_WORD.search(objective.statement):

@@ -31,6 +31,10 @@ _BOUGHT = re.compile(
 )
 _FALSE_REVIEWS = re.compile(
     r"\breviews\b.{0,20}\b(ourselves|invented|fake|made-up|false)\b|\b(fake|invented|made-up|false)\b.{0,12}\breviews\b"
+    r"|\b(cousins?|friends|relatives|in-laws|aunts|uncles|mates|buddies|verwandte|freunde|amis|znajomi|rodzina)\b(?! of the house\b).{0,30}?"
+    r"\b(write|post|leave|give)\s+(?:(?!(?:about|on|to|for|with|from|after|answers)\b)[\w-]+\s+){0,3}reviews?\b"
+    r"|\b(staff|employees|colleagues|the team|mitarbeiter|kollegen)\b.{0,30}\b(five|5)[- ]stars?\b.{0,12}\breviews?\b"
+    r"|\b(buy|purchase)\s+(?:(?!(?:about|on|to|for|with|from|after)\b)[\w-]+\s+){0,3}reviews\b"
     r"|\b(pay|give|offer)\b.{0,25}\bfor (?:each |every |a |any )?(?:review\b.{0,8}\b(?:five|5) stars|(?:five|5)[- ]star review)",
     re.IGNORECASE,
 )
@@ -142,7 +146,7 @@ def bought_addresses(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-639", 6, "warning", "Reviews that are not honest")
 def false_reviews(situation: Situation) -> Iterator[Finding]:
-    """Reviews that you write yourself, or pay for by the star, are forbidden in most countries, and they come out."""
+    """Reviews that you or your friends write, buy, or pay for by the star, are forbidden in most countries, and they come out."""
     yield from _told(
         situation, _FALSE_REVIEWS, "reviews that customers write of their own will", "Ask every customer, and thank them whatever they write."
     )

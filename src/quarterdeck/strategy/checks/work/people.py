@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,13 @@ _SLACK = 2
 """A week is uneven; twice the even share may be found in it. The schedule tells what is closer."""
 _MAY_RISE = frozenset({"spend", "cost_per_customer"})
 """Costs that a plan may let rise on purpose while it grows."""
+_BETWEEN_NAMES = re.compile(r"(?:,|/|\+|&|;|\band\b|\bund\b|\bet\b|\boraz\b|\bi\b)", re.IGNORECASE)
+_A_GROUP = re.compile(
+    r"\bteams\b|^(?:the |our )?(?:whole |entire )?(?:\w+ )?(?:team|department|board|committee|management|leadership|staff)$|\bevery(?:body|one)\b|^(?:we )?all(?: of us)?$"
+    r"|^(?:das |unser )?(?:ganze )?(?:team|vorstand)$|^alle$|^tout le monde$|^l['’]équipe$|^wszyscy$|^zespół$",
+    re.IGNORECASE,
+)
+_ONE_OF_IT = re.compile(r"\b(?:head|lead|leader|manager|director|chair\w*|one) (?:of|in|from)\b", re.IGNORECASE)
 
 
 @rule("STRATEGY-621", 6, "warning", "No task")
@@ -171,9 +179,11 @@ def loud_nights(situation: Situation) -> Iterator[Finding]:
         )
 
 
-@rule("STRATEGY-630", 6, "hint", "An owner who is not among the people")
+@rule("STRATEGY-630", 6, "hint", "An owner who is not one of the people")
 def stranger(situation: Situation) -> Iterator[Finding]:
-    """Owners of objectives, KPIs and open questions are reminded and asked. A name that no person has is often a slip of the pen."""
+    """Owners of objectives, KPIs and open questions are reminded and asked. A name that no person has is often a slip of the pen.
+    Several owners at once, or a whole team, are none: everybody waits for the others.
+    """
     strategy = situation.strategy
     people = strategy.management.people
     names = {name.casefold() for person in people for name in (person.id, person.name or "", (person.name or "").partition(" ")[0]) if name}
@@ -185,10 +195,22 @@ def stranger(situation: Situation) -> Iterator[Finding]:
         if people and owner and owner.casefold() not in names:
             places.setdefault(owner, []).append(place)
     for owner, where in places.items():
+        if _is_several(owner, names):
+            yield Finding(
+                where[0], f"{quote(owner)}, more than one", "one person who answers; what all own, nobody does", "Write one name.", "warning"
+            )
+            continue
         close = nearest(owner, sorted(names))
         also = f" (also at {say_list(where[1:])})" if len(where) > 1 else ""
         fix = f'Did you mean "{close}"?' if close else "Add the person, with the hours a week for this, or name somebody who is there."
         yield Finding(where[0], f"{quote(owner)}{also}, who is not among the people", "somebody from the teams", fix)
+
+
+def _is_several(owner: str, names: set[str]) -> bool:
+    """Whether this is a list in which two people are named, or a whole group of people."""
+    parts = [part.strip().casefold() for part in _BETWEEN_NAMES.split(owner)]
+    known = sum(bool(part) and (part in names or part.partition(" ")[0] in names) for part in parts)
+    return known > 1 or (_A_GROUP.search(owner) is not None and not _ONE_OF_IT.search(owner))
 
 
 PEOPLE_CHECKS: tuple[Check, ...] = (
