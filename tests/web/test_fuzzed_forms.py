@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from addresses import all_addresses
-from test_every_view import examples
+from test_every_view import examples, leave_jobs_undone
 
 if TYPE_CHECKING:
     from django.test import Client
 
-POSTS = 5_000 if os.environ.get("QUARTERDECK_PROOF") else 600
+POSTS = 5_000 if os.environ.get("QUARTERDECK_PROOF") else 500
 GETS = POSTS // 4
 MOST_SECONDS = 10
-PARTS = 4
+PARTS = 2
 """The posts are shared out, so that several processes can send them."""
 LEFT_ALONE = re.compile(r"/health/|/sign-out/|/account/|/sign-in/|/companies/(sample|new|restore)/|/tour/")
 """What would end the session, or make companies; they have tests of their own."""
@@ -65,7 +65,7 @@ class Forms(HTMLParser):
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_that_is_posted_brings_the_server_down(played, browser_of: Callable[..., Client], monkeypatch, part):
-    _leave_jobs_undone(monkeypatch)
+    leave_jobs_undone(monkeypatch)
     client, chance = browser_of("Olena"), random.Random(20270104 + part)
     client.raise_request_exception = False
     known = _forms_of(client, played)
@@ -103,13 +103,6 @@ def test_nothing_that_is_asked_for_brings_the_server_down(played, browser_of):
 
 def _may_be_posted(address: Any) -> bool:
     return (address.rule.kind != "company" or address.rule.act is not None) and not LEFT_ALONE.search(address.path)
-
-
-def _leave_jobs_undone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Long work is queued and not done: what it does with a company is proven elsewhere."""
-    from django.conf import settings
-
-    monkeypatch.setattr(settings, "QUARTERDECK_JOBS_AT_ONCE", False)
 
 
 def _forms_of(client: Client, site: Any, method: str = "post") -> dict[str, list[tuple[str, str]]]:

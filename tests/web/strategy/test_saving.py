@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from browser_form import forms_of, tags_of
+from saved_forms import OBJECTIVE, ROOT, Browser, form_at, links_in, newest_revision, newest_strategy
 
 from quarterdeck.operations.site import Site
 from quarterdeck.report.strategy.outline import SHEETS
-
-if TYPE_CHECKING:
-    pass
-from saved_forms import OBJECTIVE, ROOT, Browser, form_at, links_in, newest_revision, newest_strategy
 
 
 def test_opening_and_saving_every_form_changes_nothing(planned: Site, browser_of: Browser) -> None:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from browser_form import forms_of
+from saved_forms import OBJECTIVE, ROOT, Browser, change_as, form_at, newest_revision, newest_strategy, notices_in
 
 from quarterdeck.operations.site import Site
-
-if TYPE_CHECKING:
-    pass
-from saved_forms import OBJECTIVE, ROOT, Browser, change_as, form_at, newest_revision, newest_strategy, notices_in
 
 
 @pytest.mark.parametrize("mine_first", [True, False], ids=["Olena first", "Petra first"])

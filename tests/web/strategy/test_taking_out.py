@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from browser_form import forms_of
+from saved_forms import ROOT, Browser, change_as, newest_revision, newest_strategy
 
 from quarterdeck.operations.site import Site
-
-if TYPE_CHECKING:
-    pass
-from saved_forms import ROOT, Browser, change_as, newest_revision, newest_strategy
 
 
 def test_taking_out_says_what_refers_to_it_and_waits_until_nothing_does(planned: Site, browser_of: Browser) -> None:
