@@ -42,8 +42,8 @@ def causes_table(seeds: int) -> str:
             "# A planted cause, and whether the review names it first",
             "",
             "The simulated shop, 104 weeks of history, a planned quarter of 13 weeks, money spent exactly as planned unless the cause says otherwise. In the first two counts the "
-            "context (temperature, prices, promotions, the demand index) comes as the plan assumed; in the last it comes as the market makes it while the plan assumed that of a "
-            "year before, so it is a rival. In the row of nothing planted, the counts are quarters in which a channel, demand or tracking was blamed materially.",
+            "context (temperature, prices, promotions, the demand index) comes as the plan assumed; in the last it comes as the market makes it while the plan assumed what lies "
+            "halfway between a year before and its own past, so it is a rival. In the row of nothing planted, the counts are quarters in which a channel, demand or tracking was blamed materially.",
             "",
             *rows,
             "",
