@@ -12,6 +12,9 @@ sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
 import blind_list  # a folder of scripts, not a package
 import blind_trial
 
+FIXED: dict[str, Any] = {
+    f"channels[{each}].spend": {"floor": money, "cap": money} for each, money in (("search", 900), ("social_adverts", 1400), ("post_letter", 2600))
+}
 CLAIM, LETTER = "proposition.claims[0]", "content.items[gift_letter]"
 
 # code, example, a change that the check tells
@@ -84,6 +87,7 @@ LEFT_ALONE: list[tuple[str, str, dict[str, Any]]] = [
     ("STRATEGY-134", "non_profit", {"management.tasks[board_page].title": "Agree with the board what is to be confirmed"}),
     ("STRATEGY-125", "b2b_service", {"objectives[signed].statement": "Zwölf neue Verträge unterschreiben."}),
     ("STRATEGY-442", "shop", {"campaigns[growth_letter].starts_on": "2026-02-15"}),
+    ("STRATEGY-443", "shop", {"channels[shopping].role": "Be there when a parent asks about size or fit."}),
     ("STRATEGY-444", "b2b_service", {"campaigns[open_list].keywords": ["best practice druckluft", "cost controlling leckage"]}),
     ("STRATEGY-511", "shop", {f"{LETTER}.title": "Unwanted Christmas presents find a child"}),
     ("STRATEGY-511", "shop", {f"{LETTER}.title": "What we learnt about feet at Christmas"}),
@@ -95,6 +99,8 @@ LEFT_ALONE: list[tuple[str, str, dict[str, Any]]] = [
     ("STRATEGY-640", "non_profit", {"management.tasks[monthly_calls].effort_hours": 3}),
     ("STRATEGY-714", "saas", {"management.kpis+": {"metric": "likes", "channel": "short_posts", "target": 900}}),
     ("STRATEGY-716", "shop", {"evaluation[3].threshold": 85}),
+    ("STRATEGY-445", "non_profit", FIXED | {"channels[search].spend": {"floor": 900, "cap": 1800}}),
+    ("STRATEGY-445", "non_profit", FIXED | {"channels[post_letter].spend": {"floor": 2600, "cap": 2600, "note": "Printed and paid in December."}}),
     ("STRATEGY-141", "shop", {"goals+": {"id": "less", "statement": "Spend £80,000.", "metric": "spend", "baseline": 90000, "target": 80000, "due_on": "2027-12-31"}}),
 ]  # fmt: skip
 

@@ -62,7 +62,7 @@ BORDERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"campaigns[spring].landing_page": "https://harbor.example/spring"},
     ),
     "STRATEGY-430": ({"campaigns[spring].keywords": '["harbour gardens"]'}, {"campaigns[spring].keywords": '["the harbour garden"]'}),
-    "STRATEGY-432": ({"offers[ten-off].value": "16.8"}, {"offers[ten-off].value": "21.01"}),
+    "STRATEGY-432": ({"offers[ten-off].value": "18.9"}, {"offers[ten-off].value": "21.01"}),
     "STRATEGY-433": ({"ads.guardrails.max_daily_spend": "22"}, {"ads.guardrails.max_daily_spend": "21.9"}),
     "STRATEGY-507": ({"company.markets": '["GB", "XK"]'}, {"company.markets": '["GB", "FR"]'}),
     "STRATEGY-509": ({"content.items[spring-letter].text": "What to do in March"}, {"content.items[spring-letter].text": "TODO"}),

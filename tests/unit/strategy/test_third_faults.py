@@ -12,11 +12,20 @@ sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
 import blind_list  # a folder of scripts, not a package
 import blind_trial
 
-FOUND = {
-    fault
-    for fault, told in blind_trial.kept("third")["faults"].items()
-    if told.startswith("found,")
-}  # fmt: skip
+MISSED = {
+    "a_persons_illness_in_a_letter",
+    "answer_after_the_letter",
+    "cents_for_a_trial",
+    "claim_rests_on_what_we_lack",
+    "hours_nobody_has",
+    "one_person_answers_for_all",
+    "other_clients_name",
+    "pity_against_own_voice",
+    "promise_against_own_words",
+    "report_eats_the_work",
+    "two_prices",
+    "words_too_wide",
+}
 LEFT_OUT = {"audience_of_one": {"STRATEGY-223"}, "done_before_the_season": {"STRATEGY-423"}}
 """Two changes leave something behind that does not fit any more; what is said of it is right."""
 PLANTINGS = list(blind_list.faults("third"))
@@ -31,7 +40,7 @@ def test_the_list_holds_twelve_kinds_for_each_of_five_sorts_of_people_and_thirty
 def test_what_was_found_stays_found_and_nothing_is_said_beside_it(planting: blind_list.Planting):
     result = blind_trial.try_planting(planting, "third")
     assert result.alarms == ()
-    assert result.outcome == "found" or planting.name not in FOUND
+    assert (result.outcome == "found") == (planting.name not in MISSED)
 
 
 @pytest.mark.parametrize("change", list(blind_list.sound_changes("third")), ids=lambda each: each.name)

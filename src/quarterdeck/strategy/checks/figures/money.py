@@ -12,7 +12,9 @@ from quarterdeck.strategy.checks.means.channels import MANAGED_ADS
 from quarterdeck.strategy.wording.wording import say_list, say_money
 
 _QUARTER_DAYS = WEEKS_PER_QUARTER * 7
-_MOST_OF_IT = Decimal("0.8")
+_FIRST_STEPS = frozenset({"email_subscribers", "leads", "qualified_leads", "signups"})
+"""What these are worth is a guess of sales to come; an offer may well take most of it."""
+_MOST_OF_IT, _SEVERAL = Decimal("0.9"), 3
 
 
 @rule("STRATEGY-221", 2, "error", "A margin above the value")
@@ -65,7 +67,7 @@ def off_topic(situation: Situation) -> Iterator[Finding]:
 @rule("STRATEGY-432", 4, "warning", "An offer that gives away more than a sale leaves")
 def dear_offer(situation: Situation) -> Iterator[Finding]:
     """What an offer costs each time comes off the margin of what the campaign wins. If it costs more, each sale loses money. If it leaves less than
-    a fifth (a hint), the sale is for the offer; a note says why that is right.
+    a tenth of a sale (a hint), the sale is for the offer; a note says why that is right.
     """
     strategy, margins = situation.strategy, situation.lowest_margins
     metrics = {objective.id: objective.metric for objective in strategy.objectives}
@@ -79,10 +81,10 @@ def dear_offer(situation: Situation) -> Iterator[Finding]:
         if offer.value > margin:
             told.add(offer.id)
             yield Finding(place, both[0], f"less than {both[1]}, which one leaves", "Make the offer smaller, or tie it to larger orders.")
-        elif offer.value > margin * _MOST_OF_IT and not offer.note:
+        elif offer.value > margin * _MOST_OF_IT and metrics[campaign.objective] not in _FIRST_STEPS and not offer.note:
             told.add(offer.id)
             fix = "Make the offer smaller, or note what it wins besides this sale."
-            yield Finding(place, f"{both[0]} of the {both[1]} that one leaves", "an offer that leaves a fifth or more", fix, "hint")
+            yield Finding(place, f"{both[0]} of the {both[1]} that one leaves", "an offer that leaves a tenth or more", fix, "hint")
 
 
 @rule("STRATEGY-433", 4, "warning", "A daily limit below what must be spent")
@@ -114,6 +116,20 @@ def idle_money(situation: Situation) -> Iterator[Finding]:
             f"{say_money(rest, situation.strategy.company.currency)} above all caps together",
             "a budget that its channels may take",
             "Raise a cap, add a channel, or lower the budget.",
+        )
+
+
+@rule("STRATEGY-445", 4, "hint", "Money that may not move")
+def fixed_money(situation: Situation) -> Iterator[Finding]:
+    """Where the floor of every paid channel is its cap, all is decided before anything is known. One channel may be bound by a contract; a note says so."""
+    limits = [channel.spend for channel in situation.strategy.paid_channels if channel.spend is not None]
+    bound = [spend for spend in limits if spend.cap is not None and spend.floor == spend.cap and spend.cap > 0 and not spend.note]
+    if len(limits) >= _SEVERAL and len(bound) == len(limits) == len(situation.strategy.paid_channels):
+        yield Finding(
+            "channels",
+            f"a floor that is the cap, on all {len(bound)} paid channels",
+            "room to put money where it works",
+            "Lower a floor, or note which of them is bound by a contract.",
         )
 
 
@@ -158,5 +174,5 @@ def priceless_help(situation: Situation) -> Iterator[Finding]:
 
 
 MONEY_CHECKS: tuple[Check, ...] = (
-    margin_above_value, loses_money, off_topic, dear_offer, tight_guardrail, idle_money, high_reserve, dear_help, priceless_help,
+    margin_above_value, loses_money, off_topic, dear_offer, tight_guardrail, idle_money, fixed_money, high_reserve, dear_help, priceless_help,
 )  # fmt: skip

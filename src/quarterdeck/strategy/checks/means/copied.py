@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from quarterdeck.strategy.checks.checking import Check, Finding, Situation, rule
-from quarterdeck.strategy.parts.means import Campaign
+from quarterdeck.strategy.parts.means import Campaign, Channel
 from quarterdeck.strategy.wording.wording import quote, say_day, say_list
 
 _LONG_OVER = timedelta(days=180)
@@ -17,6 +17,14 @@ _ENGLISH = frozenset(
 """Words of English searches that are no words of the other languages of the checks."""
 _READ_ENGLISH = frozenset({"AU", "CA", "GB", "IE", "IN", "NZ", "SG", "US", "ZA"})
 _ENOUGH = 2
+_ALIKE = (
+    {"print", "direct_mail"},
+    {"tv", "video_ads"},
+    {"radio", "audio_ads"},
+    {"search_ads", "shopping_ads", "search"},
+    {"social", "social_ads", "display_ads"},
+)
+"""Kinds of channels that may well do one job together."""
 
 
 @rule("STRATEGY-442", 4, "warning", "A campaign that was over long ago")
@@ -35,14 +43,20 @@ def long_over(situation: Situation) -> Iterator[Finding]:
 
 @rule("STRATEGY-443", 4, "hint", "Two channels with one job")
 def same_role(situation: Situation) -> Iterator[Finding]:
-    """Each channel does what the others do not. Where two have the same words, one was copied, or one of the two can go."""
-    first: dict[str, str] = {}
+    """Each channel does what the others do not. Where two have the same words, one was copied, or one of the two can go. Channels of like kinds
+    (television and films on the net, two papers) may share a job.
+    """
+    first: dict[str, Channel] = {}
     for channel in situation.strategy.channels:
         words = " ".join(re.findall(r"\w+", (channel.role or "").casefold()))
-        same = first.setdefault(words, channel.id)
-        if words and same != channel.id:
+        same = first.setdefault(words, channel)
+        is_alike = same.kind == channel.kind or any({same.kind, channel.kind} <= kinds for kinds in _ALIKE)
+        if words and same.id != channel.id and not is_alike:
             yield Finding(
-                f"channels[{channel.id}].role", f"the words of channels[{same}]", "a job of its own", "Say what it does that the other one does not."
+                f"channels[{channel.id}].role",
+                f"the words of channels[{same.id}]",
+                "a job of its own",
+                "Say what it does that the other one does not.",
             )
 
 
