@@ -104,7 +104,7 @@ def _ask(context: Context, held: Interview, asked: Asked) -> Interview:
     progress = held.progress
     typer.echo(f"\n[{progress.done + 1} of {progress.of}, about {progress.minutes_left} min left] {asked.text}")
     typer.echo(f"  {asked.question.why} {asked.hint}".rstrip())
-    typer.echo(f"  For instance: {examples_of(asked.id)[held.business]}")  # type: ignore[index]  # one of the five
+    typer.echo(f"  For instance: {examples_of(asked.id)[held.business]}")
     typed, wrong = _typed(asked, asked.answer, None), set[str]()
     while True:
         try:

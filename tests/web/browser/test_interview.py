@@ -51,6 +51,7 @@ def test_a_shop_owner_answers_everything_on_a_phone_that_runs_no_script(fresh_si
     window, answers = visit(fresh_site("empty"), viewport=PHONE, java_script_enabled=False), _answers()
     window.go("strategy/")
     window.page.get_by_role("link", name="Answer plain questions").click()
+    window.page.get_by_label("A local trade").check()
     window.page.get_by_role("button", name="Begin").click()
 
     asked = 0
@@ -90,6 +91,7 @@ def test_its_pages_can_be_read_by_everybody(fresh_site, visit, axe_script):
     window, answers, found = visit(fresh_site("empty"), viewport=PHONE), _answers(), []
     window.expects.add(422)
     window.go("strategy/interview/")
+    window.page.get_by_label("A local trade").check()
     window.page.get_by_role("button", name="Begin").click()
     while (question := _question(window)) != "draft":
         found += [f"{question} {line}" for line in _faults(window, axe_script)]

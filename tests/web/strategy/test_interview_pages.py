@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from django.test import Client
@@ -160,3 +161,17 @@ def test_the_examples_are_those_of_the_kind_of_business_that_was_chosen(empty: S
     browser.post(ROOT, {"do": "go", "business": "charity"})
 
     assert "A charity might say: No dog waits longer than a month for a home." in _words(browser.get(f"{ROOT}wish/"))
+
+
+def test_nobody_is_taken_for_a_shop_and_what_the_company_is_known_as_is_ticked(empty: Site, browser_of: Browser) -> None:
+    from quarterdeck.operations.context import open_context
+    from quarterdeck.operations.first_strategy.choose_business import choose_business
+
+    owner = browser_of("Olena")
+    assert " checked" not in owner.get(ROOT).content.decode()
+
+    choose_business(open_context(empty, "north-bakery", "Olena", now=datetime(2026, 11, 23, 9, tzinfo=UTC)), "non_profit")
+    assert 'value="charity" required checked' in owner.get(ROOT).content.decode()
+
+    owner.post(ROOT, {"business": "software", "do": "go"})
+    assert 'value="software" required checked' in owner.get(ROOT).content.decode()

@@ -19,7 +19,7 @@ from quarterdeck.operations.strategy.save_strategy import save_strategy, strateg
 from quarterdeck.strategy.changes.move_dates import quarter_to_begin
 from quarterdeck.strategy.checks.all_checks import check_strategy
 from quarterdeck.strategy.document import Strategy
-from quarterdeck.strategy.interview.interview import BUSINESSES, Asked, Known, Progress, Told, next_to_ask, progress_of
+from quarterdeck.strategy.interview.interview import BUSINESSES, Asked, Business, Known, Progress, Told, next_to_ask, progress_of
 from quarterdeck.strategy.interview.questions import hold_interview
 from quarterdeck.strategy.interview.read import read_answer
 from quarterdeck.strategy.interview.write import write_strategy
@@ -34,7 +34,13 @@ class Interview:
 
     asked: tuple[Asked, ...]
     told: Told
-    business: str
+    chosen: Business | None
+    """The kind of business that the person, or before them the company, said to be."""
+
+    @property
+    def business(self) -> Business:
+        """Whose examples are shown: a shop's, until somebody says what they are."""
+        return self.chosen or "shop"
 
     @property
     def progress(self) -> Progress:
@@ -171,4 +177,10 @@ def _interview(context: Context, kept: Kept) -> Interview:
     known = Known(company.name, company.currency, company.timezone, *(() if written is None else (written.markets, written.languages)))
     known = replace(known, decimal=decimal_of(known, kept.answers))
     told = Told(kept.answers, known, quarter_to_begin(context.today, anchor=WRITTEN_FOR.first_day))
-    return Interview(hold_interview(told), told, kept.business if kept.business in BUSINESSES else "shop")
+    return Interview(hold_interview(told), told, _chosen(kept.business, company.business))
+
+
+def _chosen(said: str, kind_of_company: str) -> Business | None:
+    """What the person said goes before what the company is known as."""
+    kinds: dict[str, Business] = {kind: business for business, kind in OF_INTERVIEW.items()} | {business: business for business in BUSINESSES}
+    return kinds.get(said) or kinds.get(kind_of_company)

@@ -21,10 +21,10 @@ _FORM = 1
 
 @dataclass(frozen=True)
 class Kept:
-    """The answers so far, and the kind of business whose examples are shown."""
+    """The answers so far, and the kind of business that the person said to be; empty where they did not."""
 
     answers: Answers
-    business: str = "shop"
+    business: str = ""
 
 
 def kept_answers(context: Context) -> Kept:
@@ -36,7 +36,7 @@ def kept_answers(context: Context) -> Kept:
     if not isinstance(found, dict) or found.get("form") != _FORM or not isinstance(found.get("answers"), dict):
         return Kept({})
     answers: dict[str, Answer] = {str(key): value for key, value in found["answers"].items() if _is_answer(value)}
-    return Kept(answers, str(found.get("business", "shop")))
+    return Kept(answers, str(found.get("business", "")))
 
 
 def keep_answers(context: Context, kept: Kept) -> None:

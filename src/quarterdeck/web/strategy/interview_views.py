@@ -112,8 +112,8 @@ def _page(
         "fields": fields_of(asked, typed, problems),
         "own_problems": [] if not asked.has_rows else [each.fix if each.code == EMPTY else each.expected for each in own],
         "has_problems": bool(problems),
-        "example": examples[interview.business],  # type: ignore[index]  # one of the five
-        "example_of": BUSINESSES[interview.business],  # type: ignore[index]  # one of the five
+        "example": examples[interview.business],
+        "example_of": BUSINESSES[interview.business],
         "before": interview.before(asked.id),
     }
     return show(request, desk, "strategy", "strategy/interview_question.html", shown, status=status)
@@ -168,7 +168,7 @@ def _around(desk: Desk, interview: Interview) -> dict[str, Any]:
         "progress": progress,
         "minutes_left": how_many(progress.minutes_left, "minute"),
         "company": desk.context.workspace.name,
-        "business": interview.business,
+        "business": interview.chosen,
     }
 
 
