@@ -15,7 +15,7 @@ from served_site import Address, ServedSite
 IS_PROOF = bool(os.environ.get("QUARTERDECK_PROOF"))
 PARSED_OF_A_KIND = 3 if IS_PROOF else 2
 """How many pages of one route with the same names in its query are read for further links; the calendar alone has no end."""
-ASKED_OF_A_KIND = 25 if IS_PROOF else 4
+ASKED_OF_A_KIND = 25 if IS_PROOF else 3
 
 
 @dataclass(frozen=True)
