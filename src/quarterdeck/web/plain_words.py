@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _COMMAND = re.compile(r"`quarterdeck (\w+)[^`]*`")
+_TWICE = re.compile(r"(the page (“[^”]+”))(?:, then the page \2)+", re.IGNORECASE)
+"""Two commands may be one page: nobody is sent from a page to itself."""
 _PAGES = {
     "answer": "This quarter",
     "approve": "Do",
@@ -41,4 +43,4 @@ def for_browser(text: str) -> str:
 
     for said, plain in _FIELDS:
         text = text.replace(said, plain)
-    return _COMMAND.sub(page, text)
+    return _TWICE.sub(r"\1", _COMMAND.sub(page, text))
